@@ -1,0 +1,5 @@
+/** The SDP parser. */
+@NullMarked
+package io.rtsper.sdp;
+
+import org.jspecify.annotations.NullMarked;

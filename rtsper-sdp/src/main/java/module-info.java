@@ -1,0 +1,5 @@
+/** The SDP parser. */
+module io.rtsper.sdp {
+  requires io.rtsper.api;
+  requires static org.jspecify;
+}
