@@ -1,4 +1,25 @@
-/** Sessions, clients, messages and exceptions. */
+/**
+ * Sessions with RTSP servers: what an application uses.
+ *
+ * <p>The shortest useful program counts what a camera sends:
+ *
+ * <pre>{@code
+ * LongAdder packets = new LongAdder();
+ * try (RtspSession session = RtspSession.builder("rtsp://user:pass@camera.local/stream")
+ *         .onPacket((track, packet) -> packets.increment())
+ *         .open()) {
+ *     session.ended().get(10, SECONDS);
+ * }
+ * }</pre>
+ *
+ * <p><b>Threads.</b> A session lives on one event loop, a thread that it shares with other
+ * sessions. All its callbacks come one at a time on that thread and must not block. Every type here
+ * may be used from any thread unless its documentation says otherwise; values are immutable.
+ *
+ * <p><b>Errors.</b> All are an {@link io.rtsper.api.RtspException}; its subclasses tell what is the
+ * matter, its message says what to do. A programming error, such as an operation in a wrong state,
+ * is an {@link IllegalStateException} or a {@link NullPointerException}.
+ */
 @NullMarked
 package io.rtsper.api;
 

@@ -1,0 +1,162 @@
+package io.rtsper.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+
+/**
+ * A request: one that this side sends, or one that the server sent (RFC 2326 §6).
+ *
+ * <p>Immutable. {@code CSeq}, {@code Session}, {@code Authorization}, {@code User-Agent} and {@code
+ * Content-Length} of a request that is to be sent are set by the session. {@link #toString()}
+ * leaves out what could give credentials away.
+ */
+public final class RtspRequest {
+
+  private final RtspMethod method;
+  private final String uri;
+  private final RtspHeaders headers;
+  private final byte[] body;
+
+  private RtspRequest(RtspMethod method, String uri, RtspHeaders headers, byte[] body) {
+    this.method = requireNonNull(method, "method");
+    this.uri = requireNonNull(uri, "uri");
+    this.headers = requireNonNull(headers, "headers");
+    this.body = body;
+    int bad = Tokens.lineBreak(uri);
+    if (bad >= 0 || uri.isEmpty() || uri.indexOf(' ') >= 0) {
+      throw new RtspValidationException(
+          "the request URI \""
+              + Tokens.printable(Redaction.urls(uri), 80)
+              + "\" is empty or holds a space, a line break or NUL, which can't be sent");
+    }
+  }
+
+  /**
+   * Returns a request without headers and body.
+   *
+   * @param method the method
+   * @param uri the request URI as it goes on the wire: absolute, or {@code *}
+   * @return the request
+   * @throws RtspValidationException if the URI can't be sent
+   */
+  public static RtspRequest of(RtspMethod method, String uri) {
+    return new RtspRequest(method, uri, RtspHeaders.empty(), new byte[0]);
+  }
+
+  /**
+   * Returns a request.
+   *
+   * @param method the method
+   * @param uri the request URI as it goes on the wire: absolute, or {@code *}
+   * @param headers the headers
+   * @param body the body; copied
+   * @return the request
+   * @throws RtspValidationException if the URI can't be sent
+   */
+  public static RtspRequest of(RtspMethod method, String uri, RtspHeaders headers, byte[] body) {
+    return new RtspRequest(method, uri, headers, body.clone());
+  }
+
+  /**
+   * Returns this request with other headers.
+   *
+   * @param headers the headers
+   * @return a new request
+   */
+  public RtspRequest withHeaders(RtspHeaders headers) {
+    return new RtspRequest(method, uri, headers, body);
+  }
+
+  /**
+   * Returns this request with one field in the place of all of this name.
+   *
+   * @param name a token
+   * @param value the value
+   * @return a new request
+   * @throws RtspValidationException if the name isn't a token or the value holds CR, LF or NUL
+   */
+  public RtspRequest withHeader(String name, String value) {
+    return withHeaders(headers.toBuilder().set(name, value).build());
+  }
+
+  /**
+   * Returns this request with a body and its {@code Content-Type}.
+   *
+   * @param contentType such as {@code text/parameters}
+   * @param text the body, sent as UTF-8
+   * @return a new request
+   */
+  public RtspRequest withBody(String contentType, String text) {
+    RtspHeaders typed = headers.toBuilder().set("Content-Type", contentType).build();
+    return new RtspRequest(method, uri, typed, text.getBytes(UTF_8));
+  }
+
+  /**
+   * Returns the method.
+   *
+   * @return the method
+   */
+  public RtspMethod method() {
+    return method;
+  }
+
+  /**
+   * Returns the request URI as it stands on the wire. It never holds user information when this
+   * side sends it.
+   *
+   * @return the request URI
+   */
+  public String uri() {
+    return uri;
+  }
+
+  /**
+   * Returns the headers.
+   *
+   * @return the headers
+   */
+  public RtspHeaders headers() {
+    return headers;
+  }
+
+  /**
+   * Returns a copy of the body.
+   *
+   * @return the body; empty if there is none
+   */
+  public byte[] body() {
+    return body.clone();
+  }
+
+  /**
+   * Returns the body as UTF-8 text.
+   *
+   * @return the text; empty if there is no body
+   */
+  public String bodyText() {
+    return new String(body, UTF_8);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RtspRequest that
+        && method.equals(that.method)
+        && uri.equals(that.uri)
+        && headers.equals(that.headers)
+        && Arrays.equals(body, that.body);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * method.hashCode() + uri.hashCode()) + headers.hashCode();
+  }
+
+  /** Returns the request line and the headers, with credentials redacted, and the body's size. */
+  @Override
+  public String toString() {
+    String head = method + " " + Redaction.urls(uri) + " RTSP/1.0\n" + headers;
+    return body.length == 0 ? head : head + "(" + body.length + " bytes of body)\n";
+  }
+}

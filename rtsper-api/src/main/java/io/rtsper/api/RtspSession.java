@@ -1,0 +1,793 @@
+package io.rtsper.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rtsper.api.header.RangeHeader;
+import io.rtsper.api.media.Track;
+import io.rtsper.api.sdp.SessionDescription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One presentation at one server, through any number of connections: the centre of rtsper.
+ *
+ * <p><b>Operations.</b> Each stands twice: {@code play()} waits for what {@code playAsync()} does,
+ * with the same deadline and the same exception. Operations are carried out one after another, in
+ * the order in which they were asked for. One in a state that doesn't allow it is an {@link
+ * IllegalStateException} that names both. A failed operation leaves the session in the state it was
+ * in, unless the connection is gone.
+ *
+ * <p><b>Threads.</b> Any thread may call any method. All callbacks of a session come one at a time
+ * on its event loop; futures complete there too, so what is chained to one without an executor must
+ * not block. A synchronous method called on an event loop is refused with an {@link
+ * IllegalStateException}, for it could only wait for itself.
+ *
+ * <p><b>Deadlines.</b> Nothing waits for ever: see the timeouts of {@link Builder}. {@link
+ * #close()}, cancelling a future and interrupting a waiting thread release every waiting caller
+ * within a second.
+ */
+@DoNotImplement
+public interface RtspSession extends AutoCloseable {
+
+  /**
+   * Opens a session on the {@linkplain RtspClient#shared() shared} client and does everything from
+   * connect to PLAY.
+   *
+   * @param url the presentation's URL, with user information if the server asks for it
+   * @return the playing session, to be closed by the caller
+   * @throws RtspException if any step fails; nothing is left open then
+   */
+  static RtspSession open(String url) {
+    return builder(url).open();
+  }
+
+  /**
+   * Opens a session on the {@linkplain RtspClient#shared() shared} client and does everything from
+   * connect to PLAY.
+   *
+   * @param url the presentation's URL, with user information if the server asks for it
+   * @return completes with the playing session, to be closed by the caller
+   * @throws RtspValidationException if the URL can't be read
+   */
+  static CompletableFuture<RtspSession> openAsync(String url) {
+    return builder(url).openAsync();
+  }
+
+  /**
+   * Returns a builder of a session on the {@linkplain RtspClient#shared() shared} client.
+   *
+   * @param url the presentation's URL; user information in it becomes the session's credentials
+   * @return a new builder
+   * @throws RtspValidationException if the URL can't be read
+   */
+  static Builder builder(String url) {
+    return builder(RtspUrl.parse(url));
+  }
+
+  /**
+   * Returns a builder of a session on the {@linkplain RtspClient#shared() shared} client.
+   *
+   * @param url the presentation's URL; user information in it becomes the session's credentials
+   * @return a new builder
+   */
+  static Builder builder(RtspUrl url) {
+    return new Builder(null, url);
+  }
+
+  /**
+   * Opens the control connection: name look-up, TCP and, for {@code rtsps}, TLS. Nothing is sent.
+   *
+   * @throws RtspException if it fails
+   * @throws IllegalStateException if the session isn't {@link SessionState#NEW}
+   */
+  void connect();
+
+  /**
+   * Does what {@link #connect()} does.
+   *
+   * @return completes when the connection is open
+   */
+  CompletableFuture<Void> connectAsync();
+
+  /**
+   * Does everything that is left to do from connect to PLAY: connect, OPTIONS, DESCRIBE, SETUP of
+   * all tracks that can be played, PLAY. When a step fails, the session is closed.
+   *
+   * @return this session, playing
+   * @throws RtspException if any step fails
+   * @throws IllegalStateException if the session isn't {@link SessionState#NEW}
+   */
+  RtspSession start();
+
+  /**
+   * Does what {@link #start()} does.
+   *
+   * @return completes with this session, playing
+   */
+  CompletableFuture<RtspSession> startAsync();
+
+  /**
+   * Sends OPTIONS and notes the methods that the server names (RFC 2326 §10.1). A server that
+   * answers with an error status is no failure: the response tells.
+   *
+   * @return the response
+   * @throws RtspException if there is no answer, or authentication fails
+   * @throws IllegalStateException if the session isn't connected
+   */
+  RtspResponse options();
+
+  /**
+   * Does what {@link #options()} does.
+   *
+   * @return completes with the response
+   */
+  CompletableFuture<RtspResponse> optionsAsync();
+
+  /**
+   * Sends DESCRIBE and reads the description (RFC 2326 §10.2).
+   *
+   * @return the description; its {@link #tracks()} are known from now on
+   * @throws RtspException if it fails
+   * @throws IllegalStateException if the session isn't {@link SessionState#CONNECTED} or {@link
+   *     SessionState#DESCRIBED}
+   */
+  SessionDescription describe();
+
+  /**
+   * Does what {@link #describe()} does.
+   *
+   * @return completes with the description
+   */
+  CompletableFuture<SessionDescription> describeAsync();
+
+  /**
+   * Sets up all tracks that can be played (RFC 2326 §10.4). One that the server refuses doesn't
+   * fail the others.
+   *
+   * @return the tracks that are set up, one at least
+   * @throws RtspException if no track could be set up
+   * @throws IllegalStateException if the session isn't {@link SessionState#DESCRIBED}
+   */
+  List<Track> setup();
+
+  /**
+   * Sets up chosen tracks; any that the server refuses fails the operation.
+   *
+   * @param tracks some of {@link #tracks()}
+   * @return the tracks that are set up, those set up before included
+   * @throws RtspException if a track could not be set up
+   * @throws IllegalStateException if the session is neither {@link SessionState#DESCRIBED} nor
+   *     {@link SessionState#READY}
+   */
+  List<Track> setup(List<Track> tracks);
+
+  /**
+   * Does what {@link #setup()} does.
+   *
+   * @return completes with the tracks that are set up
+   */
+  CompletableFuture<List<Track>> setupAsync();
+
+  /**
+   * Does what {@link #setup(List)} does.
+   *
+   * @param tracks some of {@link #tracks()}
+   * @return completes with the tracks that are set up
+   */
+  CompletableFuture<List<Track>> setupAsync(List<Track> tracks);
+
+  /**
+   * Starts delivery, or resumes it where it was paused (RFC 2326 §10.5).
+   *
+   * @return the response
+   * @throws RtspException if it fails
+   * @throws IllegalStateException if the session is neither {@link SessionState#READY} nor {@link
+   *     SessionState#PLAYING}
+   */
+  RtspResponse play();
+
+  /**
+   * Starts delivery of a range.
+   *
+   * @param range what to play, such as {@code npt=10-}
+   * @return the response
+   * @throws RtspException if it fails
+   * @throws IllegalStateException if the session is neither {@link SessionState#READY} nor {@link
+   *     SessionState#PLAYING}
+   */
+  RtspResponse play(RangeHeader range);
+
+  /**
+   * Does what {@link #play()} does.
+   *
+   * @return completes with the response
+   */
+  CompletableFuture<RtspResponse> playAsync();
+
+  /**
+   * Does what {@link #play(RangeHeader)} does.
+   *
+   * @param range what to play
+   * @return completes with the response
+   */
+  CompletableFuture<RtspResponse> playAsync(RangeHeader range);
+
+  /**
+   * Halts delivery and keeps the session (RFC 2326 §10.6).
+   *
+   * @return the response
+   * @throws RtspException if it fails
+   * @throws IllegalStateException if the session isn't {@link SessionState#PLAYING}
+   */
+  RtspResponse pause();
+
+  /**
+   * Does what {@link #pause()} does.
+   *
+   * @return completes with the response
+   */
+  CompletableFuture<RtspResponse> pauseAsync();
+
+  /**
+   * Asks for parameters (RFC 2326 §10.8); with none, asks whether the server is there.
+   *
+   * @param names the parameters' names
+   * @return the response, whose body has the values
+   * @throws RtspException if it fails
+   * @throws IllegalStateException if the session isn't connected
+   */
+  RtspResponse getParameter(String... names);
+
+  /**
+   * Does what {@link #getParameter(String...)} does.
+   *
+   * @param names the parameters' names
+   * @return completes with the response
+   */
+  CompletableFuture<RtspResponse> getParameterAsync(String... names);
+
+  /**
+   * Sets a parameter (RFC 2326 §10.9).
+   *
+   * @param name the parameter's name
+   * @param value its value
+   * @return the response
+   * @throws RtspException if it fails
+   * @throws IllegalStateException if the session isn't connected
+   */
+  RtspResponse setParameter(String name, String value);
+
+  /**
+   * Does what {@link #setParameter(String, String)} does.
+   *
+   * @param name the parameter's name
+   * @param value its value
+   * @return completes with the response
+   */
+  CompletableFuture<RtspResponse> setParameterAsync(String name, String value);
+
+  /**
+   * Sends any request. {@code CSeq}, {@code Session}, {@code Authorization} and {@code User-Agent}
+   * are added; a challenge is answered; every other status comes back as it is. The session's state
+   * stays as it is.
+   *
+   * @param request the request; the URI {@code ""} isn't possible, see {@link #controlUri()}
+   * @return the response, whatever its status but a 401 that can't be answered
+   * @throws RtspException if there is no answer, or authentication fails
+   * @throws IllegalStateException if the session isn't connected
+   */
+  RtspResponse request(RtspRequest request);
+
+  /**
+   * Does what {@link #request(RtspRequest)} does.
+   *
+   * @param request the request
+   * @return completes with the response
+   */
+  CompletableFuture<RtspResponse> requestAsync(RtspRequest request);
+
+  /**
+   * Ends the server's session and keeps the connection (RFC 2326 §10.7). A server that no longer
+   * knows the session (454) is content.
+   *
+   * @return the response
+   * @throws RtspException if it fails
+   * @throws IllegalStateException if no track is set up
+   */
+  RtspResponse teardown();
+
+  /**
+   * Does what {@link #teardown()} does.
+   *
+   * @return completes with the response
+   */
+  CompletableFuture<RtspResponse> teardownAsync();
+
+  /**
+   * Closes the session: releases every waiting caller, sends TEARDOWN if there is something to tear
+   * down, waits for its answer no longer than the close timeout, and closes the connection. May be
+   * called from any thread, also from a callback, where it doesn't wait. Doesn't throw; may be
+   * repeated.
+   */
+  @Override
+  void close();
+
+  /**
+   * Does what {@link #close()} does.
+   *
+   * @return completes, never exceptionally, when nothing is left
+   */
+  CompletableFuture<Void> closeAsync();
+
+  /**
+   * Returns the session's URL, as it was given or as the server redirected it, without credentials.
+   *
+   * @return the URL
+   */
+  RtspUrl url();
+
+  /**
+   * Returns the URI for requests about the whole presentation: the aggregate control URI once the
+   * description is there, or else the URL's.
+   *
+   * @return the URI as it goes on the wire
+   */
+  String controlUri();
+
+  /**
+   * Returns the state.
+   *
+   * @return the state at this moment
+   */
+  SessionState state();
+
+  /**
+   * Returns what the session was built with.
+   *
+   * @return the options
+   */
+  SessionOptions sessionOptions();
+
+  /**
+   * Returns the last response that came.
+   *
+   * @return the response
+   * @throws IllegalStateException if none came yet
+   */
+  RtspResponse lastResponse();
+
+  /**
+   * Returns the description.
+   *
+   * @return the description, or empty before DESCRIBE was answered
+   */
+  Optional<SessionDescription> description();
+
+  /**
+   * Returns the tracks of the description, those that can't be played included.
+   *
+   * @return the tracks; empty before DESCRIBE was answered
+   */
+  List<Track> tracks();
+
+  /**
+   * Returns the methods that the server named in {@code Public} or {@code Allow}.
+   *
+   * @return the methods; empty if it named none yet
+   */
+  List<RtspMethod> serverMethods();
+
+  /**
+   * Returns the product that the server named in {@code Server}.
+   *
+   * @return the product, or empty if it named none yet
+   */
+  Optional<String> server();
+
+  /**
+   * Returns the authentication that the server accepted, such as {@code Digest MD5}.
+   *
+   * @return scheme and algorithm, or empty if the server asked for none yet
+   */
+  Optional<String> authentication();
+
+  /**
+   * Returns the name of the media transport in use.
+   *
+   * @return the name, such as {@code tcp}, or empty before SETUP was answered
+   */
+  Optional<String> transport();
+
+  /**
+   * Returns the quirks met so far.
+   *
+   * @return a snapshot, in the order in which they were first met
+   */
+  List<QuirkCount> quirks();
+
+  /**
+   * Returns what the session did and received so far.
+   *
+   * @return a snapshot
+   */
+  SessionStatistics statistics();
+
+  /**
+   * Returns a future of the end: media that has ended for good, or the session closed.
+   *
+   * @return completes with the reason, or exceptionally with the error that ended the session
+   */
+  CompletableFuture<EndReason> ended();
+
+  /** Builds an {@link RtspSession}. Not safe for use by several threads. */
+  final class Builder {
+
+    private static final int MIN_MEMORY = 256 << 10;
+    private static final Duration MAX_DURATION = Duration.ofDays(1);
+
+    private final @Nullable RtspClient client;
+    final RtspUrl url;
+    final List<Credentials> credentials = new ArrayList<>();
+    AuthPolicy authPolicy = AuthPolicy.DEFAULT;
+    List<String> transports = List.of("tcp");
+    Duration connectTimeout = Duration.ofSeconds(5);
+    Duration responseTimeout = Duration.ofSeconds(5);
+    Duration firstMediaTimeout = Duration.ofSeconds(10);
+    Duration mediaStallTimeout = Duration.ofSeconds(10);
+    Duration closeTimeout = Duration.ofSeconds(1);
+    ReconnectPolicy reconnectPolicy = ReconnectPolicy.defaults();
+    @Nullable Duration keepaliveInterval;
+    @Nullable RtspMethod keepaliveMethod;
+    TlsOptions tls = TlsOptions.defaults();
+    AddressPolicy addressPolicy = AddressPolicy.ANY;
+    int maxRedirects = 5;
+    boolean strict;
+    String userAgent = "rtsper";
+    final RtspHeaders.Builder extraHeaders = RtspHeaders.builder();
+    MessageLimits messageLimits = MessageLimits.DEFAULT;
+    int memoryLimit = 32 << 20;
+    final List<RtspListener> listeners = new ArrayList<>();
+    @Nullable PacketListener packetListener;
+    @Nullable RtcpListener rtcpListener;
+
+    Builder(@Nullable RtspClient client, RtspUrl url) {
+      this.client = client;
+      this.url = requireNonNull(url, "url");
+    }
+
+    /**
+     * Adds a secret; those of the URL come after it. When not called: only those of the URL.
+     *
+     * @param credentials the secret
+     * @return this builder
+     */
+    public Builder credentials(Credentials credentials) {
+      this.credentials.add(requireNonNull(credentials, "credentials"));
+      return this;
+    }
+
+    /**
+     * Sets which challenges are answered. When not set: {@link AuthPolicy#DEFAULT}.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
+    public Builder authPolicy(AuthPolicy policy) {
+      this.authPolicy = requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Sets the media transports in order of preference; the next is tried when the server refuses
+     * one. When not set: {@code tcp}.
+     *
+     * @param names names of media transport plug-ins, such as {@code udp}
+     * @return this builder
+     * @throws RtspValidationException if there is no name; an unknown one is refused by {@link
+     *     #build()}
+     */
+    public Builder transports(String... names) {
+      if (names.length == 0) {
+        throw new RtspValidationException("transports: give one name at least, such as \"tcp\"");
+      }
+      this.transports = List.of(names);
+      return this;
+    }
+
+    /**
+     * Sets both the connect and the response timeout. When not set: 5 seconds each.
+     *
+     * @param timeout more than zero
+     * @return this builder
+     * @throws RtspValidationException if the time isn't positive
+     */
+    public Builder timeout(Duration timeout) {
+      return connectTimeout(timeout).responseTimeout(timeout);
+    }
+
+    /**
+     * Sets the deadline of a connect: name look-up, TCP and TLS together. When not set: 5 seconds.
+     *
+     * @param timeout more than zero
+     * @return this builder
+     * @throws RtspValidationException if the time isn't positive
+     */
+    public Builder connectTimeout(Duration timeout) {
+      this.connectTimeout = positive(timeout, "connect timeout");
+      return this;
+    }
+
+    /**
+     * Sets the deadline of a whole response, from the request on; bytes that trickle in don't
+     * extend it. When not set: 5 seconds.
+     *
+     * @param timeout more than zero
+     * @return this builder
+     * @throws RtspValidationException if the time isn't positive
+     */
+    public Builder responseTimeout(Duration timeout) {
+      this.responseTimeout = positive(timeout, "response timeout");
+      return this;
+    }
+
+    /**
+     * Sets how long a session may play without a first packet. When not set: 10 seconds. It doesn't
+     * hold for a session whose tracks are all metadata, which may be silent for long.
+     *
+     * @param timeout zero for no deadline
+     * @return this builder
+     * @throws RtspValidationException if the time is negative
+     */
+    public Builder firstMediaTimeout(Duration timeout) {
+      this.firstMediaTimeout = notNegative(timeout, "first media timeout");
+      return this;
+    }
+
+    /**
+     * Sets how long media may pause while playing. When not set: 10 seconds. It doesn't hold for
+     * metadata tracks.
+     *
+     * @param timeout zero for no deadline
+     * @return this builder
+     * @throws RtspValidationException if the time is negative
+     */
+    public Builder mediaStallTimeout(Duration timeout) {
+      this.mediaStallTimeout = notNegative(timeout, "media stall timeout");
+      return this;
+    }
+
+    /**
+     * Sets how long closing waits for the answer to TEARDOWN. When not set: 1 second.
+     *
+     * @param timeout zero to close without waiting; TEARDOWN is sent all the same
+     * @return this builder
+     * @throws RtspValidationException if the time is negative
+     */
+    public Builder closeTimeout(Duration timeout) {
+      this.closeTimeout = notNegative(timeout, "close timeout");
+      return this;
+    }
+
+    /**
+     * Sets when the session comes back by itself. When not set: {@link ReconnectPolicy#defaults()}.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
+    public Builder reconnect(ReconnectPolicy policy) {
+      this.reconnectPolicy = requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Sets the time between keepalives. When not set: half the server's session timeout, 30 seconds
+     * at most.
+     *
+     * @param interval more than zero
+     * @return this builder
+     * @throws RtspValidationException if the time isn't positive
+     */
+    public Builder keepaliveInterval(Duration interval) {
+      this.keepaliveInterval = positive(interval, "keepalive interval");
+      return this;
+    }
+
+    /**
+     * Sets the method of keepalives. When not set: the first of GET_PARAMETER, SET_PARAMETER and
+     * OPTIONS that the server answers well.
+     *
+     * @param method the method
+     * @return this builder
+     */
+    public Builder keepaliveMethod(RtspMethod method) {
+      this.keepaliveMethod = requireNonNull(method, "method");
+      return this;
+    }
+
+    /**
+     * Sets how an {@code rtsps} server is trusted. When not set: {@link TlsOptions#defaults()}.
+     *
+     * @param options the options
+     * @return this builder
+     */
+    public Builder tls(TlsOptions options) {
+      this.tls = requireNonNull(options, "options");
+      return this;
+    }
+
+    /**
+     * Sets which addresses may be talked to. When not set: every one.
+     *
+     * @param policy asked for each resolved address
+     * @return this builder
+     */
+    public Builder addressPolicy(AddressPolicy policy) {
+      this.addressPolicy = requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Sets how many redirects in a row are followed. When not set: 5.
+     *
+     * @param count 0 for none
+     * @return this builder
+     * @throws RtspValidationException if the count is negative
+     */
+    public Builder maxRedirects(int count) {
+      if (count < 0) {
+        throw new RtspValidationException("redirects: " + count + "; give 0 or more");
+      }
+      this.maxRedirects = count;
+      return this;
+    }
+
+    /**
+     * Sets whether a quirk is an error. When not set: quirks are tolerated and counted.
+     *
+     * @param strict true to make each quirk an {@link RtspProtocolException}
+     * @return this builder
+     */
+    public Builder strict(boolean strict) {
+      this.strict = strict;
+      return this;
+    }
+
+    /**
+     * Sets the {@code User-Agent} of requests. When not set: {@code rtsper}.
+     *
+     * @param product the product, or empty for no such header
+     * @return this builder
+     */
+    public Builder userAgent(String product) {
+      RtspHeaders.of("User-Agent", product);
+      this.userAgent = product;
+      return this;
+    }
+
+    /**
+     * Adds a field that each request carries besides its own, such as {@code Require}. When not
+     * called: none.
+     *
+     * @param name a token
+     * @param value the value
+     * @return this builder
+     * @throws RtspValidationException if the name isn't a token or the value holds CR, LF or NUL
+     */
+    public Builder header(String name, String value) {
+      extraHeaders.add(name, value);
+      return this;
+    }
+
+    /**
+     * Sets how large a message of the server may be. When not set: {@link MessageLimits#DEFAULT}.
+     *
+     * @param limits the limits
+     * @return this builder
+     */
+    public Builder messageLimits(MessageLimits limits) {
+      this.messageLimits = requireNonNull(limits, "limits");
+      return this;
+    }
+
+    /**
+     * Sets the most bytes that the session buffers. When not set: 32 MiB.
+     *
+     * @param bytes 256 KiB at least
+     * @return this builder
+     * @throws RtspValidationException if the limit is too small
+     */
+    public Builder memoryLimit(int bytes) {
+      if (bytes < MIN_MEMORY) {
+        throw new RtspValidationException(
+            "memory limit: " + bytes + " bytes; give " + MIN_MEMORY + " or more");
+      }
+      this.memoryLimit = bytes;
+      return this;
+    }
+
+    /**
+     * Adds someone who is told what happens. When not called: nobody.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder listener(RtspListener listener) {
+      this.listeners.add(requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /**
+     * Sets who gets each RTP packet. When not set: packets are counted and dropped.
+     *
+     * @param listener called on the session's event loop with a view that holds during the call
+     * @return this builder
+     */
+    public Builder onPacket(PacketListener listener) {
+      this.packetListener = requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
+     * Sets who gets each compound RTCP packet. When not set: nobody; rtsper itself reads them all
+     * the same.
+     *
+     * @param listener called on the session's event loop with a view that holds during the call
+     * @return this builder
+     */
+    public Builder onRtcp(RtcpListener listener) {
+      this.rtcpListener = requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
+     * Returns the session, not yet connected.
+     *
+     * @return a new session, to be closed by the caller
+     * @throws RtspValidationException if a named transport or the URL's scheme has no plug-in
+     */
+    public RtspSession build() {
+      RtspClient on = client == null ? RtspClient.shared() : client;
+      return on.newSession(new SessionOptions(this));
+    }
+
+    /**
+     * Returns the session when it plays: {@link #build()}, then connect, OPTIONS, DESCRIBE, SETUP
+     * of all tracks that can be played, and PLAY. When a step fails, the session is closed.
+     *
+     * @return the playing session, to be closed by the caller
+     * @throws RtspException if any step fails
+     */
+    public RtspSession open() {
+      return build().start();
+    }
+
+    /**
+     * Does what {@link #open()} does.
+     *
+     * @return completes with the playing session, to be closed by the caller
+     * @throws RtspValidationException if a named transport or the URL's scheme has no plug-in
+     */
+    public CompletableFuture<RtspSession> openAsync() {
+      return build().startAsync();
+    }
+
+    private static Duration positive(Duration duration, String what) {
+      if (duration.isZero()) {
+        throw new RtspValidationException(what + ": 0; give more than zero");
+      }
+      return notNegative(duration, what);
+    }
+
+    private static Duration notNegative(Duration duration, String what) {
+      if (duration.isNegative() || duration.compareTo(MAX_DURATION) > 0) {
+        throw new RtspValidationException(
+            what + ": " + duration + "; give up to a day, not less than zero");
+      }
+      return duration;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rtsper.api.header;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rtsper.api.media;
+
+import org.jspecify.annotations.NullMarked;

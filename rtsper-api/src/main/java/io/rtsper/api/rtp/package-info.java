@@ -1,0 +1,4 @@
+@NullMarked
+package io.rtsper.api.rtp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rtsper.api.sdp;
+
+import org.jspecify.annotations.NullMarked;
