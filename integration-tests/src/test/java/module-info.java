@@ -1,6 +1,12 @@
 /** Tests of the modules together, from outside: they see what an application sees. */
+@SuppressWarnings("requires-automatic") // ArchUnit, which has no module of its own
 open module io.rtsper.it {
+  requires com.tngtech.archunit;
   requires io.rtsper.api;
+  requires java.logging;
+  requires java.xml;
   requires org.assertj.core;
+  requires org.jspecify;
   requires org.junit.jupiter.api;
+  requires org.junit.jupiter.params;
 }

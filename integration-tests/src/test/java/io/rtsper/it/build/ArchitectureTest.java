@@ -1,0 +1,116 @@
+package io.rtsper.it.build;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Applies {@link ArchitectureRules} to what the modules compiled. */
+class ArchitectureTest {
+
+  private static final Predicate<Reactor.Module> PUBLISHED = Reactor.Module::isPublishedJar;
+
+  private static final Predicate<Reactor.Module> LIBRARY =
+      PUBLISHED.and(module -> !module.pom().artifactId().equals("rtsper-cli"));
+
+  /** Modules that depend on the API, slf4j-api and JSpecify alone; the others say so. */
+  private static final Predicate<Reactor.Module> LEAN =
+      PUBLISHED.and(module -> module.pom().property("rtsper.dependencies.free").isEmpty());
+
+  @Test
+  void everyModuleIsLookedAt() {
+    assertThat(Reactor.publishedJars())
+        .allSatisfy(module -> assertThat(imported(List.of(module.classes()))).isNotEmpty());
+    assertThat(Reactor.modules().stream().filter(LEAN))
+        .extracting(Reactor.Module::toString)
+        .contains("rtsper-api", "rtsper-core", "rtsper-transport-tcp", "rtsper-auth")
+        .doesNotContain("rtsper-cli", "rtsper-testkit", "benchmarks");
+  }
+
+  @ParameterizedTest
+  @MethodSource("publishedJars")
+  void dependsOnWhatItMay(Reactor.Module module) {
+    ArchitectureRules.dependencies(module.pom().artifactId(), module.javaName())
+        .check(imported(List.of(module.classes())));
+  }
+
+  static List<Reactor.Module> publishedJars() {
+    return Reactor.publishedJars();
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    ArchitectureRules.NO_PACKAGE_CYCLES.check(main(module -> true));
+  }
+
+  @Test
+  void packagesAreNullMarked() {
+    ArchitectureRules.NULL_MARKED.check(main(module -> true));
+  }
+
+  @Test
+  void onlyTheCommandPrints() {
+    ArchitectureRules.NO_STANDARD_STREAMS.check(main(LIBRARY));
+  }
+
+  @Test
+  void genericExceptionsAreNotThrown() {
+    ArchitectureRules.NO_GENERIC_EXCEPTIONS.check(main(PUBLISHED));
+  }
+
+  @Test
+  void slf4jIsTheOnlyLog() {
+    ArchitectureRules.NO_JAVA_UTIL_LOGGING.check(main(PUBLISHED));
+  }
+
+  @Test
+  void namesSaySomething() {
+    ArchitectureRules.NO_EMPTY_NAMES.check(main(module -> true));
+  }
+
+  @Test
+  void theLibraryNeedsNoReflection() {
+    ArchitectureRules.NO_REFLECTION.check(main(LEAN));
+  }
+
+  @Test
+  void nothingIsNative() {
+    ArchitectureRules.NO_NATIVE_METHODS.check(main(PUBLISHED));
+  }
+
+  @Test
+  void testsDoNotSleep() {
+    JavaClasses tests =
+        imported(folders(module -> true, Reactor.Module::testClasses))
+            .that(DescribedPredicate.not(resideInAPackage("io.rtsper.it.build.fixture..")));
+    ArchitectureRules.NO_SLEEP.as("no test should sleep").check(tests);
+  }
+
+  private static JavaClasses main(Predicate<Reactor.Module> modules) {
+    return imported(folders(modules, Reactor.Module::classes));
+  }
+
+  private static List<Path> folders(
+      Predicate<Reactor.Module> modules, Function<Reactor.Module, Path> folder) {
+    return Reactor.modules().stream()
+        .filter(modules)
+        .map(folder)
+        .filter(Files::isDirectory)
+        .toList();
+  }
+
+  private static JavaClasses imported(Collection<Path> folders) {
+    return new ClassFileImporter().importPaths(folders);
+  }
+}
