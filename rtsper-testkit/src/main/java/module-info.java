@@ -1,6 +1,8 @@
 /** An in-process camera and the contract tests that a plug-in must pass. */
 module io.rtsper.testkit {
   requires io.rtsper.api;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires static org.junit.jupiter.api;
+
+  exports io.rtsper.testkit.camera;
 }
