@@ -3,6 +3,10 @@ package io.rtsper.api.media;
 import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.sdp.MediaDescription;
+import io.rtsper.api.sdp.SessionDescription;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,8 +16,8 @@ import java.util.Optional;
  *
  * @param index its place in the description, 0 for the first
  * @param media the {@code m=} line's media as it was written, such as {@code video}
- * @param encoding the encoding name of the first payload type, such as {@code H264}; empty if the
- *     description doesn't say
+ * @param encoding the encoding name of the first payload type, in upper case, such as {@code H264};
+ *     empty if the description doesn't say
  * @param payloadType the first payload type; -1 if there is none
  * @param clockRate units of the RTP timestamp a second; 0 if the description doesn't say
  * @param channels audio channels; 0 if the description doesn't say
@@ -34,10 +38,24 @@ public record Track(
     Optional<String> unplayableReason,
     MediaDescription description) {
 
-  /** Copies the map. */
+  /** Copies the map, which keeps its order. */
   public Track {
     requireNonNull(media, "media");
-    parameters = Map.copyOf(parameters);
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+
+  /**
+   * Returns the tracks of a description, one for each {@code m=} line.
+   *
+   * <p>A track can't be played if its line couldn't be read, names no payload type or a protocol
+   * that isn't RTP, needs SRTP, or if it is inactive or a back channel. A track without {@code
+   * a=rtpmap} can: as packets. The port doesn't matter; RTSP agrees on ports in SETUP.
+   *
+   * @param description the description
+   * @return the tracks, in the order of the description
+   */
+  public static List<Track> listOf(SessionDescription description) {
+    return Tracks.of(description);
   }
 
   /**

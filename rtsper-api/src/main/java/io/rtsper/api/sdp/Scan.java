@@ -1,0 +1,158 @@
+package io.rtsper.api.sdp;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads tokens and numbers out of lines. ASCII alone counts: blank is a space or below. */
+final class Scan {
+
+  private Scan() {}
+
+  static boolean isBlank(char c) {
+    return c <= ' ';
+  }
+
+  static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** Returns the index of the first character from {@code from} that isn't blank. */
+  static int skipBlanks(String text, int from) {
+    int i = from;
+    while (i < text.length() && isBlank(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Returns the index of the first blank from {@code from}, or the length. */
+  static int tokenEnd(String text, int from) {
+    int i = from;
+    while (i < text.length() && !isBlank(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Returns the index of the first character from {@code from} that isn't a digit. */
+  static int digitsEnd(String text, int from) {
+    int i = from;
+    while (i < text.length() && isDigit(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Returns the text between two indexes without blanks at its ends. */
+  static String trimmed(String text, int from, int to) {
+    int start = from;
+    int end = to;
+    while (start < end && isBlank(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  /** Returns the first tokens that blanks part, at most {@code limit}. */
+  static List<String> tokens(String text, int limit) {
+    List<String> tokens = new ArrayList<>();
+    int i = skipBlanks(text, 0);
+    while (i < text.length() && tokens.size() < limit) {
+      int end = tokenEnd(text, i);
+      tokens.add(text.substring(i, end));
+      i = skipBlanks(text, end);
+    }
+    return tokens;
+  }
+
+  /** Returns the decimal number between two indexes, or -1 if it isn't one or is too large. */
+  static int decimal(String text, int from, int to) {
+    if (to <= from || to - from > 10) {
+      return -1;
+    }
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (!isDigit(c)) {
+        return -1;
+      }
+      value = value * 10 + (c - '0');
+    }
+    return value > Integer.MAX_VALUE ? -1 : (int) value;
+  }
+
+  /** Returns the decimal number that starts a text, followed by anything; or -1. */
+  static int leadingDecimal(String text) {
+    int start = skipBlanks(text, 0);
+    return decimal(text, start, digitsEnd(text, start));
+  }
+
+  /** Returns a plain decimal fraction such as {@code 29.97}; negative if it isn't one. */
+  static double fraction(String text) {
+    int dots = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        dots++;
+      } else if (!isDigit(c)) {
+        return -1;
+      }
+    }
+    if (dots > 1 || text.length() == dots || text.length() > 24) {
+      return -1;
+    }
+    return Double.parseDouble(text);
+  }
+
+  /** Returns the text with A to Z in lower case; itself if there are none. */
+  static String lowerCase(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isUpper(text.charAt(i))) {
+        StringBuilder out = new StringBuilder(text);
+        for (int k = i; k < text.length(); k++) {
+          char c = text.charAt(k);
+          if (isUpper(c)) {
+            out.setCharAt(k, (char) (c + ('a' - 'A')));
+          }
+        }
+        return out.toString();
+      }
+    }
+    return text;
+  }
+
+  /** Compares without regard to the case of A to Z. */
+  static boolean sameIgnoringCase(String a, String b) {
+    if (a.length() != b.length()) {
+      return false;
+    }
+    for (int i = 0; i < a.length(); i++) {
+      if (lower(a.charAt(i)) != lower(b.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns a text that can stand on one line, or throws. */
+  static String line(String text, String what) {
+    requireNonNull(text, what);
+    if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf(0) >= 0) {
+      throw new IllegalArgumentException(what + " holds a line break or NUL");
+    }
+    return text;
+  }
+
+  private static char lower(char c) {
+    return isUpper(c) ? (char) (c + ('a' - 'A')) : c;
+  }
+
+  private static boolean isUpper(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+}

@@ -1,0 +1,59 @@
+package io.rtsper.api.sdp;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attribute, {@code a=name} or {@code a=name:value} (RFC 8866 §5.13).
+ *
+ * @param name the name; one that rtsper knows is in lower case
+ * @param value the value without blanks at its ends; null if there is no colon
+ */
+public record SdpAttribute(String name, @Nullable String value) {
+
+  /**
+   * Checks that both can stand on one line.
+   *
+   * @throws IllegalArgumentException if one holds a line break or NUL
+   */
+  public SdpAttribute {
+    requireNonNull(name, "name");
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("an attribute needs a name");
+    }
+    Scan.line(name, "attribute name");
+    if (value != null) {
+      Scan.line(value, "attribute value");
+    }
+  }
+
+  /**
+   * Returns the value.
+   *
+   * @return the value; empty if there is none
+   */
+  public String valueOrEmpty() {
+    return value == null ? "" : value;
+  }
+
+  /** Returns the line, without keys and without a password in a URL. */
+  @Override
+  public String toString() {
+    if (value == null) {
+      return "a=" + name;
+    }
+    return switch (name) {
+      case "crypto", "key-mgmt" -> "a=" + name + ":***";
+      default -> "a=" + name + ":" + withoutUserInfo(value);
+    };
+  }
+
+  private static String withoutUserInfo(String text) {
+    int scheme = text.indexOf("://");
+    int at = text.lastIndexOf('@');
+    return scheme < 0 || at < scheme
+        ? text
+        : text.substring(0, scheme + 3) + "***" + text.substring(at);
+  }
+}
