@@ -5,6 +5,7 @@ open module io.rtsper.it {
   requires io.rtsper.api;
   requires java.logging;
   requires java.xml;
+  requires jdk.compiler;
   requires org.assertj.core;
   requires org.jspecify;
   requires org.junit.jupiter.api;

@@ -76,6 +76,17 @@ final class Reactor {
       return jar;
     }
 
+    /** The same folder is the same module, however often its POM was read. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Module module && folder.equals(module.folder);
+    }
+
+    @Override
+    public int hashCode() {
+      return folder.hashCode();
+    }
+
     @Override
     public String toString() {
       return pom.artifactId();
