@@ -14,13 +14,232 @@ public final class Quirks {
 
   // Headers
 
+  /** {@code Public} or {@code Allow} writes a method in lower case. */
+  public static final Quirk METHOD_NAME_CASE =
+      new Quirk(
+          "method-name-case",
+          "Public or Allow writes a method in lower case; read as the method in upper case");
+
+  /** {@code Public} or {@code Allow} holds what is no method. */
+  public static final Quirk METHOD_LIST_UNREADABLE =
+      new Quirk("method-list-unreadable", "Public or Allow holds what is no method; left out");
+
+  /** {@code Content-Type} isn't of the form type/subtype. */
+  public static final Quirk CONTENT_TYPE_UNREADABLE =
+      new Quirk(
+          "content-type-unreadable",
+          "Content-Type is not of the form type/subtype; read as it stands");
+
+  /** {@code Range} can't be understood. */
+  public static final Quirk RANGE_UNREADABLE =
+      new Quirk(
+          "range-unreadable", "Range cannot be understood; taken as not given, its text is kept");
+
+  /** An entry of {@code RTP-Info} has no URL. */
+  public static final Quirk RTP_INFO_WITHOUT_URL =
+      new Quirk(
+          "rtp-info-without-url",
+          "an entry of RTP-Info has no url; it belongs to the track of the same place in the list");
+
+  /** {@code RTP-Info} puts a URL into quotes. */
+  public static final Quirk RTP_INFO_QUOTED_URL =
+      new Quirk("rtp-info-quoted-url", "RTP-Info puts a URL into quotes; they are taken off");
+
+  /** {@code RTP-Info} has a semicolon or comma too many. */
+  public static final Quirk RTP_INFO_EMPTY_PARAMETER =
+      new Quirk(
+          "rtp-info-empty-parameter", "RTP-Info has a semicolon or comma too many; passed over");
+
+  /** {@code seq} of {@code RTP-Info} is no number of 16 bit. */
+  public static final Quirk RTP_INFO_BAD_SEQ =
+      new Quirk(
+          "rtp-info-bad-seq", "seq of RTP-Info is no number from 0 to 65535; taken as not given");
+
+  /** {@code rtptime} of {@code RTP-Info} is no number of 32 bit, such as -1. */
+  public static final Quirk RTP_INFO_BAD_RTPTIME =
+      new Quirk(
+          "rtp-info-bad-rtptime",
+          "rtptime of RTP-Info is no number from 0 to 4294967295; taken as not given");
+
+  /** {@code RTP-Info} has more entries than any presentation has tracks. */
+  public static final Quirk RTP_INFO_TOO_MANY =
+      new Quirk("rtp-info-too-many", "RTP-Info has more than 64 entries; the others are left out");
+
   // URLs
+
+  /** {@code Content-Base} or {@code Content-Location} is there, but empty. */
+  public static final Quirk CONTENT_BASE_EMPTY =
+      new Quirk(
+          "content-base-empty",
+          "Content-Base or Content-Location is empty; the next source of the base is taken");
+
+  /** {@code Content-Base} starts with the host. */
+  public static final Quirk CONTENT_BASE_WITHOUT_SCHEME =
+      new Quirk(
+          "content-base-without-scheme",
+          "Content-Base has no scheme, as in 192.168.1.10:554/live/; read as if it had the request's");
+
+  /** {@code Content-Base} repeats its scheme. */
+  public static final Quirk CONTENT_BASE_NESTED_SCHEME =
+      new Quirk(
+          "content-base-nested-scheme",
+          "Content-Base repeats its scheme, as in rtsp://rtsp://host/; read as one");
+
+  /** {@code Content-Base} is relative. */
+  public static final Quirk CONTENT_BASE_RELATIVE =
+      new Quirk(
+          "content-base-relative",
+          "Content-Base is relative; resolved against the URL of the request");
+
+  /** {@code Content-Base} names another host or port. */
+  public static final Quirk CONTENT_BASE_OTHER_HOST =
+      new Quirk(
+          "content-base-other-host",
+          "Content-Base names another host or port than was dialled; only its path is taken");
+
+  /** {@code Content-Base} holds user information. */
+  public static final Quirk CONTENT_BASE_USER_INFO =
+      new Quirk("content-base-user-info", "Content-Base holds user information; left out");
+
+  /** {@code Content-Base} can't be sent. */
+  public static final Quirk CONTENT_BASE_UNREADABLE =
+      new Quirk(
+          "content-base-unreadable",
+          "Content-Base holds what cannot be sent; the next source of the base is taken");
+
+  /** {@code Location} of a redirect is relative. */
+  public static final Quirk LOCATION_RELATIVE =
+      new Quirk(
+          "location-relative", "Location is relative; resolved against the URL of the request");
+
+  /** {@code Location} of a redirect starts with the host. */
+  public static final Quirk LOCATION_WITHOUT_SCHEME =
+      new Quirk(
+          "location-without-scheme", "Location has no scheme; read as if it had the request's");
+
+  /** {@code Location} of a redirect holds user information. */
+  public static final Quirk LOCATION_USER_INFO =
+      new Quirk("location-user-info", "Location holds user information; left out");
+
+  /** {@code Location} of a redirect is misspelt. */
+  public static final Quirk LOCATION_REPAIRED =
+      new Quirk(
+          "location-repaired",
+          "Location repeats its scheme or has an IPv6 address without brackets; read as it was meant");
 
   // SDP
 
   // Authentication
 
   // Transport and session
+
+  /** {@code Transport} doesn't say RTP/AVP or the like. */
+  public static final Quirk TRANSPORT_WITHOUT_PROTOCOL =
+      new Quirk("transport-without-protocol", "Transport names no protocol; read as RTP/AVP");
+
+  /** {@code Transport} has parameters before its protocol. */
+  public static final Quirk TRANSPORT_PROTOCOL_NOT_FIRST =
+      new Quirk(
+          "transport-protocol-not-first",
+          "Transport has parameters before its protocol; read in any order");
+
+  /** {@code Transport} says neither unicast nor multicast. */
+  public static final Quirk TRANSPORT_WITHOUT_DELIVERY =
+      new Quirk(
+          "transport-without-delivery",
+          "Transport says neither unicast nor multicast; read as unicast unless its destination is a multicast address");
+
+  /** A server answers with several transports. */
+  public static final Quirk TRANSPORT_SEVERAL =
+      new Quirk(
+          "transport-several",
+          "Transport of an answer holds several transports; the first is taken");
+
+  /** {@code Transport} has an empty parameter. */
+  public static final Quirk TRANSPORT_EMPTY_PARAMETER =
+      new Quirk(
+          "transport-empty-parameter",
+          "Transport has a semicolon or comma too many, or a parameter without its value; taken as not given");
+
+  /** {@code Transport} has a parameter whose name or value is none. */
+  public static final Quirk TRANSPORT_BAD_PARAMETER =
+      new Quirk(
+          "transport-bad-parameter",
+          "Transport has a parameter whose name is no token or that holds control characters; left out");
+
+  /** {@code Transport} has a parameter twice. */
+  public static final Quirk TRANSPORT_DUPLICATE_PARAMETER =
+      new Quirk(
+          "transport-duplicate-parameter", "Transport has a parameter twice; the first counts");
+
+  /** {@code Transport} has more than 64 parameters. */
+  public static final Quirk TRANSPORT_TOO_MANY_PARAMETERS =
+      new Quirk(
+          "transport-too-many-parameters",
+          "Transport has more than 64 parameters; the others are left out");
+
+  /** {@code interleaved} is no channel or pair of channels. */
+  public static final Quirk TRANSPORT_BAD_CHANNELS =
+      new Quirk(
+          "transport-bad-channels",
+          "interleaved of Transport is no channel or pair of channels; taken as not given");
+
+  /** {@code interleaved} has the same channel twice. */
+  public static final Quirk TRANSPORT_EQUAL_CHANNELS =
+      new Quirk(
+          "transport-equal-channels",
+          "interleaved of Transport has the same channel twice; RTP and RTCP are told apart by payload type");
+
+  /** A port of {@code Transport} is no port. */
+  public static final Quirk TRANSPORT_BAD_PORT =
+      new Quirk(
+          "transport-bad-port",
+          "a port of Transport is no number from 0 to 65535; taken as not given");
+
+  /** {@code ttl} of {@code Transport} is no number of 8 bit. */
+  public static final Quirk TRANSPORT_BAD_TTL =
+      new Quirk(
+          "transport-bad-ttl", "ttl of Transport is no number from 0 to 255; taken as not given");
+
+  /** {@code ssrc} of {@code Transport} hasn't eight digits. */
+  public static final Quirk TRANSPORT_SHORT_SSRC =
+      new Quirk(
+          "transport-short-ssrc",
+          "ssrc of Transport has fewer than eight hexadecimal digits; read as the number that they make");
+
+  /** {@code ssrc} of {@code Transport} is a list. */
+  public static final Quirk TRANSPORT_SEVERAL_SSRC =
+      new Quirk(
+          "transport-several-ssrc",
+          "ssrc of Transport is a list; the first that can be read is taken");
+
+  /** {@code ssrc} of {@code Transport} is no number of eight hexadecimal digits. */
+  public static final Quirk TRANSPORT_BAD_SSRC =
+      new Quirk(
+          "transport-bad-ssrc",
+          "ssrc of Transport is no number of at most eight hexadecimal digits; taken as not given");
+
+  /** {@code Session} has a semicolon too many. */
+  public static final Quirk SESSION_EMPTY_PARAMETER =
+      new Quirk("session-empty-parameter", "Session has a semicolon too many; passed over");
+
+  /** The timeout of {@code Session} is no number above zero. */
+  public static final Quirk SESSION_BAD_TIMEOUT =
+      new Quirk(
+          "session-bad-timeout",
+          "timeout of Session is no whole number above zero; taken as 60 seconds");
+
+  /** The timeout of {@code Session} is very short or very long. */
+  public static final Quirk SESSION_TIMEOUT_OUT_OF_RANGE =
+      new Quirk(
+          "session-timeout-out-of-range",
+          "timeout of Session is below 5 seconds or above an hour; brought into that range");
+
+  /** {@code Session} has no identifier that could be sent back. */
+  public static final Quirk SESSION_ID_UNREADABLE =
+      new Quirk(
+          "session-id-unreadable",
+          "Session has no identifier, or one with control characters that cannot be sent back; taken as not given");
 
   // RTP and RTCP
 

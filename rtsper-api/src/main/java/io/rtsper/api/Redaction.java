@@ -1,107 +1,159 @@
 package io.rtsper.api;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
  * Takes what could give credentials away out of text that is printed. Redaction goes by the place
- * where secrets stand (a header, a URL's user information, a query key), not by what they look
- * like.
+ * where secrets stand (a header, a URL's user information, a key in a URL), not by what they look
+ * like, and takes away too much rather than too little.
  */
 final class Redaction {
 
   static final String MASK = "***";
 
-  private static final Set<String> SECRET_QUERY_KEYS =
+  private static final int UNREADABLE = -2;
+
+  /** The last word before the equals sign, so that {@code access_token} is a {@code token}. */
+  private static final Set<String> SECRET_KEYS =
       Set.of(
+          "auth",
+          "authorization",
+          "credential",
+          "credentials",
+          "key",
+          "apikey",
+          "jwt",
+          "login",
           "pass",
           "passwd",
           "password",
+          "passphrase",
+          "pw",
           "pwd",
-          "token",
-          "auth",
-          "key",
-          "user",
-          "username",
           "secret",
-          "access_token");
+          "sig",
+          "signature",
+          "token",
+          "usr",
+          "user",
+          "userid",
+          "username");
+
+  /** What a challenge or its confirmation holds beside names. */
+  private static final Set<String> SECRET_PARAMETERS =
+      Set.of("nonce", "nextnonce", "cnonce", "rspauth", "response", "opaque");
+
+  private static final List<String> SECRET_HEADERS =
+      List.of("authorization", "cookie", "token", "secret", "password", "api-key", "apikey");
 
   private Redaction() {}
 
   /** Returns the value of a header as it may be printed. */
   static String headerValue(String name, String value) {
-    if (RtspHeaders.equalsIgnoreAsciiCase(name, "Authorization")
-        || RtspHeaders.equalsIgnoreAsciiCase(name, "Proxy-Authorization")) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.equals("authorization") || lower.equals("proxy-authorization")) {
       int space = value.indexOf(' ');
-      return space < 0 ? MASK : value.substring(0, space + 1) + MASK;
+      boolean scheme = space > 0 && Tokens.isToken(value.substring(0, space));
+      return scheme ? value.substring(0, space + 1) + MASK : MASK;
     }
-    if (RtspHeaders.equalsIgnoreAsciiCase(name, "Cookie")
-        || RtspHeaders.equalsIgnoreAsciiCase(name, "Set-Cookie")) {
-      return MASK;
+    for (String secret : SECRET_HEADERS) {
+      if (lower.contains(secret)) {
+        return MASK;
+      }
     }
-    return value.contains("://") ? urls(value) : value;
+    if (lower.endsWith("-authenticate") || lower.endsWith("authentication-info")) {
+      return maskValues(value, SECRET_PARAMETERS, true);
+    }
+    return urls(value);
   }
 
-  /** Returns the text with the user information and secret query values of its URLs masked. */
+  /** Returns the text with the user information and the secret values of its URLs masked. */
   static String urls(String text) {
     StringBuilder out = new StringBuilder(text.length());
     int at = 0;
     while (at < text.length()) {
-      int scheme = text.indexOf("://", at);
-      if (scheme < 0) {
-        break;
+      int start = at;
+      while (at < text.length() && !isUrlEnd(text.charAt(at))) {
+        at++;
       }
-      int start = scheme + 3;
-      int end = start;
-      while (end < text.length() && !isUrlEnd(text.charAt(end))) {
-        end++;
+      String word = text.substring(start, at);
+      boolean url = word.contains("://") || word.indexOf('?') >= 0;
+      out.append(url ? maskValues(maskUserInfo(word), SECRET_KEYS, false) : word);
+      if (at < text.length()) {
+        out.append(text.charAt(at));
+        at++;
       }
-      out.append(text, at, start);
-      appendUrl(out, text.substring(start, end));
-      at = end;
     }
-    return out.append(text, at, text.length()).toString();
+    return out.toString();
   }
 
   private static boolean isUrlEnd(char c) {
     return c <= ' ' || c == '"' || c == '<' || c == '>';
   }
 
-  private static void appendUrl(StringBuilder out, String rest) {
-    int question = rest.indexOf('?');
-    int lastAt = rest.lastIndexOf('@', question < 0 ? rest.length() : question);
-    int from = 0;
-    if (lastAt >= 0) {
-      out.append(MASK);
-      from = lastAt;
+  /** Masks the user information of each URL in a word; one may hold or follow another. */
+  private static String maskUserInfo(String word) {
+    StringBuilder out = new StringBuilder(word.length());
+    int at = 0;
+    int scheme;
+    while ((scheme = word.indexOf("://", at)) >= 0) {
+      int start = scheme + 3;
+      String rest = word.substring(start);
+      out.append(word, at, start);
+      int end = userInfoEnd(rest);
+      if (end >= 0) {
+        out.append(MASK);
+        at = start + end;
+      } else if (end == UNREADABLE) {
+        out.append(MASK);
+        at = start + UrlAuthority.delimiter(rest, 0);
+      } else {
+        at = start;
+      }
     }
-    question = rest.indexOf('?', from);
-    if (question < 0) {
-      out.append(rest, from, rest.length());
-      return;
-    }
-    out.append(rest, from, question + 1);
-    appendQuery(out, rest.substring(question + 1));
+    return out.append(word, at, word.length()).toString();
   }
 
-  private static void appendQuery(StringBuilder out, String query) {
-    int at = 0;
-    while (at <= query.length()) {
-      int amp = query.indexOf('&', at);
-      int end = amp < 0 ? query.length() : amp;
-      int equals = query.indexOf('=', at);
-      if (equals >= 0
-          && equals < end
-          && SECRET_QUERY_KEYS.contains(query.substring(at, equals).toLowerCase(Locale.ROOT))) {
-        out.append(query, at, equals + 1).append(MASK);
-      } else {
-        out.append(query, at, end);
-      }
-      if (amp < 0) {
-        return;
-      }
-      out.append('&');
-      at = amp + 1;
+  /** Returns where the user information ends, -1 if there is none, or {@link #UNREADABLE}. */
+  private static int userInfoEnd(String rest) {
+    try {
+      return UrlAuthority.read(rest).userInfoEnd();
+    } catch (RtspValidationException unreadable) {
+      int lastAt = rest.lastIndexOf('@');
+      // Half a user information, such as "user:pa" of a password with a space, is no host either.
+      int head = UrlAuthority.delimiter(rest, 0);
+      return lastAt >= 0 || head == 0 || rest.startsWith("rtsp:") ? lastAt : UNREADABLE;
     }
+  }
+
+  /** Masks what stands behind {@code key=} up to the next ampersand, or comma in a list. */
+  private static String maskValues(String text, Set<String> keys, boolean list) {
+    StringBuilder out = new StringBuilder(text.length());
+    int copied = 0;
+    int equals = -1;
+    while ((equals = text.indexOf('=', Math.max(equals + 1, copied))) >= 0) {
+      int wordEnd = equals;
+      while (list && wordEnd > 0 && text.charAt(wordEnd - 1) == ' ') {
+        wordEnd--;
+      }
+      int wordStart = wordEnd;
+      while (wordStart > copied && isLetter(text.charAt(wordStart - 1))) {
+        wordStart--;
+      }
+      String key = text.substring(wordStart, wordEnd).toLowerCase(Locale.ROOT);
+      if (!keys.contains(key)) {
+        continue;
+      }
+      out.append(text, copied, equals + 1).append(MASK);
+      int end = text.indexOf(list ? ',' : '&', equals);
+      copied = end < 0 ? text.length() : end;
+    }
+    return out.append(text, copied, text.length()).toString();
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 }

@@ -131,16 +131,20 @@ final class ArchitectureRules {
   private ArchitectureRules() {}
 
   /**
-   * Each package is a slice, but for {@code io.rtsper.api} and its {@code spi}. These two are one
-   * contract seen by two readers: a client takes providers, and a provider speaks in the client's
-   * words. Parting them would take a third package that neither reader looks for.
+   * Each package is a slice, but for {@code io.rtsper.api} with its {@code spi} and {@code header}.
+   * The first two are one contract seen by two readers: a client takes providers, and a provider
+   * speaks in the client's words. Headers are arguments of that contract and report their quirks
+   * through it. Parting them would take a further package that no reader looks for.
    */
   private static final class PackageSlices implements SliceAssignment {
+
+    private static final Set<String> OF_THE_API =
+        Set.of("io.rtsper.api.spi", "io.rtsper.api.header");
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
       String name = type.getPackageName();
-      return SliceIdentifier.of(name.equals("io.rtsper.api.spi") ? "io.rtsper.api" : name);
+      return SliceIdentifier.of(OF_THE_API.contains(name) ? "io.rtsper.api" : name);
     }
 
     @Override

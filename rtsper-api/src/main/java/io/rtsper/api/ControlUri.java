@@ -1,0 +1,248 @@
+package io.rtsper.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rtsper.api.spi.QuirkReporter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where requests go that name a track or a presentation: what is made of {@code Content-Base},
+ * {@code Content-Location}, {@code a=control} and {@code Location} (RFC 2326 §12.11, §12.25,
+ * §C.1.1).
+ *
+ * <p>RFC 1808 says how a relative URL is resolved, and hardly a server goes by it: most append the
+ * control to the base as a string, even behind a query. So each method here gives candidates, to be
+ * tried one after the other while the server answers 404 or the like; the string comes first.
+ *
+ * <p>But for a redirect, every result has the scheme, host and port that the session dialled,
+ * whatever the server wrote: cameras behind a router name their inner address, and a description
+ * must not send a session elsewhere.
+ *
+ * <p>Pure functions; safe for use by several threads.
+ */
+public final class ControlUri {
+
+  private ControlUri() {}
+
+  /**
+   * Returns the base of a description's relative URLs: {@code Content-Base}, else {@code
+   * Content-Location}, else the URL that was asked for.
+   *
+   * @param requested the URL of DESCRIBE, with the host that was dialled
+   * @param headers the headers of the answer to DESCRIBE
+   * @param quirks takes what was tolerated
+   * @return the base, without credentials
+   */
+  public static RtspUrl base(RtspUrl requested, RtspHeaders headers, QuirkReporter quirks) {
+    RtspUrl dialled = requireNonNull(requested, "requested").withoutCredentials();
+    for (String name : List.of("Content-Base", "Content-Location")) {
+      String value = UrlReference.clean(headers.first(name).orElse(""));
+      if (value.isEmpty()) {
+        if (headers.contains(name)) {
+          quirks.report(Quirks.CONTENT_BASE_EMPTY, name);
+        }
+        continue;
+      }
+      RtspUrl base = basePath(dialled, value, quirks);
+      if (base != null) {
+        return base;
+      }
+      quirks.report(Quirks.CONTENT_BASE_UNREADABLE, name);
+    }
+    return dialled;
+  }
+
+  private static @Nullable RtspUrl basePath(RtspUrl dialled, String value, QuirkReporter quirks) {
+    UrlReference reference = UrlReference.of(value, dialled);
+    switch (reference.form()) {
+      case ABSOLUTE -> {}
+      case NESTED_SCHEME -> quirks.report(Quirks.CONTENT_BASE_NESTED_SCHEME, "");
+      case WITHOUT_SCHEME -> quirks.report(Quirks.CONTENT_BASE_WITHOUT_SCHEME, "");
+      case RELATIVE -> quirks.report(Quirks.CONTENT_BASE_RELATIVE, "");
+    }
+    if (reference.hasUserInfo()) {
+      quirks.report(Quirks.CONTENT_BASE_USER_INFO, "");
+    }
+    if (reference.isElsewhere(dialled)) {
+      quirks.report(Quirks.CONTENT_BASE_OTHER_HOST, "");
+    }
+    String path =
+        reference.form() == UrlReference.Form.RELATIVE
+            ? UrlReference.resolve(dialled.pathAndQuery(), reference.path())
+            : reference.path();
+    return withPath(dialled, path);
+  }
+
+  /**
+   * Returns the base of the tracks' controls: the session's own {@code a=control} if that is an
+   * absolute URL (RFC 2326 §C.1.1), else the base.
+   *
+   * @param base the base of {@link #base}
+   * @param sessionControl the session-level {@code a=control}; empty if there is none
+   * @return the base for the tracks
+   */
+  public static RtspUrl trackBase(RtspUrl base, String sessionControl) {
+    UrlReference reference = UrlReference.of(UrlReference.clean(sessionControl), base);
+    if (reference.form() == UrlReference.Form.RELATIVE) {
+      return base;
+    }
+    RtspUrl moved = withPath(base, reference.path());
+    return moved == null ? base : moved;
+  }
+
+  /**
+   * Returns the request URIs that an {@code a=control} may mean, in the order in which to try them.
+   *
+   * @param base the base of {@link #base} or {@link #trackBase}
+   * @param control the value of {@code a=control}; empty if there is none, {@code *} for the base
+   * @return at least one request URI, all of the base's host and port
+   */
+  public static List<String> candidates(RtspUrl base, String control) {
+    requireNonNull(base, "base");
+    Set<String> paths = new LinkedHashSet<>();
+    addPaths(paths, base, UrlReference.clean(control));
+    Set<String> uris = new LinkedHashSet<>();
+    for (String path : paths) {
+      RtspUrl url = withPath(base, path);
+      if (url != null) {
+        uris.add(url.requestUri());
+      }
+    }
+    if (uris.isEmpty()) {
+      uris.add(base.requestUri());
+    }
+    return List.copyOf(uris);
+  }
+
+  private static void addPaths(Set<String> paths, RtspUrl base, String control) {
+    String path = base.pathAndQuery();
+    if (control.isEmpty() || control.equals("*")) {
+      paths.add(path);
+      return;
+    }
+    UrlReference reference = UrlReference.of(control, base);
+    if (reference.form() != UrlReference.Form.RELATIVE) {
+      paths.add(reference.path());
+      if (reference.form() == UrlReference.Form.WITHOUT_SCHEME) {
+        paths.add(join(path, control));
+      }
+      return;
+    }
+    if (control.startsWith("?")) {
+      paths.add(withoutSlash(path) + control);
+      paths.add(path + control);
+    } else if (control.startsWith("/")) {
+      paths.add(withoutSlash(path) + control);
+      paths.add(control);
+    } else {
+      paths.add(join(path, control));
+      paths.add(UrlReference.resolve(path, control));
+    }
+    int query = path.indexOf('?');
+    if (query >= 0 && !control.startsWith("?")) {
+      String suffix = control.startsWith("/") ? control.substring(1) : control;
+      paths.add(join(path.substring(0, query), suffix) + path.substring(query));
+    }
+  }
+
+  /**
+   * Returns the request URIs of the whole presentation, for PLAY, PAUSE, TEARDOWN and keepalives,
+   * in the order in which to try them. The second is the first with the slash at its end added or
+   * taken away, since there are servers that insist on one and servers that refuse it.
+   *
+   * @param base the base of {@link #base}, which counts exactly as given
+   * @param sessionControl the session-level {@code a=control}; empty if there is none
+   * @return at least two request URIs, all of the base's host and port
+   */
+  public static List<String> aggregates(RtspUrl base, String sessionControl) {
+    List<String> candidates = candidates(base, sessionControl);
+    Set<String> uris = new LinkedHashSet<>();
+    uris.add(candidates.get(0));
+    uris.add(flipSlash(candidates.get(0), base));
+    uris.addAll(candidates);
+    return List.copyOf(uris);
+  }
+
+  private static String flipSlash(String uri, RtspUrl base) {
+    int start = uri.indexOf("://") + 3 + base.authority().length();
+    int query = uri.indexOf('?', start);
+    int end = query < 0 ? uri.length() : query;
+    boolean slash = end > start && uri.charAt(end - 1) == '/';
+    return slash
+        ? uri.substring(0, end - 1) + uri.substring(end)
+        : uri.substring(0, end) + "/" + uri.substring(end);
+  }
+
+  /**
+   * Returns where a redirect leads: an absolute URL, one without its scheme, or a relative one.
+   * Whether to go there is for the caller to decide; credentials in it are left out.
+   *
+   * @param requested the URL of the request that was redirected
+   * @param location the value of {@code Location}
+   * @param quirks takes what was tolerated
+   * @return the URL, without credentials
+   * @throws RtspProtocolException if it is empty or can't be read
+   */
+  public static RtspUrl location(RtspUrl requested, String location, QuirkReporter quirks) {
+    requireNonNull(requested, "requested");
+    String value = UrlReference.clean(location);
+    if (value.isEmpty()) {
+      throw unreadable("is empty");
+    }
+    UrlReference reference = UrlReference.of(value, requested);
+    if (reference.form() == UrlReference.Form.RELATIVE) {
+      quirks.report(Quirks.LOCATION_RELATIVE, "");
+      String path = UrlReference.resolve(requested.pathAndQuery(), reference.path());
+      RtspUrl url = withPath(requested.withoutCredentials(), path);
+      if (url == null) {
+        throw unreadable("holds characters that can't be sent");
+      }
+      return url;
+    }
+    if (reference.form() == UrlReference.Form.WITHOUT_SCHEME) {
+      quirks.report(Quirks.LOCATION_WITHOUT_SCHEME, "");
+    }
+    if (reference.hasUserInfo()) {
+      quirks.report(Quirks.LOCATION_USER_INFO, "");
+    }
+    for (String authority : reference.readings()) {
+      try {
+        RtspUrl url = RtspUrl.parse(reference.scheme() + "://" + authority + reference.path());
+        if (!reference.authority().equals(authority)
+            || reference.form() == UrlReference.Form.NESTED_SCHEME) {
+          quirks.report(Quirks.LOCATION_REPAIRED, "");
+        }
+        return url.withoutCredentials();
+      } catch (RtspValidationException notThisWay) {
+        // The next reading, or the exception below.
+      }
+    }
+    throw unreadable("names no host that can be understood");
+  }
+
+  private static RtspProtocolException unreadable(String why) {
+    return new RtspProtocolException(
+        RtspPhase.REQUEST,
+        "the server redirects, but the Location header " + why + "; dial the other URL yourself",
+        null);
+  }
+
+  private static String join(String path, String control) {
+    return path.endsWith("/") ? path + control : path + "/" + control;
+  }
+
+  private static String withoutSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private static @Nullable RtspUrl withPath(RtspUrl url, String path) {
+    try {
+      return url.withPathAndQuery(path);
+    } catch (RtspValidationException unsendable) {
+      return null;
+    }
+  }
+}

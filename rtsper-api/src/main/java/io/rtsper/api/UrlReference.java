@@ -1,0 +1,194 @@
+package io.rtsper.api;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A URL or part of one in a server's message, taken apart with more patience than a user's URL
+ * gets.
+ *
+ * @param form how it is written
+ * @param scheme the scheme, or that of the URL it refers to
+ * @param userInfo the index of the {@code @} in the authority, or -1
+ * @param authority what stands for host and port, with user information; may be anything
+ * @param path the path and query, or the whole of a relative reference
+ */
+record UrlReference(Form form, String scheme, int userInfo, String authority, String path) {
+
+  enum Form {
+    /** {@code rtsp://host/path}. */
+    ABSOLUTE,
+    /** {@code rtsp://rtsp://host/path}. */
+    NESTED_SCHEME,
+    /** {@code 192.168.1.10:554/path} or {@code //host/path}. */
+    WITHOUT_SCHEME,
+    /** {@code /path} or {@code path}. */
+    RELATIVE
+  }
+
+  /** Returns the text without white space, quotes and angle brackets around it. */
+  static String clean(String text) {
+    int start = 0;
+    int end = text.length();
+    boolean wrapped = true;
+    while (wrapped) {
+      while (start < end && text.charAt(start) <= ' ') {
+        start++;
+      }
+      while (end > start && text.charAt(end - 1) <= ' ') {
+        end--;
+      }
+      wrapped = end - start >= 2 && isPair(text.charAt(start), text.charAt(end - 1));
+      if (wrapped) {
+        start++;
+        end--;
+      }
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isPair(char first, char last) {
+    return (first == '"' && last == '"') || (first == '<' && last == '>');
+  }
+
+  /** Takes a reference apart; the context says which host names to expect and the scheme. */
+  static UrlReference of(String text, RtspUrl context) {
+    String scheme = context.scheme();
+    int at = 0;
+    int schemes = 0;
+    int next;
+    while ((next = schemeEnd(text, at)) >= 0) {
+      scheme = text.substring(at, next - 3);
+      at = next;
+      schemes++;
+    }
+    String rest = text.substring(at);
+    if (schemes > 0) {
+      return absolute(schemes == 1 ? Form.ABSOLUTE : Form.NESTED_SCHEME, scheme, rest);
+    }
+    String withoutSlashes = rest.startsWith("//") ? rest.substring(2) : rest;
+    String head = withoutSlashes.substring(0, UrlAuthority.delimiter(withoutSlashes, 0));
+    return isHost(head, context)
+        ? absolute(Form.WITHOUT_SCHEME, scheme, withoutSlashes)
+        : new UrlReference(Form.RELATIVE, scheme, -1, "", rest);
+  }
+
+  private static UrlReference absolute(Form form, String scheme, String rest) {
+    int end;
+    int userInfo;
+    try {
+      UrlAuthority read = UrlAuthority.read(rest);
+      end = read.end();
+      userInfo = read.userInfoEnd();
+    } catch (RtspValidationException unreadable) {
+      end = UrlAuthority.delimiter(rest, 0);
+      userInfo = rest.lastIndexOf('@', end - 1);
+    }
+    return new UrlReference(form, scheme, userInfo, rest.substring(0, end), rest.substring(end));
+  }
+
+  /** A bare word is a path; a host without its scheme is told by what only a host has. */
+  private static boolean isHost(String head, RtspUrl context) {
+    String candidate = head.substring(head.lastIndexOf('@') + 1);
+    UrlAuthority read = UrlAuthority.ofHostAndPort(candidate);
+    return read != null
+        && (read.literal()
+            || RtspHeaders.equalsIgnoreAsciiCase(read.host(), context.host())
+            || (read.port() >= 0 && read.host().indexOf('.') > 0));
+  }
+
+  /** Returns the index behind {@code scheme://} if that starts at the index, or -1. */
+  private static int schemeEnd(String text, int from) {
+    int at = from;
+    while (at < text.length() && isSchemeCharacter(text.charAt(at))) {
+      at++;
+    }
+    return at > from && text.startsWith("://", at) ? at + 3 : -1;
+  }
+
+  private static boolean isSchemeCharacter(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '+'
+        || c == '-'
+        || c == '.';
+  }
+
+  boolean hasUserInfo() {
+    return userInfo >= 0;
+  }
+
+  /** Returns whether it names another host or port than the URL has. */
+  boolean isElsewhere(RtspUrl url) {
+    if (form == Form.RELATIVE) {
+      return false;
+    }
+    UrlAuthority read = UrlAuthority.ofHostAndPort(authority.substring(userInfo + 1));
+    if (read == null) {
+      return true;
+    }
+    int port = url.withHostAndPort(url.host(), read.port()).port();
+    return port != url.port() || !RtspHeaders.equalsIgnoreAsciiCase(read.host(), url.host());
+  }
+
+  /**
+   * Returns what the authority may have been meant to be: itself, or an IPv6 address that lacks its
+   * brackets, such as {@code ::ffff:1.2.3.4} or {@code ::ffff:1.2.3.4:554}.
+   */
+  List<String> readings() {
+    List<String> readings = new ArrayList<>(3);
+    readings.add(authority);
+    String host = authority.substring(userInfo + 1);
+    int colon = host.lastIndexOf(':');
+    if (AddressText.isIpv6(host)) {
+      readings.add("[" + host + "]");
+    } else if (colon > 0 && AddressText.isIpv6(host.substring(0, colon))) {
+      readings.add("[" + host.substring(0, colon) + "]" + host.substring(colon));
+    }
+    return readings;
+  }
+
+  /** Resolves a relative reference against a path and query (RFC 3986 §5.2). */
+  static String resolve(String base, String reference) {
+    int query = base.indexOf('?');
+    String path = query < 0 ? base : base.substring(0, query);
+    if (reference.startsWith("?")) {
+      return path + reference;
+    }
+    if (reference.startsWith("#") || reference.isEmpty()) {
+      return base;
+    }
+    if (reference.startsWith("/")) {
+      return reference;
+    }
+    int ownQuery = reference.indexOf('?');
+    int end = ownQuery < 0 ? reference.length() : ownQuery;
+    String directory = path.substring(0, path.lastIndexOf('/') + 1);
+    String merged = (directory.isEmpty() ? "/" : directory) + reference.substring(0, end);
+    return withoutDotSegments(merged) + reference.substring(end);
+  }
+
+  /**
+   * An absolute path is left alone, as servers compare it as text; only a merged one comes here.
+   */
+  private static String withoutDotSegments(String path) {
+    List<String> kept = new ArrayList<>();
+    int at = 1;
+    boolean directory = false;
+    while (at <= path.length()) {
+      int slash = path.indexOf('/', at);
+      int end = slash < 0 ? path.length() : slash;
+      String segment = path.substring(at, end);
+      directory = segment.equals(".") || segment.equals("..");
+      if (segment.equals("..") && !kept.isEmpty()) {
+        kept.remove(kept.size() - 1);
+      } else if (!directory) {
+        kept.add(segment);
+      }
+      at = end + 1;
+    }
+    String joined = "/" + String.join("/", kept);
+    return directory && !kept.isEmpty() ? joined + "/" : joined;
+  }
+}

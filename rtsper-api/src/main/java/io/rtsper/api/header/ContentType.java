@@ -1,0 +1,68 @@
+package io.rtsper.api.header;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rtsper.api.Quirks;
+import io.rtsper.api.spi.QuirkReporter;
+
+/**
+ * The media type of a {@code Content-Type} header (RFC 2326 §12.16), without its parameters.
+ *
+ * @param type type and subtype in lower case, such as {@code application/sdp}; empty if there is
+ *     none
+ */
+public record ContentType(String type) {
+
+  /** The type of a session description. */
+  public static final ContentType SDP = new ContentType("application/sdp");
+
+  /**
+   * Puts the type into lower case.
+   *
+   * @throws io.rtsper.api.RtspValidationException if it holds a control character
+   */
+  public ContentType {
+    type = HeaderText.lower(HeaderText.sendable("Content-Type", requireNonNull(type, "type")));
+  }
+
+  /**
+   * Reads a header's value; parameters such as {@code charset} are left out.
+   *
+   * @param value the value of {@code Content-Type}
+   * @param quirks takes what was tolerated
+   * @return the type
+   * @throws io.rtsper.api.RtspProtocolException if the value is too long
+   */
+  public static ContentType parse(String value, QuirkReporter quirks) {
+    HeaderText.checkLength("Content-Type", value);
+    int end = 0;
+    while (end < value.length() && value.charAt(end) != ';' && value.charAt(end) != ',') {
+      end++;
+    }
+    String type = HeaderText.strip(value, 0, end);
+    int slash = type.indexOf('/');
+    boolean control = HeaderText.hasControl(type);
+    if (slash <= 0 || slash == type.length() - 1 || control) {
+      quirks.report(Quirks.CONTENT_TYPE_UNREADABLE, "");
+    }
+    return new ContentType(control ? "" : type);
+  }
+
+  /**
+   * Returns whether this is the type of a session description.
+   *
+   * @return true for {@code application/sdp}
+   */
+  public boolean isSdp() {
+    return equals(SDP);
+  }
+
+  /**
+   * Returns the header as it goes on the wire.
+   *
+   * @return the value of {@code Content-Type}
+   */
+  public String value() {
+    return type;
+  }
+}

@@ -1,0 +1,86 @@
+package io.rtsper.api.header;
+
+import io.rtsper.api.Quirks;
+import io.rtsper.api.RtspMethod;
+import io.rtsper.api.RtspValidationException;
+import io.rtsper.api.spi.QuirkReporter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The methods that a server takes: the {@code Public} header of the answer to OPTIONS, or {@code
+ * Allow} of a 405 (RFC 2326 §12.28, §12.4). Cameras list methods that they refuse, and leave out
+ * some that they take.
+ *
+ * @param methods the methods in their order, each once, at most 64
+ */
+public record PublicHeader(List<RtspMethod> methods) {
+
+  /** Copies the list. */
+  public PublicHeader {
+    methods = List.copyOf(methods);
+  }
+
+  /**
+   * Reads a header's value. Commas, semicolons and white space part methods.
+   *
+   * @param value the value of {@code Public} or {@code Allow}
+   * @param quirks takes what was tolerated
+   * @return the header; without a method if the value is empty
+   * @throws io.rtsper.api.RtspProtocolException if the value is too long
+   */
+  public static PublicHeader parse(String value, QuirkReporter quirks) {
+    HeaderText.checkLength("Public", value);
+    Set<RtspMethod> methods = new LinkedHashSet<>();
+    int at = 0;
+    while (at < value.length() && methods.size() < HeaderText.MAX_PARTS) {
+      int start = at;
+      while (at < value.length() && !isSeparator(value.charAt(at))) {
+        at++;
+      }
+      if (at > start) {
+        add(methods, value.substring(start, at), quirks);
+      }
+      at++;
+    }
+    return new PublicHeader(List.copyOf(methods));
+  }
+
+  private static void add(Set<RtspMethod> methods, String name, QuirkReporter quirks) {
+    String upper = HeaderText.upper(name);
+    try {
+      methods.add(RtspMethod.of(upper));
+    } catch (RtspValidationException noMethod) {
+      quirks.report(Quirks.METHOD_LIST_UNREADABLE, "");
+      return;
+    }
+    if (!upper.equals(name)) {
+      quirks.report(Quirks.METHOD_NAME_CASE, "");
+    }
+  }
+
+  private static boolean isSeparator(char c) {
+    return c <= ' ' || c == ',' || c == ';';
+  }
+
+  /**
+   * Returns whether a method is in the list.
+   *
+   * @param method the method
+   * @return true if it is
+   */
+  public boolean contains(RtspMethod method) {
+    return methods.contains(method);
+  }
+
+  /**
+   * Returns the header as it goes on the wire.
+   *
+   * @return the value of {@code Public} or {@code Allow}
+   */
+  public String value() {
+    return methods.stream().map(RtspMethod::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,98 @@
+package io.rtsper.api.header;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rtsper.api.Quirks;
+import io.rtsper.api.spi.QuirkReporter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The {@code Session} header of a response (RFC 2326 §12.37).
+ *
+ * @param id the identifier, to be sent back as it is; empty if the server sent none that could be
+ * @param explicitTimeout the timeout that the server named, from 5 seconds to an hour; 60 seconds
+ *     if it named one that can't be read; empty if it named none
+ */
+public record SessionHeader(String id, Optional<Duration> explicitTimeout) {
+
+  /** The timeout of a server that names none. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+  private static final int MIN_SECONDS = 5;
+  private static final int MAX_SECONDS = 3600;
+  private static final int MAX_ID = 1024;
+
+  /** Checks that both are there. */
+  public SessionHeader {
+    requireNonNull(id, "id");
+    requireNonNull(explicitTimeout, "explicitTimeout");
+  }
+
+  /**
+   * Reads a header's value.
+   *
+   * @param value the value of {@code Session}
+   * @param quirks takes what was tolerated
+   * @return the header
+   * @throws io.rtsper.api.RtspProtocolException if the value is too long
+   */
+  public static SessionHeader parse(String value, QuirkReporter quirks) {
+    HeaderText.checkLength("Session", value);
+    int semicolon = value.indexOf(';');
+    String id = HeaderText.strip(value, 0, semicolon < 0 ? value.length() : semicolon);
+    if (id.isEmpty() || id.length() > MAX_ID || HeaderText.hasControl(id)) {
+      quirks.report(Quirks.SESSION_ID_UNREADABLE, "");
+      id = "";
+    }
+    Optional<Duration> timeout = Optional.empty();
+    if (semicolon >= 0) {
+      timeout = timeout(HeaderText.split(value.substring(semicolon + 1), ';'), quirks);
+    }
+    return new SessionHeader(id, timeout);
+  }
+
+  private static Optional<Duration> timeout(List<String> parameters, QuirkReporter quirks) {
+    Optional<Duration> timeout = Optional.empty();
+    for (String parameter : parameters) {
+      if (parameter.isEmpty()) {
+        quirks.report(Quirks.SESSION_EMPTY_PARAMETER, "");
+      } else if (timeout.isEmpty() && HeaderText.name(parameter).equals("timeout")) {
+        timeout = Optional.of(timeout(HeaderText.value(parameter), quirks));
+      }
+    }
+    return timeout;
+  }
+
+  private static Duration timeout(String text, QuirkReporter quirks) {
+    long seconds = HeaderText.unsigned(HeaderText.strip(text), Long.MAX_VALUE / 20);
+    if (seconds <= 0) {
+      quirks.report(Quirks.SESSION_BAD_TIMEOUT, "");
+      return DEFAULT_TIMEOUT;
+    }
+    long kept = Math.max(MIN_SECONDS, Math.min(seconds, MAX_SECONDS));
+    if (kept != seconds) {
+      quirks.report(Quirks.SESSION_TIMEOUT_OUT_OF_RANGE, "");
+    }
+    return Duration.ofSeconds(kept);
+  }
+
+  /**
+   * Returns how long the session lives without a request.
+   *
+   * @return {@link #explicitTimeout()}, or 60 seconds if the server named none
+   */
+  public Duration timeout() {
+    return explicitTimeout.orElse(DEFAULT_TIMEOUT);
+  }
+
+  /**
+   * Returns the header as a client sends it: the identifier alone, without parameters.
+   *
+   * @return the value of {@code Session}
+   */
+  public String value() {
+    return id;
+  }
+}
