@@ -243,5 +243,124 @@ public final class Quirks {
 
   // RTP and RTCP
 
+  /** RTCP comes where RTP is expected. */
+  public static final Quirk RTCP_ON_RTP_CHANNEL =
+      new Quirk(
+          "rtcp-on-rtp-channel",
+          "RTCP comes where RTP is expected, though it wasn't agreed on; told apart by its type");
+
+  /** RTP comes where RTCP is expected. */
+  public static final Quirk RTP_ON_RTCP_CHANNEL =
+      new Quirk(
+          "rtp-on-rtcp-channel",
+          "RTP comes where RTCP is expected; told apart by its payload type");
+
+  /** RTP packets have a payload type that the description doesn't list. */
+  public static final Quirk UNKNOWN_PAYLOAD_TYPE =
+      new Quirk(
+          "unknown-payload-type",
+          "RTP packets have a payload type that the description doesn't list; they are dropped");
+
+  /** A track goes on with another SSRC. */
+  public static final Quirk SSRC_CHANGED =
+      new Quirk(
+          "ssrc-changed",
+          "a track goes on with another SSRC, without a BYE for the old one; the new one is taken");
+
+  /** Two sources send on one track at the same time. */
+  public static final Quirk INTERLEAVED_SSRCS =
+      new Quirk(
+          "interleaved-ssrcs",
+          "two sources send on one track at the same time; the packets of the later one are dropped");
+
+  /** Sequence numbers start anew under the same SSRC. */
+  public static final Quirk SEQUENCE_RESTARTED =
+      new Quirk(
+          "sequence-restarted",
+          "sequence numbers start anew under the same SSRC; counted as a new source");
+
+  /** Media goes on after a BYE. */
+  public static final Quirk MEDIA_AFTER_BYE =
+      new Quirk(
+          "media-after-bye",
+          "media goes on for more than a second after its source said goodbye; the BYE is ignored");
+
+  /** A sender report or a BYE is of a source that sends no media. */
+  public static final Quirk RTCP_UNKNOWN_SSRC =
+      new Quirk(
+          "rtcp-unknown-ssrc",
+          "a sender report or a BYE is of a source that sends no media; it is ignored");
+
+  /** The clock of the sender reports leaps. */
+  public static final Quirk SENDER_REPORT_JUMP =
+      new Quirk(
+          "sender-report-jump",
+          "the clock of the sender reports leaps against the RTP timestamps; the new time is taken");
+
+  /** Bytes follow the last RTCP packet. */
+  public static final Quirk RTCP_TRAILING_BYTES =
+      new Quirk(
+          "rtcp-trailing-bytes",
+          "one to three bytes follow the last RTCP packet; they are ignored");
+
+  /** The rest of a compound RTCP packet can't be read. */
+  public static final Quirk RTCP_UNREADABLE_REST =
+      new Quirk(
+          "rtcp-unreadable-rest",
+          "what follows in a compound RTCP packet can't be read; what comes before it is used");
+
+  /** An RTCP packet lacks bytes of its last word. */
+  public static final Quirk RTCP_LAST_WORD_CUT =
+      new Quirk(
+          "rtcp-last-word-cut",
+          "an RTCP packet lacks up to three bytes of its last word; it is read as far as it goes");
+
+  /** A compound RTCP packet begins with neither SR nor RR. */
+  public static final Quirk RTCP_NO_LEADING_REPORT =
+      new Quirk(
+          "rtcp-no-leading-report",
+          "a compound RTCP packet begins with neither SR nor RR, as only RFC 5506 allows");
+
+  /** An RTCP packet that isn't the last one is padded. */
+  public static final Quirk RTCP_PADDING_BEFORE_LAST =
+      new Quirk(
+          "rtcp-padding-before-last",
+          "an RTCP packet that isn't the last one is padded; the padding is taken off");
+
+  /** The padding of an RTCP packet counts nothing or too much. */
+  public static final Quirk RTCP_PADDING_COUNT =
+      new Quirk(
+          "rtcp-padding-count",
+          "the padding of an RTCP packet counts nothing or too much; none is taken off");
+
+  /** An RTCP packet is shorter than the fixed part of its type. */
+  public static final Quirk RTCP_SHORT_PACKET =
+      new Quirk(
+          "rtcp-short-packet",
+          "an RTCP packet is shorter than the fixed part of its type; it is skipped");
+
+  /** An RTCP packet counts more blocks or sources than it has. */
+  public static final Quirk RTCP_COUNT_TOO_LARGE =
+      new Quirk(
+          "rtcp-count-too-large",
+          "an RTCP packet counts more blocks or sources than it has; those that are there are read");
+
+  /** A chunk of an SDES packet has no end. */
+  public static final Quirk SDES_WITHOUT_END =
+      new Quirk(
+          "sdes-without-end",
+          "a chunk of an SDES packet ends with the packet and not with a zero byte");
+
+  /** An item of an SDES packet is longer than the packet. */
+  public static final Quirk SDES_ITEM_CUT =
+      new Quirk(
+          "sdes-item-cut", "an item of an SDES packet is longer than the packet; it is left out");
+
+  /** The reason of a BYE packet is longer than the packet. */
+  public static final Quirk BYE_REASON_CUT =
+      new Quirk(
+          "bye-reason-cut",
+          "the reason of a BYE packet is longer than the packet; it is read as far as it goes");
+
   private Quirks() {}
 }
