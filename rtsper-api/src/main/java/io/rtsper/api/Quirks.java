@@ -12,6 +12,120 @@ public final class Quirks {
   public static final Quirk LF_LINE_ENDING =
       new Quirk("lf-line-ending", "lines of a message end in LF alone; read like CRLF");
 
+  /** Lines end in CR alone. */
+  public static final Quirk BARE_CR_LINE_ENDING =
+      new Quirk("bare-cr-line-ending", "lines of a message end in CR alone; read like CRLF");
+
+  /** A status line ends behind the status code. */
+  public static final Quirk MISSING_REASON_PHRASE =
+      new Quirk(
+          "missing-reason-phrase",
+          "a status line has no reason phrase and no space before it; the phrase is read as empty");
+
+  /** A start line with odd case or blanks. */
+  public static final Quirk START_LINE_FORM =
+      new Quirk(
+          "start-line-form",
+          "a start line has the protocol's name in another case, or more, fewer or other blanks than one space; read by its words");
+
+  /** A message of another version than RTSP/1.0. */
+  public static final Quirk OTHER_RTSP_VERSION =
+      new Quirk(
+          "other-rtsp-version",
+          "a message names another version than RTSP/1.0; read like one of 1.0");
+
+  /** White space between a header's name and its colon. */
+  public static final Quirk SPACE_BEFORE_COLON =
+      new Quirk(
+          "space-before-colon",
+          "white space stands between a header's name and its colon; left out");
+
+  /** A line of white space among the headers. */
+  public static final Quirk BLANK_HEADER_LINE =
+      new Quirk(
+          "blank-header-line",
+          "a line of white space alone stands among the headers; read as the continuation of the header before it");
+
+  /** The first header line starts with white space. */
+  public static final Quirk INDENTED_HEADER_LINE =
+      new Quirk(
+          "indented-header-line",
+          "the first header line starts with white space, with nothing that it could continue; read as a header");
+
+  /** A header line without a name. */
+  public static final Quirk MALFORMED_HEADER_LINE =
+      new Quirk(
+          "malformed-header-line",
+          "a header line has no colon, or no name or one too long before it; left out");
+
+  /** The same Content-Length more than once. */
+  public static final Quirk REPEATED_CONTENT_LENGTH =
+      new Quirk(
+          "repeated-content-length",
+          "Content-Length is given more than once with the same number; read as one");
+
+  /** A Content-Length without a number. */
+  public static final Quirk EMPTY_CONTENT_LENGTH =
+      new Quirk("empty-content-length", "Content-Length is empty; read as if it weren't there");
+
+  /** CR, LF or NUL between messages. */
+  public static final Quirk STRAY_BYTES_BETWEEN_MESSAGES =
+      new Quirk(
+          "stray-bytes-between-messages",
+          "line breaks or NUL stand between messages or interleaved frames; left out");
+
+  /** An interleaved frame without a packet. */
+  public static final Quirk EMPTY_INTERLEAVED_FRAME =
+      new Quirk("empty-interleaved-frame", "an interleaved frame has length 0; left out");
+
+  /** Bytes that belong to no message. */
+  public static final Quirk GARBAGE_BETWEEN_MESSAGES =
+      new Quirk(
+          "garbage-between-messages",
+          "bytes between messages or interleaved frames belong to neither; skipped up to the next that is recognised");
+
+  /** A body shorter than its Content-Length. */
+  public static final Quirk SHORT_BODY =
+      new Quirk(
+          "short-body",
+          "a body is shorter than its Content-Length; ended where the next message or interleaved frame begins");
+
+  /** A description without Content-Length. */
+  public static final Quirk UNDELIMITED_SDP =
+      new Quirk(
+          "undelimited-sdp",
+          "a description comes without Content-Length; read until its lines end");
+
+  /** A description that isn't declared as one. */
+  public static final Quirk SDP_CONTENT_TYPE =
+      new Quirk(
+          "sdp-content-type",
+          "a description has no Content-Type or another than application/sdp; recognised by its first line");
+
+  /** A response without a readable CSeq. */
+  public static final Quirk MISSING_CSEQ =
+      new Quirk(
+          "missing-cseq",
+          "a response has no readable CSeq; matched with the one request that is outstanding");
+
+  /** A response with a CSeq that isn't its request's. */
+  public static final Quirk UNEXPECTED_CSEQ =
+      new Quirk(
+          "unexpected-cseq",
+          "a response has a CSeq that was not outstanding, such as 0 always; matched with the one request that is outstanding");
+
+  /** A refusal of a keepalive with the CSeq of the request before. */
+  public static final Quirk STALE_CSEQ =
+      new Quirk(
+          "stale-cseq",
+          "a keepalive is refused with the CSeq of the request before it; matched with the keepalive");
+
+  /** A response that nobody waits for. */
+  public static final Quirk LATE_RESPONSE =
+      new Quirk(
+          "late-response",
+          "a response comes twice, or after its request was given up, or to no request; left out");
+
   // Headers
 
   /** {@code Public} or {@code Allow} writes a method in lower case. */

@@ -24,13 +24,6 @@ public final class RtspRequest {
     this.uri = requireNonNull(uri, "uri");
     this.headers = requireNonNull(headers, "headers");
     this.body = body;
-    int bad = Tokens.lineBreak(uri);
-    if (bad >= 0 || uri.isEmpty() || uri.indexOf(' ') >= 0) {
-      throw new RtspValidationException(
-          "the request URI \""
-              + Tokens.printable(Redaction.urls(uri), 80)
-              + "\" is empty or holds a space, a line break or NUL, which can't be sent");
-    }
   }
 
   /**
@@ -42,7 +35,7 @@ public final class RtspRequest {
    * @throws RtspValidationException if the URI can't be sent
    */
   public static RtspRequest of(RtspMethod method, String uri) {
-    return new RtspRequest(method, uri, RtspHeaders.empty(), new byte[0]);
+    return new RtspRequest(method, sendable(uri), RtspHeaders.empty(), new byte[0]);
   }
 
   /**
@@ -56,7 +49,35 @@ public final class RtspRequest {
    * @throws RtspValidationException if the URI can't be sent
    */
   public static RtspRequest of(RtspMethod method, String uri, RtspHeaders headers, byte[] body) {
+    return new RtspRequest(method, sendable(uri), headers, body.clone());
+  }
+
+  /**
+   * Returns a request that a peer sent, as it was read.
+   *
+   * <p>For readers of the wire: the URI isn't checked, so that what a server sends stays visible as
+   * it is. What sends a request checks it again.
+   *
+   * @param method the method
+   * @param uri the request URI as it stood on the wire; may be empty
+   * @param headers the headers
+   * @param body the body; copied
+   * @return the request
+   */
+  public static RtspRequest received(
+      RtspMethod method, String uri, RtspHeaders headers, byte[] body) {
     return new RtspRequest(method, uri, headers, body.clone());
+  }
+
+  private static String sendable(String uri) {
+    int bad = Tokens.lineBreak(uri);
+    if (bad >= 0 || uri.isEmpty() || uri.indexOf(' ') >= 0) {
+      throw new RtspValidationException(
+          "the request URI \""
+              + Tokens.printable(Redaction.urls(uri), 80)
+              + "\" is empty or holds a space, a line break or NUL, which can't be sent");
+    }
+    return uri;
   }
 
   /**

@@ -1,0 +1,91 @@
+package io.rtsper.core.message;
+
+import java.nio.ByteBuffer;
+
+/** Character classes and comparisons of the wire, independent of the locale. */
+final class Ascii {
+
+  private static final String SEPARATORS = "()<>@,;:\\\"/[]?={} \t";
+
+  private static final boolean[] TOKEN = new boolean[128];
+
+  static {
+    for (char c = '!'; c < 0x7F; c++) {
+      TOKEN[c] = SEPARATORS.indexOf(c) < 0;
+    }
+  }
+
+  private Ascii() {}
+
+  static int lower(int c) {
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+  }
+
+  static boolean isLetter(int c) {
+    int low = lower(c);
+    return low >= 'a' && low <= 'z';
+  }
+
+  static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  static boolean isBlank(int c) {
+    return c == ' ' || c == '\t';
+  }
+
+  static boolean isLineBreak(int c) {
+    return c == '\r' || c == '\n';
+  }
+
+  /** Returns whether the byte can stand in a token (RFC 2326 §15.1). */
+  static boolean isToken(int c) {
+    return c >= 0 && c < 128 && TOKEN[c];
+  }
+
+  /** Returns whether the byte is a control character other than a tab. */
+  static boolean isControl(int c) {
+    return (c >= 0 && c < ' ' && c != '\t') || c == 0x7F;
+  }
+
+  /** Returns how many of the word's characters stand at {@code at}; letters in any case. */
+  static int matching(ByteBuffer source, int at, int to, String word) {
+    int length = Math.min(word.length(), to - at);
+    for (int i = 0; i < length; i++) {
+      if (lower(source.get(at + i)) != lower(word.charAt(i))) {
+        return i;
+      }
+    }
+    return length;
+  }
+
+  /** Returns whether the bytes are the word; letters in any case. */
+  static boolean equalsIgnoreCase(byte[] bytes, int from, int to, String word) {
+    if (to - from != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (lower(bytes[from + i]) != lower(word.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns at most 80 characters with what can't be printed made visible. */
+  static String printable(byte[] bytes, int from, int to) {
+    StringBuilder out = new StringBuilder(96);
+    int end = Math.min(to, from + 80);
+    for (int i = from; i < end; i++) {
+      int c = bytes[i] & 0xFF;
+      if (c < ' ' || c >= 0x7F) {
+        out.append("\\x")
+            .append(Character.forDigit(c >> 4, 16))
+            .append(Character.forDigit(c & 15, 16));
+      } else {
+        out.append((char) c);
+      }
+    }
+    return end < to ? out.append('…').toString() : out.toString();
+  }
+}

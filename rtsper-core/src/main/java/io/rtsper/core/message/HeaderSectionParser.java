@@ -1,0 +1,241 @@
+package io.rtsper.core.message;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.rtsper.api.MessageLimits;
+import io.rtsper.api.Quirks;
+import io.rtsper.api.RtspHeaders;
+import io.rtsper.api.RtspMethod;
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.spi.QuirkReporter;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads a whole header section: the start line and the fields (RFC 2326 §4 to §7). Text is decoded
+ * as ISO-8859-1, which keeps every byte, whatever encoding a camera used.
+ */
+final class HeaderSectionParser {
+
+  /** A longer name is no name, but a line without a colon of its own. */
+  private static final int LONGEST_NAME = 256;
+
+  private static final int PROTOCOL_LENGTH = 5;
+
+  private final QuirkReporter quirks;
+  private final ContentLength contentLength;
+  private byte[] bytes = new byte[1024];
+
+  // The line that was found last.
+  private int lineStart;
+  private int lineEnd;
+  private int next;
+
+  HeaderSectionParser(MessageLimits limits, QuirkReporter quirks) {
+    this.quirks = quirks;
+    this.contentLength = new ContentLength(limits.maxBodyBytes(), quirks);
+  }
+
+  /** Reads the section that the scanner found between two indices of the input. */
+  MessageHead parse(ByteBuffer source, int from, int to, HeaderScanner scanner, boolean request) {
+    int length = to - from;
+    byte[] kept = bytes;
+    if (length > bytes.length) {
+      bytes = new byte[length];
+    }
+    source.get(from, bytes, 0, length);
+    if (scanner.bareLf()) {
+      quirks.report(Quirks.LF_LINE_ENDING, "");
+    }
+    if (scanner.bareCr()) {
+      quirks.report(Quirks.BARE_CR_LINE_ENDING, "");
+    }
+    next = 0;
+    findLine(length);
+    MessageHead head = request ? request(length) : response(length);
+    bytes = kept;
+    return head;
+  }
+
+  /** Finds the next line; an empty one is the section's last. */
+  private void findLine(int to) {
+    lineStart = next;
+    int i = next;
+    while (i < to && !Ascii.isLineBreak(bytes[i])) {
+      i++;
+    }
+    lineEnd = i;
+    if (i < to) {
+      boolean crLf = bytes[i] == '\r' && i + 1 < to && bytes[i + 1] == '\n';
+      i += crLf ? 2 : 1;
+    }
+    next = i;
+  }
+
+  /** Status-Line = RTSP-Version SP Status-Code SP Reason-Phrase (RFC 2326 §7.1). */
+  private MessageHead response(int to) {
+    int version = lineStart + PROTOCOL_LENGTH;
+    int versionEnd = skipWord(version);
+    int code = skipBlanks(versionEnd);
+    int codeEnd = code;
+    int status = 0;
+    while (codeEnd < lineEnd && codeEnd - code < 4 && Ascii.isDigit(bytes[codeEnd])) {
+      status = status * 10 + bytes[codeEnd++] - '0';
+    }
+    if (codeEnd - code != 3 || status < 100) {
+      throw new RtspProtocolException(
+          RtspPhase.READ,
+          "the peer's status line \""
+              + Ascii.printable(bytes, lineStart, lineEnd)
+              + "\" has no status code of three digits",
+          null);
+    }
+    int reason = skipBlanks(codeEnd);
+    int reasonEnd = trimEnd(reason, lineEnd);
+    if (codeEnd == lineEnd) {
+      quirks.report(Quirks.MISSING_REASON_PHRASE, "");
+    }
+    boolean spaced =
+        code == versionEnd + 1
+            && bytes[versionEnd] == ' '
+            && (codeEnd == lineEnd || bytes[codeEnd] == ' ');
+    checkProtocol(lineStart, versionEnd, spaced);
+    String phrase = text(reason, reasonEnd);
+    RtspHeaders headers = headers(to);
+    return new MessageHead(null, status, phrase, headers, contentLength.length());
+  }
+
+  /** Request-Line = Method SP Request-URI SP RTSP-Version (RFC 2326 §6.1). */
+  private MessageHead request(int to) {
+    int methodEnd = skipWord(lineStart);
+    int end = trimEnd(methodEnd, lineEnd);
+    int protocol = end;
+    while (!Ascii.isBlank(bytes[protocol - 1])) {
+      protocol--;
+    }
+    int uri = skipBlanks(methodEnd);
+    int uriEnd = Math.max(uri, trimEnd(methodEnd, protocol));
+    boolean spaced =
+        uri == methodEnd + 1
+            && protocol == uriEnd + 1
+            && bytes[methodEnd] == ' '
+            && bytes[uriEnd] == ' '
+            && end == lineEnd
+            && skipWord(uri) == uriEnd;
+    checkProtocol(protocol, end, spaced);
+    RtspMethod method = RtspMethod.of(text(lineStart, methodEnd));
+    String target = text(uri, uriEnd);
+    RtspHeaders headers = headers(to);
+    return new MessageHead(method, 0, target, headers, contentLength.length());
+  }
+
+  private void checkProtocol(int from, int to, boolean spaced) {
+    boolean upper =
+        bytes[from] == 'R'
+            && bytes[from + 1] == 'T'
+            && bytes[from + 2] == 'S'
+            && bytes[from + 3] == 'P';
+    if (!spaced || !upper) {
+      quirks.report(Quirks.START_LINE_FORM, Ascii.printable(bytes, from, to));
+    }
+    int version = from + PROTOCOL_LENGTH;
+    boolean one =
+        to - version == 3
+            && bytes[version] == '1'
+            && bytes[version + 1] == '.'
+            && bytes[version + 2] == '0';
+    if (!one) {
+      quirks.report(Quirks.OTHER_RTSP_VERSION, Ascii.printable(bytes, from, to));
+    }
+  }
+
+  private RtspHeaders headers(int to) {
+    contentLength.reset();
+    RtspHeaders.Builder headers = RtspHeaders.builder();
+    findLine(to);
+    if (lineStart < lineEnd && Ascii.isBlank(bytes[lineStart])) {
+      quirks.report(Quirks.INDENTED_HEADER_LINE, "");
+      lineStart = skipBlanks(lineStart);
+    }
+    while (lineStart < to && (lineStart < lineEnd || next < to)) {
+      field(headers, to);
+    }
+    return headers.build();
+  }
+
+  /** Reads the field whose first line was found, and finds the line behind its last one. */
+  private void field(RtspHeaders.Builder headers, int to) {
+    int start = lineStart;
+    int colon = start;
+    int end = lineEnd;
+    while (colon < end && bytes[colon] != ':') {
+      colon++;
+    }
+    int nameEnd = trimEnd(start, colon);
+    boolean named = colon < end && nameEnd > start && nameEnd - start <= LONGEST_NAME;
+    String value = named ? text(skipBlanks(colon + 1, end), end) : "";
+    findLine(to);
+    if (lineStart < lineEnd && Ascii.isBlank(bytes[lineStart])) {
+      value = unfold(value, to);
+    }
+    if (!named) {
+      quirks.report(Quirks.MALFORMED_HEADER_LINE, "");
+      return;
+    }
+    if (nameEnd < colon) {
+      quirks.report(Quirks.SPACE_BEFORE_COLON, Ascii.printable(bytes, start, nameEnd));
+    }
+    if (Ascii.equalsIgnoreCase(bytes, start, nameEnd, "Content-Length")) {
+      contentLength.add(value);
+    }
+    headers.addReceived(HeaderNames.read(bytes, start, nameEnd), value);
+  }
+
+  /** Joins a value with the lines that continue it: each line break and what is blank around it. */
+  private String unfold(String first, int to) {
+    StringBuilder value = new StringBuilder(first);
+    while (lineStart < lineEnd && Ascii.isBlank(bytes[lineStart])) {
+      String more = text(skipBlanks(lineStart), lineEnd);
+      if (more.isEmpty()) {
+        quirks.report(Quirks.BLANK_HEADER_LINE, "");
+      } else {
+        value.append(value.length() == 0 ? "" : " ").append(more);
+      }
+      findLine(to);
+    }
+    return value.toString();
+  }
+
+  private int skipWord(int at) {
+    int i = at;
+    while (i < lineEnd && !Ascii.isBlank(bytes[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  private int skipBlanks(int at) {
+    return skipBlanks(at, lineEnd);
+  }
+
+  private int skipBlanks(int at, int to) {
+    int i = at;
+    while (i < to && Ascii.isBlank(bytes[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  private int trimEnd(int from, int to) {
+    int i = to;
+    while (i > from && Ascii.isBlank(bytes[i - 1])) {
+      i--;
+    }
+    return i;
+  }
+
+  private String text(int from, int to) {
+    int end = trimEnd(from, to);
+    return end <= from ? "" : new String(bytes, from, end - from, ISO_8859_1);
+  }
+}

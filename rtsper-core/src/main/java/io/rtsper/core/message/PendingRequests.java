@@ -1,0 +1,229 @@
+package io.rtsper.core.message;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rtsper.api.Quirk;
+import io.rtsper.api.Quirks;
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.RtspResponse;
+import io.rtsper.api.spi.QuirkReporter;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that wait for their response on one connection, and the rules by which a response
+ * finds its own (RFC 2326 §12.17).
+ *
+ * <p>A response belongs to the request of its {@code CSeq}. If there is none such, it is taken for
+ * the only outstanding request when it can't be anything else: it has no {@code CSeq}, or one that
+ * this side never sent (cameras that always answer 0), or one that runs behind but goes on. A
+ * refusal with the {@code CSeq} of the response before it is taken for an outstanding keepalive.
+ * Everything else is a response that comes twice or too late, and is dropped.
+ *
+ * @param <R> what stands for a request
+ */
+public final class PendingRequests<R> {
+
+  /** How many responses that nobody waits for a connection may bring. */
+  static final int MOST_DROPPED = 8;
+
+  /** How many provisional responses a request may have. */
+  static final int MOST_PROGRESS = 8;
+
+  private static final int REMEMBERED = 32;
+  private static final int MOST_DIGITS = 10;
+  private static final long NONE = -1;
+
+  private final QuirkReporter quirks;
+  private final List<Entry<R>> entries = new ArrayList<>(4);
+  private final long[] expired = new long[REMEMBERED];
+  private int expirations;
+  private long lastSent;
+  private long lastReceived = NONE;
+  private int dropped;
+
+  private static final class Entry<R> {
+
+    final long cseq;
+    final boolean keepalive;
+    final R request;
+    int progress;
+
+    Entry(long cseq, boolean keepalive, R request) {
+      this.cseq = cseq;
+      this.keepalive = keepalive;
+      this.request = request;
+    }
+  }
+
+  /**
+   * Makes the requests of a connection.
+   *
+   * @param quirks who takes what is tolerated
+   */
+  public PendingRequests(QuirkReporter quirks) {
+    this.quirks = requireNonNull(quirks, "quirks");
+  }
+
+  /**
+   * Adds a request that is sent.
+   *
+   * @param cseq its number, higher than those before
+   * @param keepalive whether it only keeps the session alive
+   * @param request what stands for it
+   */
+  public void add(int cseq, boolean keepalive, R request) {
+    if (cseq <= lastSent) {
+      throw new IllegalArgumentException("CSeq " + cseq + " isn't above " + lastSent);
+    }
+    lastSent = cseq;
+    entries.add(new Entry<>(cseq, keepalive, request));
+  }
+
+  /**
+   * Gives a request up. Its response, should it still come, is dropped.
+   *
+   * @param request what stands for it
+   * @return false if it wasn't outstanding
+   */
+  public boolean expire(R request) {
+    for (Iterator<Entry<R>> all = entries.iterator(); all.hasNext(); ) {
+      Entry<R> entry = all.next();
+      if (entry.request.equals(request)) {
+        all.remove();
+        expired[expirations++ % REMEMBERED] = entry.cseq;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns the requests that are outstanding, in the order in which they were sent.
+   *
+   * @return the requests
+   */
+  public List<R> outstanding() {
+    return entries.stream().map(entry -> entry.request).toList();
+  }
+
+  /**
+   * Returns how many responses were dropped.
+   *
+   * @return the number, on this connection
+   */
+  public int dropped() {
+    return dropped;
+  }
+
+  /**
+   * Finds the request that a response belongs to.
+   *
+   * @param response the response
+   * @return what it is to that request
+   * @throws RtspProtocolException if more than eight were dropped, or a request has more than eight
+   *     provisional responses; the connection is to be closed
+   */
+  public ResponseMatch<R> match(RtspResponse response) {
+    long cseq = cseq(response);
+    Entry<R> entry = find(cseq, response);
+    lastReceived = cseq == NONE ? lastReceived : cseq;
+    if (entry == null) {
+      return drop(cseq, response);
+    }
+    if (response.statusCode() >= 200) {
+      entries.remove(entry);
+      return new ResponseMatch<>(ResponseMatch.Kind.FINAL, entry.request);
+    }
+    if (++entry.progress > MOST_PROGRESS) {
+      throw new RtspProtocolException(
+          RtspPhase.READ,
+          "a request got more than "
+              + MOST_PROGRESS
+              + " provisional responses (1xx) and no final one",
+          null,
+          response,
+          null);
+    }
+    return new ResponseMatch<>(
+        entry.progress == 1 ? ResponseMatch.Kind.FIRST_PROGRESS : ResponseMatch.Kind.PROGRESS,
+        entry.request);
+  }
+
+  private @Nullable Entry<R> find(long cseq, RtspResponse response) {
+    for (Entry<R> entry : entries) {
+      if (entry.cseq == cseq) {
+        return entry;
+      }
+    }
+    Quirk tolerated = entries.size() == 1 ? mismatch(cseq, response) : null;
+    if (tolerated == null) {
+      return null;
+    }
+    Entry<R> only = entries.get(0);
+    quirks.report(tolerated, "CSeq " + (cseq == NONE ? "missing" : cseq) + " for " + only.cseq);
+    return only;
+  }
+
+  /** Returns why the response is one to the only outstanding request all the same; or null. */
+  private @Nullable Quirk mismatch(long cseq, RtspResponse response) {
+    if (cseq == NONE) {
+      return Quirks.MISSING_CSEQ;
+    }
+    if (cseq == 0 || cseq > lastSent) {
+      return Quirks.UNEXPECTED_CSEQ;
+    }
+    if (isExpired(cseq)) {
+      return null;
+    }
+    if (cseq > lastReceived) {
+      return Quirks.UNEXPECTED_CSEQ;
+    }
+    boolean refusal = response.statusCode() >= 300;
+    return cseq == lastReceived && refusal && entries.get(0).keepalive ? Quirks.STALE_CSEQ : null;
+  }
+
+  private boolean isExpired(long cseq) {
+    for (int i = 0; i < Math.min(expirations, REMEMBERED); i++) {
+      if (expired[i] == cseq) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ResponseMatch<R> drop(long cseq, RtspResponse response) {
+    quirks.report(Quirks.LATE_RESPONSE, cseq == NONE ? "no CSeq" : "CSeq " + cseq);
+    if (++dropped > MOST_DROPPED) {
+      throw new RtspProtocolException(
+          RtspPhase.READ,
+          "more than "
+              + MOST_DROPPED
+              + " responses belong to no request that is outstanding; the server and the session"
+              + " are out of step",
+          null,
+          response,
+          null);
+    }
+    return new ResponseMatch<>(ResponseMatch.Kind.DROPPED, null);
+  }
+
+  /** Returns the number of the first CSeq field, or -1 if there is none that can be read. */
+  private static long cseq(RtspResponse response) {
+    String text = response.headers().first(HeaderNames.CSEQ).orElse("").strip();
+    if (text.isEmpty() || text.length() > MOST_DIGITS) {
+      return NONE;
+    }
+    long value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (!Ascii.isDigit(text.charAt(i))) {
+        return NONE;
+      }
+      value = value * 10 + text.charAt(i) - '0';
+    }
+    return value;
+  }
+}

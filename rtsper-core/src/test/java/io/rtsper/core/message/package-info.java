@@ -1,0 +1,4 @@
+@NullMarked
+package io.rtsper.core.message;
+
+import org.jspecify.annotations.NullMarked;
