@@ -181,7 +181,7 @@ final class Authentication {
 
   private static boolean sameQop(@Nullable String offered, @Nullable String given) {
     if (offered == null || offered.isEmpty() || given == null) {
-      return given == null; // RFC 7616 §3.4 lets a client leave out qop
+      return given == null; // a client may leave it out (RFC 2617 §3.2.2)
     }
     return Arrays.asList(offered.split("[, ]+")).contains(given);
   }

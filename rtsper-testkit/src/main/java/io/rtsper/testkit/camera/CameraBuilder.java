@@ -54,6 +54,45 @@ public final class CameraBuilder {
     return add(new Step(this, null));
   }
 
+  /**
+   * Adds a whole conversation as steps, in a form that reads like a capture:
+   *
+   * <pre>
+   * # a comment
+   * C: DESCRIBE {url} RTSP/1.0
+   * S: RTSP/1.0 401 Unauthorized
+   * S: CSeq: {cseq}
+   * S: WWW-Authenticate: Digest realm="IPCAM", nonce="{nonce}"
+   * S:
+   * C: DESCRIBE
+   * C: Authorization: Digest *
+   * !: wait 20 ms
+   * S: RTSP/1.0 200 OK\n\
+   * S: CSeq:{cseq}\n\
+   * S: Content-Length: {length}\n\n\
+   * S: v=0
+   * C: PLAY
+   * S$0: 8060 0001 0000 0000 1234 5678 65
+   * S: RTSP/1.0 200 OK
+   * S: CSeq: {cseq}
+   * S:
+   * !: close
+   * </pre>
+   *
+   * <p>The first {@code C:} line names the method and, if the step is for one URL only, how that
+   * ends; further ones are headers that the request must have, {@code *} standing for any rest.
+   * {@code S:} lines are sent byte for byte with CRLF, {@code S$n:} lines are hexadecimal and sent
+   * as a frame on channel n, {@code !:} is one of close, reset, silent, stall, normally and {@code
+   * wait N ms}. In {@code S:} lines the escapes of Java (with {@code \xHH}) hold, and a backslash
+   * at the end leaves out the CRLF. A request that is answered with nothing gets silence; lines
+   * before the first {@code C:} greet a new connection. A step is taken once; the last of several
+   * for the same request is taken from then on.
+   */
+  public CameraBuilder transcript(String text) {
+    Transcript.addTo(this, text);
+    return this;
+  }
+
   private Step add(Step step) {
     steps.add(step);
     return step;

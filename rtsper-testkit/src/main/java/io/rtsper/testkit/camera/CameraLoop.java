@@ -228,6 +228,10 @@ final class CameraLoop implements AutoCloseable {
     }
   }
 
+  boolean isClosed() {
+    return closing;
+  }
+
   /** Ends the thread and closes all channels, within a second. */
   @Override
   public void close() {

@@ -286,6 +286,9 @@ final class CameraServer implements CameraLoop.Ready, Connection.Owner {
   }
 
   void close() {
+    if (loop.isClosed()) {
+      return;
+    }
     try {
       loop.call(
           () -> {

@@ -15,6 +15,7 @@ final class Exchange {
   private final AnswerShape shape;
   private @Nullable Answer performed;
   private long budget;
+  private int bodyLength;
 
   /** An exchange for a request, or without one for a connection that was just accepted. */
   Exchange(
@@ -97,7 +98,19 @@ final class Exchange {
     if (request != null && text.startsWith("RTSP/1.0 2")) {
       perform(request);
     }
-    send(expand(text).getBytes(StandardCharsets.ISO_8859_1), next);
+    int blank = bodyAt(text);
+    String body = expand(text.substring(blank));
+    bodyLength = body.length();
+    send(Wire.latin1(expand(text.substring(0, blank)) + body), next);
+  }
+
+  private static int bodyAt(String text) {
+    int blank = text.indexOf("\r\n\r\n");
+    if (blank >= 0) {
+      return blank + 4;
+    }
+    blank = text.indexOf("\n\n");
+    return blank < 0 ? text.length() : blank + 2;
   }
 
   /** Replaces placeholders such as {@code {cseq}}; what isn't one stays as it is. */
@@ -115,6 +128,7 @@ final class Exchange {
       case "url" -> asked == null ? null : asked.url();
       case "camera" -> camera.url();
       case "nonce" -> newNonce();
+      case "length" -> Integer.toString(bodyLength);
       case "session" -> sessionId();
       case "sdp" -> camera.description().text();
       default -> performed == null ? null : performed.reply().header(name);

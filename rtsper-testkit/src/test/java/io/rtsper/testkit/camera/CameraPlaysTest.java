@@ -2,12 +2,18 @@ package io.rtsper.testkit.camera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A camera without a script does what RFC 2326 says. */
 class CameraPlaysTest {
@@ -57,5 +63,173 @@ class CameraPlaysTest {
       }
       assertThat(ticks).containsExactlyInAnyOrder(0, 3600);
     }
+  }
+
+  @Test
+  void bothTracksKeepTimeAndAreReportedOnByRtcp() throws IOException {
+    try (Camera camera =
+            Camera.builder().asFastAsPossible().senderReports(Duration.ofMillis(1)).start();
+        TestClient client = new TestClient(camera)) {
+      client.play(0, 1);
+      assertThat(client.frame(2)).hasSizeGreaterThan(12);
+      ByteBuffer compound = ByteBuffer.wrap(client.frame(1));
+      assertThat(compound.get(1) & 0xff).as("SR").isEqualTo(200);
+      assertThat(compound.get(28 + 1) & 0xff).as("SDES").isEqualTo(202);
+      assertThat((compound.limit() - 28) % 4).isZero();
+      long seconds = Integer.toUnsignedLong(compound.getInt(8)) - 2_208_988_800L;
+      assertThat(seconds - System.currentTimeMillis() / 1000).isBetween(-60L, 60L);
+    }
+  }
+
+  @Test
+  void mediaComesOverUdp() throws IOException {
+    try (Camera camera = Camera.open();
+        TestClient client = new TestClient(camera);
+        DatagramSocket rtp = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      rtp.setSoTimeout(5000);
+      int port = rtp.getLocalPort();
+      String ports = "client_port=" + port + "-" + (port + 1);
+      String transport =
+          client
+              .ask("SETUP", "/trackID=0", "Transport: RTP/AVP;unicast;" + ports)
+              .header("Transport");
+      assertThat(transport).contains(ports, "server_port=");
+      assertThat(client.ask("PLAY", "").status()).isEqualTo(200);
+      DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+      rtp.receive(packet);
+      assertThat(packet.getData()[1] & 0x7f).isEqualTo(96);
+      assertThat(transport).contains("server_port=" + packet.getPort() + "-");
+    }
+  }
+
+  @Test
+  void aPositionBeginsAtTheKeyFrameBeforeIt() throws IOException {
+    try (Camera camera = Camera.builder().firstTimestamp(0).start();
+        TestClient client = new TestClient(camera)) {
+      client.setup(0);
+      TestClient.Incoming play = client.ask("PLAY", "", "Range: npt=2.5-");
+      assertThat(play.header("Range")).isEqualTo("npt=2.000-");
+      assertThat(play.header("RTP-Info")).endsWith(";rtptime=180000");
+      byte[] packet = client.frame(0);
+      assertThat(ByteBuffer.wrap(packet).getInt(4)).isEqualTo(180000);
+      assertThat(packet[12] & 0x1f).as("STAP-A with the parameter sets").isEqualTo(24);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ANNOUNCE, '', 405", "RECORD, '', 405", "FLY, '', 501", "PLAY, '', 454",
+    "TEARDOWN, '', 454", "SETUP, '', 459", "SETUP, /trackID=7, 459", "SETUP, /trackID=0, 461"
+  })
+  void whatCannotBeDoneIsRefused(String method, String suffix, int status) throws IOException {
+    try (Camera camera = Camera.builder().transports("udp").start();
+        TestClient client = new TestClient(camera)) {
+      TestClient.Incoming reply =
+          client.ask(method, suffix, "Transport: RTP/AVP/TCP;interleaved=0-1");
+      assertThat(reply.status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void anUnknownSessionOptionOrVersionIsRefused() throws IOException {
+    try (Camera camera = Camera.open();
+        TestClient client = new TestClient(camera)) {
+      assertThat(client.ask("OPTIONS", "", "Session: 0815").status()).isEqualTo(454);
+      assertThat(client.ask("OPTIONS", "", "Require: warp").header("Unsupported"))
+          .isEqualTo("warp");
+      client.raw(Wire.latin1("OPTIONS " + camera.url() + " RTSP/2.0\r\nCSeq: 9\r\n\r\n"));
+      assertThat(client.message().status()).isEqualTo(505);
+      client.raw(Wire.latin1("OPTIONS rtsp://127.0.0.1/else RTSP/1.0\r\nCSeq: 10\r\n\r\n"));
+      assertThat(client.message().status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void setupOrATrackAlonePlayedInAPlayingPresentationIsRefused() throws IOException {
+    try (Camera camera = Camera.open();
+        TestClient client = new TestClient(camera)) {
+      client.setup(0);
+      client.setup(1);
+      assertThat(client.ask("PLAY", "/trackID=0").status()).isEqualTo(460);
+      client.ask("PLAY", "");
+      assertThat(client.setup(0).status()).isEqualTo(455);
+    }
+  }
+
+  @Test
+  void aSessionWithoutASignOfLifeEnds() throws IOException {
+    try (Camera camera = Camera.builder().sessionTimeout(Duration.ofMillis(200)).start();
+        TestClient client = new TestClient(camera)) {
+      client.play(0);
+      assertThat(camera.sessions()).isEqualTo(1);
+      camera.awaitSessions(0, SOON);
+      assertThat(client.ask("GET_PARAMETER", "").status()).isEqualTo(454);
+    }
+  }
+
+  @Test
+  void aLimitEndsTheMediaWithBye() throws IOException {
+    try (Camera camera =
+            Camera.builder().asFastAsPossible().packetLimit(1000).closeAtLimit().start();
+        TestClient client = new TestClient(camera)) {
+      client.play(0);
+      int packets = 0;
+      TestClient.Incoming last = client.next();
+      try {
+        while (true) {
+          packets += last.channel() == 0 ? 1 : 0;
+          last = client.next();
+        }
+      } catch (EOFException e) {
+        assertThat(packets + client.frames.size()).isEqualTo(1000);
+        assertThat(last.frame()[last.frame().length - 7] & 0xff).as("BYE").isEqualTo(203);
+      }
+    }
+  }
+
+  @Test
+  void aClientThatDoesNotReadStopsTheMediaAndLosesNothing() throws IOException {
+    try (Camera camera =
+            Camera.builder().asFastAsPossible().firstSequence(0).packetLimit(30_000).start();
+        TestClient client = new TestClient(camera);
+        TestClient other = new TestClient(camera)) {
+      client.send("SETUP", "/trackID=0", "Transport: RTP/AVP/TCP;unicast;interleaved=0-1");
+      client.message();
+      client.send("PLAY", "");
+      for (int i = 0; i < 100; i++) {
+        assertThat(other.ask("OPTIONS", "").status())
+            .isEqualTo(200); // the other is served meanwhile
+      }
+      client.message();
+      for (int i = 0; i < 30_000; i++) {
+        assertThat(ByteBuffer.wrap(client.frame(0)).getShort(2)).isEqualTo((short) i);
+      }
+    }
+  }
+
+  @Test
+  void closeEndsTheThreadAndTheConnectionsWithinASecond() throws Exception {
+    Camera camera = Camera.open();
+    TestClient[] clients = new TestClient[20];
+    for (int i = 0; i < clients.length; i++) {
+      clients[i] = new TestClient(camera);
+      clients[i].play(0, 1);
+    }
+    assertThat(cameraThreads()).isEqualTo(1);
+    long start = System.nanoTime();
+    camera.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    assertThat(cameraThreads()).isZero();
+    for (TestClient client : clients) {
+      client.untilClosed();
+      client.close();
+    }
+    camera.close(); // a second time is allowed
+  }
+
+  private static long cameraThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("rtsper-camera"))
+        .count();
   }
 }

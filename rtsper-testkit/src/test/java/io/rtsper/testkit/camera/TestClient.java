@@ -1,5 +1,6 @@
 package io.rtsper.testkit.camera;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -59,7 +60,7 @@ final class TestClient implements AutoCloseable {
   private TestClient(Camera camera, Socket socket) throws IOException {
     this.socket = socket;
     socket.setSoTimeout(LIMIT_MILLIS);
-    input = new DataInputStream(socket.getInputStream());
+    input = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
     url = camera.url();
   }
 
