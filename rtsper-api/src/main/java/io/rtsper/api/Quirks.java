@@ -243,6 +243,209 @@ public final class Quirks {
 
   // SDP
 
+  /** Lines end in LF alone. */
+  public static final Quirk SDP_LF_LINE_ENDING =
+      new Quirk("sdp-lf-line-ending", "lines of a description end in LF alone; read like CRLF");
+
+  /** Lines end in CR alone. */
+  public static final Quirk SDP_CR_LINE_ENDING =
+      new Quirk("sdp-cr-line-ending", "lines of a description end in CR alone; read like CRLF");
+
+  /** The last line has no end. */
+  public static final Quirk SDP_NO_FINAL_LINE_ENDING =
+      new Quirk(
+          "sdp-no-final-line-ending",
+          "the last line of a description has no end; read like the others");
+
+  /** A line is empty. */
+  public static final Quirk SDP_BLANK_LINE =
+      new Quirk("sdp-blank-line", "a line of a description is empty; left out");
+
+  /** A byte order mark comes first. */
+  public static final Quirk SDP_BYTE_ORDER_MARK =
+      new Quirk("sdp-byte-order-mark", "a description starts with a byte order mark; left out");
+
+  /** NUL bytes are among the text. */
+  public static final Quirk SDP_NUL =
+      new Quirk("sdp-nul", "a description holds NUL bytes; left out");
+
+  /** The text is not UTF-8. */
+  public static final Quirk SDP_NOT_UTF_8 =
+      new Quirk("sdp-not-utf-8", "a description is not UTF-8; read as ISO 8859-1");
+
+  /** Blanks stand where none belong. */
+  public static final Quirk SDP_BLANKS =
+      new Quirk(
+          "sdp-blanks",
+          "a line starts or ends in blanks, or its fields are parted by more than one; trimmed");
+
+  /** A name is in another case. */
+  public static final Quirk SDP_LETTER_CASE =
+      new Quirk(
+          "sdp-letter-case", "a name of a description is not in lower case; read as if it were");
+
+  /** A line is of no known type. */
+  public static final Quirk SDP_UNKNOWN_LINE =
+      new Quirk(
+          "sdp-unknown-line", "a line is not of the form x=…, or of no type that exists; left out");
+
+  /** A line that must be there is not. */
+  public static final Quirk SDP_MISSING_LINE =
+      new Quirk(
+          "sdp-missing-line",
+          "a line that every description has is missing; a default stands for it");
+
+  /** Lines are out of order. */
+  public static final Quirk SDP_LINE_ORDER =
+      new Quirk(
+          "sdp-line-order",
+          "the lines of a description are out of order; the order does not matter");
+
+  /** A line is there twice. */
+  public static final Quirk SDP_DUPLICATE_LINE =
+      new Quirk(
+          "sdp-duplicate-line", "a line that can be there once is repeated; the first counts");
+
+  /** A session line stands in a media. */
+  public static final Quirk SDP_MISPLACED_LINE =
+      new Quirk(
+          "sdp-misplaced-line",
+          "a line of the session stands under a media; taken for the session");
+
+  /** The version is not 0. */
+  public static final Quirk SDP_VERSION =
+      new Quirk("sdp-version", "the version of a description is not 0; it does not matter");
+
+  /** The origin is malformed. */
+  public static final Quirk SDP_ORIGIN =
+      new Quirk(
+          "sdp-origin",
+          "the o= line lacks fields or has odd ones; kept as it is, since nothing depends on it");
+
+  /** The connection is malformed. */
+  public static final Quirk SDP_CONNECTION =
+      new Quirk(
+          "sdp-connection",
+          "a c= line lacks fields or has odd ones; kept as it is and read as far as it can be");
+
+  /** A time is malformed. */
+  public static final Quirk SDP_TIME =
+      new Quirk("sdp-time", "a t= or r= line is not two or more numbers; kept as it is");
+
+  /** A bandwidth is malformed. */
+  public static final Quirk SDP_BANDWIDTH =
+      new Quirk("sdp-bandwidth", "a b= line is not a type and a number; kept as it is");
+
+  /** A media line can not be read. */
+  public static final Quirk SDP_MEDIA_UNREADABLE =
+      new Quirk(
+          "sdp-media-unreadable",
+          "an m= line can not be read; the media stays visible and can not be played");
+
+  /** A media has no usable port. */
+  public static final Quirk SDP_MEDIA_PORT =
+      new Quirk(
+          "sdp-media-port",
+          "the port of an m= line is not a port; read as 0, since SETUP agrees on ports");
+
+  /** A media has an odd protocol. */
+  public static final Quirk SDP_MEDIA_PROTOCOL =
+      new Quirk(
+          "sdp-media-protocol",
+          "the protocol of an m= line is not a registered name of RTP; read as RTP");
+
+  /** A payload type is none. */
+  public static final Quirk SDP_PAYLOAD_TYPE =
+      new Quirk(
+          "sdp-payload-type", "a format of an RTP media is not a number from 0 to 127; left out");
+
+  /** A media names no payload type. */
+  public static final Quirk SDP_NO_PAYLOAD_TYPE =
+      new Quirk("sdp-no-payload-type", "an m= line names no payload type; taken from a=rtpmap");
+
+  /** A dynamic payload type has no a=rtpmap. */
+  public static final Quirk SDP_NO_RTPMAP =
+      new Quirk(
+          "sdp-no-rtpmap",
+          "nothing says what a dynamic payload type stands for; its packets can be had as they are");
+
+  /** An a=rtpmap is malformed. */
+  public static final Quirk SDP_RTPMAP =
+      new Quirk(
+          "sdp-rtpmap", "an a=rtpmap has odd blanks or no encoding; read as far as it can be");
+
+  /** An a=rtpmap has a wrong clock rate. */
+  public static final Quirk SDP_CLOCK_RATE =
+      new Quirk(
+          "sdp-clock-rate",
+          "an a=rtpmap has no clock rate, or one that its encoding does not have; that of the encoding is used");
+
+  /** An a=fmtp is malformed. */
+  public static final Quirk SDP_FMTP =
+      new Quirk(
+          "sdp-fmtp",
+          "an a=fmtp has no parameters, no blank after the payload type or blanks around =; read as far as it can be");
+
+  /** An a=fmtp has a semicolon too many. */
+  public static final Quirk SDP_FMTP_EMPTY_PARAMETER =
+      new Quirk(
+          "sdp-fmtp-empty-parameter",
+          "an a=fmtp has an empty parameter, such as after a last semicolon; left out");
+
+  /** An a=fmtp names a parameter twice. */
+  public static final Quirk SDP_FMTP_DUPLICATE_PARAMETER =
+      new Quirk(
+          "sdp-fmtp-duplicate-parameter", "an a=fmtp names a parameter twice; the first counts");
+
+  /** A format attribute stands under another media. */
+  public static final Quirk SDP_FORMAT_ELSEWHERE =
+      new Quirk(
+          "sdp-format-elsewhere",
+          "an a=rtpmap or a=fmtp is for a payload type that its media does not have; used for the media that has it, if any");
+
+  /** Parameter sets are malformed. */
+  public static final Quirk SDP_PARAMETER_SETS =
+      new Quirk(
+          "sdp-parameter-sets",
+          "parameter sets of an a=fmtp are empty or not Base64; what can be read is used");
+
+  /** Parameter sets hold start codes. */
+  public static final Quirk SDP_PARAMETER_SETS_START_CODE =
+      new Quirk(
+          "sdp-parameter-sets-start-code",
+          "parameter sets of an a=fmtp hold Annex B start codes; split there");
+
+  /** A configuration is malformed. */
+  public static final Quirk SDP_CONFIG =
+      new Quirk(
+          "sdp-config",
+          "the config of an a=fmtp is empty, not hex or of an odd length; an odd last digit is half a byte");
+
+  /** An a=control has no value. */
+  public static final Quirk SDP_CONTROL =
+      new Quirk(
+          "sdp-control", "an a=control has no value; the media is controlled at the base URL");
+
+  /** An a=framerate is no number. */
+  public static final Quirk SDP_FRAMERATE =
+      new Quirk("sdp-framerate", "an a=framerate is not a number above 0; left out");
+
+  /** An attribute has no name. */
+  public static final Quirk SDP_ATTRIBUTE =
+      new Quirk("sdp-attribute", "an a= line has no name; left out");
+
+  /** All media are said to be back channels. */
+  public static final Quirk SDP_DIRECTION =
+      new Quirk(
+          "sdp-direction",
+          "every media is sendonly, as from the side of the server; played all the same");
+
+  /** There is more than can be kept. */
+  public static final Quirk SDP_LIMIT =
+      new Quirk(
+          "sdp-limit",
+          "a description has more media, formats, attributes or lines than are kept; the rest is left out");
+
   // Authentication
 
   // Transport and session

@@ -1,0 +1,102 @@
+package io.rtsper.sdp;
+
+import io.rtsper.api.Quirks;
+import io.rtsper.api.sdp.MediaDescription;
+import io.rtsper.api.sdp.MediaDescriptionBuilder;
+import io.rtsper.api.sdp.RtpMap;
+import io.rtsper.api.sdp.SdpAttribute;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A media while its lines are read. */
+final class MediaSection {
+
+  final MediaDescriptionBuilder builder;
+
+  /** How many lines of a type there are so far. */
+  int connections;
+
+  int bandwidths;
+
+  private final String line;
+  private final int lineNumber;
+  private final int lineStart;
+  private final int lineEnd;
+
+  /** Whether the payload types of the line are missing, as far as one of RTP needs them. */
+  private final boolean formatsMissing;
+
+  private final PayloadTypeSet listed;
+  private final PayloadTypeSet mapped = new PayloadTypeSet();
+
+  MediaSection(
+      MediaDescriptionBuilder builder,
+      SdpText text,
+      String line,
+      PayloadTypeSet listed,
+      boolean formatsMissing) {
+    this.builder = builder;
+    this.line = line;
+    this.listed = listed;
+    this.formatsMissing = formatsMissing;
+    lineNumber = text.lineNumber();
+    lineStart = text.lineStart();
+    lineEnd = text.lineEnd();
+  }
+
+  /** Returns whether the media may have a payload type, as far as its line says. */
+  boolean has(int payloadType) {
+    return formatsMissing || listed.contains(payloadType);
+  }
+
+  /** Notes that {@code a=rtpmap} says what a payload type stands for. */
+  void mapped(int payloadType) {
+    mapped.add(payloadType);
+  }
+
+  /** Takes the payload types from {@code a=rtpmap} if the line names none. */
+  void end(Findings findings) {
+    if (!formatsMissing) {
+      return;
+    }
+    List<String> formats = new ArrayList<>();
+    for (SdpAttribute attribute : builder.attributes()) {
+      if (attribute.name().equals("rtpmap") && formats.size() < MediaLine.MAX_FORMATS) {
+        RtpMap map = RtpMap.parse(attribute.valueOrEmpty()).orElse(null);
+        if (map != null && listed.add(map.payloadType())) {
+          formats.add(Integer.toString(map.payloadType()));
+        }
+      }
+    }
+    if (formats.isEmpty()) {
+      String problem = "its m= line names no payload type: " + MediaLine.printable(line);
+      builder.unreadable(line, problem);
+      findings.at(lineNumber, lineStart, lineEnd, Quirks.SDP_MEDIA_UNREADABLE, problem);
+    } else {
+      builder.formats(formats);
+      findings.at(
+          lineNumber,
+          lineStart,
+          lineEnd,
+          Quirks.SDP_NO_PAYLOAD_TYPE,
+          "names no payload type; taken from a=rtpmap: " + formats);
+    }
+  }
+
+  /** Tells the payload types that neither {@code a=rtpmap} nor RFC 3551 describes. */
+  void tellUnknownFormats(Findings findings, MediaDescription description) {
+    if (description.problem().isPresent() || listed.sameAs(mapped)) {
+      return;
+    }
+    for (int payloadType : description.payloadTypes()) {
+      if (!mapped.contains(payloadType) && description.rtpMap(payloadType).isEmpty()) {
+        findings.at(
+            lineNumber,
+            lineStart,
+            lineEnd,
+            Quirks.SDP_NO_RTPMAP,
+            "names payload type " + payloadType + ", which nothing describes");
+      }
+    }
+  }
+}
