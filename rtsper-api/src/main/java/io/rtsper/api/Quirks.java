@@ -448,6 +448,117 @@ public final class Quirks {
 
   // Authentication
 
+  /** A Digest challenge leaves out the quotes of a value that must have them (RFC 7616 §3.3). */
+  public static final Quirk CHALLENGE_UNQUOTED_VALUE =
+      new Quirk(
+          "challenge-unquoted-value",
+          "a value of a challenge stands without its quotes; it ends at the comma");
+
+  /** A Digest challenge puts quotes around stale or algorithm (RFC 7616 §3.3). */
+  public static final Quirk CHALLENGE_QUOTED_TOKEN =
+      new Quirk(
+          "challenge-quoted-token",
+          "stale or algorithm of a challenge stands in quotes; read like a token");
+
+  /** White space stands around the equals sign of a parameter (RFC 7235 §2.1, BWS). */
+  public static final Quirk CHALLENGE_SPACE_AROUND_EQUALS =
+      new Quirk(
+          "challenge-space-around-equals",
+          "white space stands around an equals sign of a challenge; passed over");
+
+  /** Nothing but white space parts two parameters or challenges. */
+  public static final Quirk CHALLENGE_MISSING_COMMA =
+      new Quirk(
+          "challenge-missing-comma",
+          "a comma is missing in a challenge; white space parts what it should");
+
+  /** A comma follows a scheme where a space should. */
+  public static final Quirk CHALLENGE_EXTRA_COMMA =
+      new Quirk(
+          "challenge-extra-comma",
+          "a comma stands between a scheme and its parameters; passed over");
+
+  /** A quoted value doesn't end. */
+  public static final Quirk CHALLENGE_UNTERMINATED_QUOTE =
+      new Quirk(
+          "challenge-unterminated-quote",
+          "a quoted value of a challenge has no closing quote; it ends with the header");
+
+  /** A parameter stands twice in one challenge. */
+  public static final Quirk CHALLENGE_REPEATED_PARAMETER =
+      new Quirk(
+          "challenge-repeated-parameter",
+          "a parameter stands twice in a challenge; the first one counts");
+
+  /** A part of a challenge follows no grammar. */
+  public static final Quirk CHALLENGE_UNREADABLE_PART =
+      new Quirk("challenge-unreadable-part", "a part of a challenge can't be read; the rest is");
+
+  /** A challenge holds CR, LF or NUL. */
+  public static final Quirk CHALLENGE_CONTROL_CHARACTER =
+      new Quirk(
+          "challenge-control-character",
+          "a challenge holds a line break or NUL; read like a space");
+
+  /** A challenge goes past the limits that it is read with. */
+  public static final Quirk CHALLENGE_LIMIT =
+      new Quirk(
+          "challenge-limit",
+          "a challenge is too long or has too many parts; what goes past the limit is left out");
+
+  /** A challenge names no realm (RFC 7616 §3.3, RFC 7617 §2). */
+  public static final Quirk CHALLENGE_WITHOUT_REALM =
+      new Quirk(
+          "challenge-without-realm", "a challenge has no realm; answered as if it were empty");
+
+  /** A Digest challenge has an empty qop. */
+  public static final Quirk DIGEST_EMPTY_QOP =
+      new Quirk(
+          "digest-empty-qop",
+          "qop of a Digest challenge is empty; answered as if it weren't there (RFC 2069)");
+
+  /** A Digest challenge joins a SHA-2 algorithm to the form of RFC 2069, which knows MD5 alone. */
+  public static final Quirk DIGEST_SHA_WITHOUT_QOP =
+      new Quirk(
+          "digest-sha-without-qop",
+          "a Digest challenge has a SHA-2 algorithm and no qop; answered in the form of RFC 2069");
+
+  /**
+   * A Digest challenge has a -sess algorithm and no qop, so that no cnonce may be sent, which the
+   * algorithm needs.
+   */
+  public static final Quirk DIGEST_SESSION_WITHOUT_QOP =
+      new Quirk(
+          "digest-session-without-qop",
+          "a Digest challenge has a -sess algorithm and no qop; answered with a cnonce all the same");
+
+  /**
+   * A server replaces a nonce that has run out without saying stale=true, as if the password were
+   * wrong.
+   */
+  public static final Quirk DIGEST_NEW_NONCE_WITHOUT_STALE =
+      new Quirk(
+          "digest-new-nonce-without-stale",
+          "a new nonce came without stale=true and the same password was accepted with it");
+
+  /** A server hashes the realm with the backslashes of its quoted form. */
+  public static final Quirk DIGEST_RAW_REALM =
+      new Quirk(
+          "digest-raw-realm",
+          "the Digest answer was accepted only with the backslashes of the quoted realm in the hash");
+
+  /** A server takes user name or password in UTF-8 without charset=UTF-8. */
+  public static final Quirk AUTH_UTF8_UNANNOUNCED =
+      new Quirk(
+          "auth-utf8-unannounced",
+          "user name and password were refused in ISO-8859-1 and accepted in UTF-8, though the challenge doesn't say so");
+
+  /** The server's own proof in Authentication-Info is wrong (RFC 7616 §3.5). */
+  public static final Quirk DIGEST_RSPAUTH_MISMATCH =
+      new Quirk(
+          "digest-rspauth-mismatch",
+          "rspauth of Authentication-Info isn't what the server would send if it knew the password; passed over");
+
   // Transport and session
 
   /** {@code Transport} doesn't say RTP/AVP or the like. */

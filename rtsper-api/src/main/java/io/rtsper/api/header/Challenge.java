@@ -1,11 +1,219 @@
 package io.rtsper.api.header;
 
+import static java.util.Objects.requireNonNull;
+
+import io.rtsper.api.RtspValidationException;
+import io.rtsper.api.spi.QuirkReporter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One challenge of {@code WWW-Authenticate} (RFC 7235 §2.1).
+ * One challenge of {@code WWW-Authenticate}: a scheme with parameters, or with one token68 (RFC
+ * 7235 §2.1).
  *
- * @param scheme the scheme as it was written
- * @param parameters the parameters, names in lower case
+ * <p>Immutable. {@link #toString()} leaves out {@code opaque} and the token68.
  */
-public record Challenge(String scheme, Map<String, String> parameters) {}
+public final class Challenge {
+
+  private final String scheme;
+  private final Map<String, AuthParameter> parameters;
+  private final @Nullable String token68;
+
+  Challenge(String scheme, Map<String, AuthParameter> parameters, @Nullable String token68) {
+    this.scheme = scheme;
+    this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    this.token68 = token68;
+  }
+
+  /**
+   * Returns the challenges of the {@code WWW-Authenticate} fields of a response, in their order.
+   *
+   * <p>Never fails for what a peer sends: a part that can't be read is left out and reported. At
+   * most 64 KiB of header values, 32 challenges, 64 parameters in each and 4096 characters in a
+   * value are read.
+   *
+   * @param headerValues the values of all fields, in their order
+   * @param quirks takes what was tolerated or left out
+   * @return the challenges; empty if there is none
+   * @throws io.rtsper.api.RtspProtocolException if the reporter throws it, in strict mode
+   */
+  public static List<Challenge> parseAll(List<String> headerValues, QuirkReporter quirks) {
+    return ChallengeReader.challenges(
+        requireNonNull(headerValues, "headerValues"), requireNonNull(quirks, "quirks"));
+  }
+
+  /**
+   * Returns a challenge with parameters.
+   *
+   * @param scheme the scheme, a token
+   * @param parameters names and values; the order is kept, names are put in lower case
+   * @return the challenge
+   * @throws RtspValidationException if the scheme or a name isn't a token, or a value holds CR, LF
+   *     or NUL
+   */
+  public static Challenge of(String scheme, Map<String, String> parameters) {
+    Map<String, AuthParameter> checked = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, value) -> {
+          if (!AuthText.isToken(name)) {
+            throw new RtspValidationException("the name of a challenge's parameter isn't a token");
+          }
+          checked.put(AuthText.lowerCase(name), AuthParameter.of(AuthText.sendable(name, value)));
+        });
+    return new Challenge(checkedScheme(scheme), checked, null);
+  }
+
+  /**
+   * Returns a challenge with a token68, such as those of Negotiate.
+   *
+   * @param scheme the scheme, a token
+   * @param token68 letters, digits and {@code -._~+/}, with equals signs at the end
+   * @return the challenge
+   * @throws RtspValidationException if either isn't what it should be
+   */
+  public static Challenge of(String scheme, String token68) {
+    if (!AuthText.isToken68(token68)) {
+      throw new RtspValidationException("not a token68 (RFC 7235 §2.1)");
+    }
+    return new Challenge(checkedScheme(scheme), Map.of(), token68);
+  }
+
+  private static String checkedScheme(String scheme) {
+    if (!AuthText.isToken(scheme)) {
+      throw new RtspValidationException("the scheme of a challenge isn't a token");
+    }
+    return scheme;
+  }
+
+  /**
+   * Returns the scheme as it was written.
+   *
+   * @return the scheme, such as {@code Digest}
+   */
+  public String scheme() {
+    return scheme;
+  }
+
+  /**
+   * Returns whether the challenge is one of this scheme.
+   *
+   * @param name the scheme, in any case
+   * @return true if it is
+   */
+  public boolean isScheme(String name) {
+    return AuthText.lowerCase(scheme).equals(AuthText.lowerCase(name));
+  }
+
+  /**
+   * Returns the parameters, names in lower case and escapes undone, in their order.
+   *
+   * @return the parameters; of a name that stood twice the first
+   */
+  public Map<String, String> parameters() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> texts.put(name, value.text()));
+    return Collections.unmodifiableMap(texts);
+  }
+
+  /**
+   * Returns the value of a parameter, escapes undone.
+   *
+   * @param name the name, in any case
+   * @return the value, or empty if the challenge doesn't have it; an empty value isn't empty
+   */
+  public Optional<String> parameter(String name) {
+    return value(name).map(AuthParameter::text);
+  }
+
+  /**
+   * Returns what an echo of a parameter puts between its quotes: what the server put there, or its
+   * unquoted value with the escapes that it needs.
+   *
+   * @param name the name, in any case
+   * @return the text between the quotes, or empty if the challenge doesn't have the parameter
+   */
+  public Optional<String> verbatim(String name) {
+    return value(name).map(AuthParameter::verbatim);
+  }
+
+  /**
+   * Returns whether the value of a parameter stood in quotes.
+   *
+   * @param name the name, in any case
+   * @return true if the challenge has it, in quotes
+   */
+  public boolean isQuoted(String name) {
+    return value(name).map(AuthParameter::isQuoted).orElse(false);
+  }
+
+  /**
+   * Returns the token68 that stands in the place of parameters.
+   *
+   * @return the token68, or empty
+   */
+  public Optional<String> token68() {
+    return Optional.ofNullable(token68);
+  }
+
+  /**
+   * Returns the challenge as it stands in a header, each parameter quoted unless it came without
+   * quotes and needs none.
+   *
+   * @return the header's value
+   */
+  public String toHeaderValue() {
+    StringBuilder out = new StringBuilder(scheme);
+    if (token68 != null) {
+      out.append(' ').append(token68);
+    }
+    String separator = " ";
+    for (Map.Entry<String, AuthParameter> entry : parameters.entrySet()) {
+      AuthParameter value = entry.getValue();
+      boolean bare = !value.isQuoted() && AuthText.isToken(value.text());
+      out.append(separator).append(entry.getKey()).append('=');
+      out.append(bare ? value.text() : '"' + value.verbatim() + '"');
+      separator = ", ";
+    }
+    return out.toString();
+  }
+
+  private Optional<AuthParameter> value(String name) {
+    return Optional.ofNullable(parameters.get(AuthText.lowerCase(name)));
+  }
+
+  /** Returns whether the other is a challenge of the same scheme, parameters and token68. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Challenge that
+        && scheme.equals(that.scheme)
+        && parameters.equals(that.parameters)
+        && Objects.equals(token68, that.token68);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(scheme, parameters, token68);
+  }
+
+  /** Returns scheme and parameters, but neither {@code opaque} nor the token68. */
+  @Override
+  public String toString() {
+    Map<String, String> shown = parameters();
+    StringBuilder out = new StringBuilder(scheme);
+    if (token68 != null) {
+      out.append(" ***");
+    }
+    String separator = " ";
+    for (Map.Entry<String, String> entry : shown.entrySet()) {
+      String value = entry.getKey().equals("opaque") ? "***" : entry.getValue();
+      out.append(separator).append(entry.getKey()).append("=\"").append(value).append('"');
+      separator = ", ";
+    }
+    return out.toString();
+  }
+}

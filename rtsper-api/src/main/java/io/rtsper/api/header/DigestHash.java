@@ -1,0 +1,49 @@
+package io.rtsper.api.header;
+
+import io.rtsper.api.DigestAlgorithm;
+import io.rtsper.api.RtspValidationException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The {@code H(…)} and {@code KD(…)} of RFC 7616 §3.3: hashes of parts with colons between. */
+final class DigestHash {
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private final MessageDigest hash;
+
+  DigestHash(DigestAlgorithm algorithm) {
+    try {
+      hash = MessageDigest.getInstance(algorithm.messageDigest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new RtspValidationException(
+          "this Java runtime has no "
+              + algorithm.messageDigest()
+              + ", which "
+              + algorithm.token()
+              + " needs",
+          e);
+    }
+  }
+
+  /** Returns the hash of the parts, joined with colons, in hexadecimal ASCII. */
+  byte[] of(byte[]... parts) {
+    for (int i = 0; i < parts.length; i++) {
+      if (i > 0) {
+        hash.update((byte) ':');
+      }
+      hash.update(parts[i]);
+    }
+    return hex(hash.digest());
+  }
+
+  private static byte[] hex(byte[] bytes) {
+    byte[] hex = new byte[2 * bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      hex[2 * i] = HEX[bytes[i] >> 4 & 15];
+      hex[2 * i + 1] = HEX[bytes[i] & 15];
+    }
+    return hex;
+  }
+}
