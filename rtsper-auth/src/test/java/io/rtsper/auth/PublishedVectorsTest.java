@@ -146,4 +146,17 @@ class PublishedVectorsTest {
     assertThat(parameter(value, "response")).isEqualTo("1949323746fe6a43ef61f9606e7febea");
     assertThat(value).doesNotContain("qop", "nc=", "cnonce", "algorithm");
   }
+
+  @Test
+  void hikvisionIpCameraC1214OfExoPlayerIssue9800() {
+    String value =
+        answering(
+                "admin",
+                "secret",
+                "0a4f113b",
+                "Digest realm=\"IP Camera(C1214)\","
+                    + " nonce=\"0191a41d87c28cd52b3e9c8adc99291c\", stale=\"FALSE\"")
+            .authorize(RtspMethod.DESCRIBE, "rtsp://10.0.1.145:554/videoSub", NO_BODY);
+    assertThat(parameter(value, "response")).isEqualTo("e4ba195c0759253cfb73f3562dd853a7");
+  }
 }
