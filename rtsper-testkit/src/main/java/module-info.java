@@ -1,8 +1,9 @@
 /** An in-process camera and the contract tests that a plug-in must pass. */
 module io.rtsper.testkit {
-  requires io.rtsper.api;
+  requires transitive io.rtsper.api;
   requires static transitive org.jspecify;
-  requires static org.junit.jupiter.api;
+  requires static transitive org.junit.jupiter.api;
 
   exports io.rtsper.testkit.camera;
+  exports io.rtsper.testkit.contract;
 }

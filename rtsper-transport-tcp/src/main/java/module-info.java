@@ -1,5 +1,14 @@
-/** Control connections over TCP and TLS, and interleaved media. */
+/**
+ * Control connections over TCP and TLS, and interleaved media.
+ *
+ * @provides io.rtsper.api.spi.ControlTransportProvider for {@code rtsp} and {@code rtsps} URLs
+ */
 module io.rtsper.transport.tcp {
   requires io.rtsper.api;
   requires static org.jspecify;
+  requires org.slf4j;
+
+  provides io.rtsper.api.spi.ControlTransportProvider with
+      io.rtsper.transport.tcp.TcpTransportProvider,
+      io.rtsper.transport.tcp.TlsTransportProvider;
 }

@@ -1,0 +1,37 @@
+package io.rtsper.transport.tcp;
+
+import io.rtsper.api.spi.ControlLink;
+import io.rtsper.api.spi.ControlLinkListener;
+import io.rtsper.api.spi.ControlTarget;
+import io.rtsper.api.spi.ControlTransportProvider;
+import io.rtsper.api.spi.LinkContext;
+
+/** Control links of {@code rtsps} URLs: TLS over TCP (RFC 7826 §19.2). */
+public final class TlsTransportProvider implements ControlTransportProvider {
+
+  /** The port that IANA gives to {@code rtsps}. */
+  private static final int DEFAULT_PORT = 322;
+
+  /** Makes the provider; for {@link java.util.ServiceLoader}. */
+  public TlsTransportProvider() {}
+
+  @Override
+  public String name() {
+    return "rtsps";
+  }
+
+  @Override
+  public int defaultPort() {
+    return DEFAULT_PORT;
+  }
+
+  @Override
+  public boolean secure() {
+    return true;
+  }
+
+  @Override
+  public ControlLink open(ControlTarget target, ControlLinkListener listener, LinkContext context) {
+    return new TlsControlLink(target, listener, context);
+  }
+}
