@@ -561,6 +561,42 @@ public final class Quirks {
 
   // Transport and session
 
+  /** The session id changes between requests; the last one is used. */
+  public static final Quirk SESSION_ID_CHANGED =
+      new Quirk(
+          "session-id-changed",
+          "the session id changes between SETUP or PLAY requests; the latest is used");
+
+  /** The server knows the presentation by another URI than its Content-Base. */
+  public static final Quirk AGGREGATE_URI =
+      new Quirk(
+          "aggregate-uri",
+          "the server refuses the URI of the presentation and accepts another way to write it");
+
+  /** The server joins a control to its base in another way than most. */
+  public static final Quirk CONTROL_URI_JOINED_OTHERWISE =
+      new Quirk(
+          "control-uri-joined-otherwise",
+          "the server refuses the control appended to the base and accepts another way to join them");
+
+  /** A success of SETUP has no {@code Transport}. */
+  public static final Quirk TRANSPORT_MISSING =
+      new Quirk(
+          "transport-missing",
+          "the answer to SETUP names no transport; what was offered is taken as agreed");
+
+  /** The server chose another transport than it was offered. */
+  public static final Quirk TRANSPORT_OTHER_THAN_OFFERED =
+      new Quirk(
+          "transport-other-than-offered",
+          "the answer to SETUP names another transport than was offered; it is used");
+
+  /** Packets come on an interleaved channel that no track was set up with. */
+  public static final Quirk UNASSIGNED_CHANNEL =
+      new Quirk(
+          "unassigned-channel",
+          "packets come on an interleaved channel that no track has; they are dropped and counted");
+
   /** {@code Transport} doesn't say RTP/AVP or the like. */
   public static final Quirk TRANSPORT_WITHOUT_PROTOCOL =
       new Quirk("transport-without-protocol", "Transport names no protocol; read as RTP/AVP");

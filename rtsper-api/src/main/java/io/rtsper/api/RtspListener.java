@@ -58,6 +58,15 @@ public interface RtspListener {
   default void onPacketLoss(RtspSession session, Track track, long expectedSequence, int count) {}
 
   /**
+   * A track that is playing got no packet for the media stall timeout, while others still do. Told
+   * once for each pause.
+   *
+   * @param session the session
+   * @param track the track
+   */
+  default void onTrackStalled(RtspSession session, Track track) {}
+
+  /**
    * A quirk was met for the first time in this session.
    *
    * @param session the session

@@ -134,6 +134,15 @@ public final class RtspRequest {
   }
 
   /**
+   * Returns the request URI as it may be printed: secrets in its query are masked.
+   *
+   * @return the URI, for a person to read
+   */
+  public String printableUri() {
+    return Redaction.urls(uri);
+  }
+
+  /**
    * Returns the headers.
    *
    * @return the headers

@@ -35,4 +35,29 @@ public record TrackStatistics(
     Optional<Long> ssrc,
     long ssrcChanges,
     long highestSequence,
-    Duration jitter) {}
+    Duration jitter) {
+
+  /**
+   * Returns these statistics with another number of discarded packets.
+   *
+   * @param count how many
+   * @return new statistics
+   */
+  public TrackStatistics withDiscarded(long count) {
+    return new TrackStatistics(
+        trackIndex,
+        packets,
+        bytes,
+        lost,
+        duplicates,
+        late,
+        malformed,
+        count,
+        rtcpPackets,
+        rtcpMalformed,
+        ssrc,
+        ssrcChanges,
+        highestSequence,
+        jitter);
+  }
+}

@@ -1,5 +1,7 @@
 package io.rtsper.api.spi;
 
+import io.rtsper.api.header.TransportHeader;
+
 /**
  * Gets the RTP and RTCP packets of tracks across: interleaved on the control link, UDP, and what
  * third parties think of. {@link #name()} is what the builder's {@code transports(…)} takes.
@@ -17,11 +19,21 @@ public interface MediaTransportProvider extends Provider {
   MediaTransport open(MediaTransportContext context);
 
   /**
+   * Returns whether packets come in the order in which they were sent, so that a gap is a loss and
+   * nothing is waited for.
+   *
+   * @return false by default
+   */
+  default boolean ordered() {
+    return false;
+  }
+
+  /**
    * Returns whether the transport recognises a server's {@code Transport} header as its own kind,
    * also if it wasn't what was offered: a server may answer an offer of UDP with TCP.
    *
    * @param answer the server's answer
    * @return true if {@link MediaTransport#accept} can work with it
    */
-  boolean recognises(io.rtsper.api.header.TransportHeader answer);
+  boolean recognises(TransportHeader answer);
 }

@@ -1,0 +1,116 @@
+package io.rtsper.core.client;
+
+import io.rtsper.api.ClientOptions;
+import io.rtsper.api.RtspClient;
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.SessionOptions;
+import io.rtsper.api.spi.EventLoop;
+import io.rtsper.api.spi.ProviderCatalog;
+import io.rtsper.api.spi.ProviderFailure;
+import io.rtsper.core.loop.HostLookup;
+import io.rtsper.core.loop.SelectorLoop;
+import io.rtsper.core.session.EngineSession;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The client of this engine: a fixed number of loops, to which sessions are given in turn. */
+final class EngineClient implements RtspClient {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineClient.class);
+
+  private static final Duration LOOP_END = Duration.ofSeconds(1);
+
+  private final ProviderCatalog providers;
+  private final HostLookup lookup;
+  private final List<SelectorLoop> loops;
+  private final AtomicInteger next = new AtomicInteger();
+  private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+  EngineClient(ClientOptions options, LongSupplier clock) {
+    this.providers = options.providers();
+    this.lookup = new HostLookup(options.hostResolver(), options.name());
+    List<SelectorLoop> started = new ArrayList<>(options.eventLoops());
+    for (int i = 0; i < options.eventLoops(); i++) {
+      started.add(SelectorLoop.start(options.name() + "-loop-" + i, clock));
+    }
+    this.loops = List.copyOf(started);
+    for (ProviderFailure failure : providers.failures()) {
+      LOG.warn("a plug-in can't be used: {}", failure);
+    }
+  }
+
+  @Override
+  public RtspSession newSession(SessionOptions options) {
+    if (closing.get()) {
+      throw new IllegalStateException("the client is closed");
+    }
+    providers.controlTransport(options.url().connectionScheme());
+    options.transports().forEach(providers::mediaTransport);
+    providers.sdpParser();
+    EventLoop loop = loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
+    EngineSession session = new EngineSession(loop, lookup, options, providers, sessions::remove);
+    sessions.add(session);
+    if (closing.get()) {
+      session.closeAsync();
+    }
+    return session;
+  }
+
+  @Override
+  public ProviderCatalog providers() {
+    return providers;
+  }
+
+  @Override
+  public List<RtspSession> sessions() {
+    return List.copyOf(sessions);
+  }
+
+  @Override
+  public CompletableFuture<Void> closeAsync() {
+    if (closing.compareAndSet(false, true)) {
+      CompletableFuture<?>[] all =
+          sessions.stream().map(RtspSession::closeAsync).toArray(CompletableFuture[]::new);
+      CompletableFuture.allOf(all)
+          .whenComplete(
+              (done, failure) -> {
+                lookup.close();
+                loops.forEach(SelectorLoop::end);
+                closed.complete(null);
+              });
+    }
+    return closed.copy();
+  }
+
+  @Override
+  public void close() {
+    CompletableFuture<Void> done = closeAsync();
+    for (SelectorLoop loop : loops) {
+      if (loop.inEventLoop()) {
+        return;
+      }
+    }
+    try {
+      done.get();
+      for (SelectorLoop loop : loops) {
+        loop.awaitEnd(LOOP_END);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException unexpected) {
+      throw new IllegalStateException("closing never fails", unexpected);
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package io.rtsper.core.session;
+
+import io.rtsper.api.RtspAuthException;
+import io.rtsper.api.RtspHeaders;
+import io.rtsper.api.RtspMethod;
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspRequest;
+import io.rtsper.api.RtspResponse;
+import io.rtsper.api.SessionOptions;
+import io.rtsper.api.header.Challenge;
+import io.rtsper.api.spi.AuthContext;
+import io.rtsper.api.spi.AuthSchemeProvider;
+import io.rtsper.api.spi.Authenticator;
+import io.rtsper.api.spi.ProviderCatalog;
+import io.rtsper.api.spi.QuirkReporter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the challenges of a session's server and remembers the answer for the requests after it.
+ *
+ * <p>Each secret is tried once for each challenge: a server that refuses a request signed with the
+ * nonce that it asks for again has refused the secret, and cameras lock accounts. A new nonce is
+ * one more try a request, at any time of the session; one marked as stale is three.
+ */
+final class Authentication {
+
+  private static final int STALE_ROUNDS = 3;
+  private static final int CHANGED_ROUNDS = 1;
+
+  private final SessionOptions options;
+  private final ProviderCatalog providers;
+  private final QuirkReporter quirks;
+  private @Nullable Authenticator authenticator;
+  private @Nullable String scheme;
+  private @Nullable String accepted;
+  private boolean withheld;
+
+  Authentication(SessionOptions options, ProviderCatalog providers, QuirkReporter quirks) {
+    this.options = options;
+    this.providers = providers;
+    this.quirks = quirks;
+  }
+
+  /** How often one request was challenged. */
+  static final class Rounds {
+    private int stale;
+    private int changed;
+    private boolean signed;
+  }
+
+  /** Forgets the server's nonces; with another host also withholds the secrets from now on. */
+  void moved(boolean sameHost) {
+    authenticator = null;
+    scheme = null;
+    withheld = !sameHost;
+  }
+
+  /** Returns the value of {@code Authorization}, or empty if the server hasn't asked yet. */
+  Optional<String> authorization(RtspMethod method, String uri, byte[] body, Rounds rounds) {
+    Authenticator with = authenticator;
+    rounds.signed = with != null;
+    return with == null ? Optional.empty() : Optional.of(with.authorize(method, uri, body));
+  }
+
+  /** Takes what an accepted request brought. */
+  void accepted(RtspResponse response) {
+    Authenticator with = authenticator;
+    if (with != null) {
+      accepted = with.description();
+      response.headers().first("Authentication-Info").ifPresent(with::accepted);
+    }
+  }
+
+  /** Returns scheme and algorithm that the server accepted. */
+  Optional<String> description() {
+    return Optional.ofNullable(accepted);
+  }
+
+  /**
+   * Takes a 401. When this returns, the request is to be signed and sent once more.
+   *
+   * @throws RtspAuthException if it is of no use
+   */
+  void challenged(RtspRequest request, RtspResponse response, Rounds rounds, boolean secure) {
+    List<Challenge> challenges =
+        Challenge.parseAll(response.headers().all("WWW-Authenticate"), quirks);
+    if (challenges.isEmpty()) {
+      throw failure(
+          "the server answered 401 to " + request.method() + " and named no authentication scheme",
+          request,
+          response);
+    }
+    if (rounds.signed && authenticator != null && again(challenges, request, response, rounds)) {
+      return;
+    }
+    choose(challenges, request, response, secure);
+  }
+
+  /** Judges a challenge that answers a signed request; false if it is of another kind. */
+  private boolean again(
+      List<Challenge> challenges, RtspRequest request, RtspResponse response, Rounds rounds) {
+    Authenticator with = authenticator;
+    for (Challenge challenge : challenges) {
+      if (with == null || !isScheme(challenge) || !with.matches(challenge)) {
+        continue;
+      }
+      Authenticator.Outcome outcome = with.challenged(challenge);
+      boolean once =
+          switch (outcome) {
+            case STALE -> ++rounds.stale <= STALE_ROUNDS;
+            case CHANGED -> ++rounds.changed <= CHANGED_ROUNDS;
+            case REFUSED -> false;
+          };
+      if (once) {
+        return true;
+      }
+      String tried = with.description();
+      authenticator = null;
+      scheme = null;
+      throw failure(
+          "the server refused the credentials at "
+              + request.method()
+              + " ("
+              + tried
+              + ", sent "
+              + (outcome == Authenticator.Outcome.REFUSED ? "once" : "with each new nonce")
+              + "; offered: "
+              + offered(challenges)
+              + "); check user name and password, and mind that cameras lock an account after a few"
+              + " wrong tries",
+          request,
+          response);
+    }
+    if (++rounds.changed > CHANGED_ROUNDS) {
+      throw failure(
+          "the server asks for another authentication with each answer (offered: "
+              + offered(challenges)
+              + ")",
+          request,
+          response);
+    }
+    return false;
+  }
+
+  private boolean isScheme(Challenge challenge) {
+    return scheme != null && challenge.scheme().equalsIgnoreCase(scheme);
+  }
+
+  private void choose(
+      List<Challenge> challenges, RtspRequest request, RtspResponse response, boolean secure) {
+    if (withheld) {
+      throw failure(
+          "the server to which the session was redirected asks for authentication (offered: "
+              + offered(challenges)
+              + "), but credentials are not sent to another host than the URL's; open a session with"
+              + " the new URL and its credentials",
+          request,
+          response);
+    }
+    AuthContext context =
+        new AuthContext(options.credentials(), options.authPolicy(), secure, quirks);
+    Authenticator best = null;
+    String bestScheme = null;
+    List<String> absent = new ArrayList<>();
+    for (Challenge challenge : challenges) {
+      Optional<AuthSchemeProvider> provider = providers.authScheme(challenge.scheme());
+      if (provider.isEmpty()) {
+        absent.add(challenge.scheme());
+        continue;
+      }
+      Optional<Authenticator> candidate = provider.get().authenticator(challenge, context);
+      if (candidate.isPresent()
+          && (best == null || candidate.get().preference() > best.preference())) {
+        best = candidate.get();
+        bestScheme = challenge.scheme();
+      }
+    }
+    if (best == null) {
+      throw failure(noneText(challenges, absent), request, response);
+    }
+    authenticator = best;
+    scheme = bestScheme;
+  }
+
+  private String noneText(List<Challenge> challenges, List<String> absent) {
+    StringBuilder text = new StringBuilder("the server asks for authentication (offered: ");
+    text.append(offered(challenges)).append("), ");
+    if (options.credentials().isEmpty()) {
+      text.append(
+          "and the session has no credentials; give them with credentials(…) or in the URL");
+    } else {
+      text.append(
+          "and none of it can be answered with the session's credentials and authentication policy");
+    }
+    if (!absent.isEmpty()) {
+      text.append("; no plug-in for ").append(String.join(", ", absent)).append(" is there");
+      for (String name : absent) {
+        if (name.equalsIgnoreCase("Basic") || name.equalsIgnoreCase("Digest")) {
+          text.append(", add io.rtsper:rtsper-auth");
+          break;
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private static String offered(List<Challenge> challenges) {
+    List<String> names = new ArrayList<>();
+    for (Challenge challenge : challenges) {
+      String algorithm = challenge.parameters().get("algorithm");
+      String name = challenge.scheme() + (algorithm == null ? "" : " " + algorithm);
+      if (!names.contains(name)) {
+        names.add(name);
+      }
+    }
+    return String.join(", ", names);
+  }
+
+  private static RtspAuthException failure(
+      String message, RtspRequest request, RtspResponse response) {
+    return new RtspAuthException(RtspPhase.REQUEST, message, request, response, null);
+  }
+
+  /** Returns headers with the answer, or as they are. */
+  RtspHeaders sign(RtspHeaders headers, RtspMethod method, String uri, byte[] body, Rounds rounds) {
+    return authorization(method, uri, body, rounds)
+        .map(value -> headers.toBuilder().set("Authorization", value).build())
+        .orElse(headers);
+  }
+}

@@ -1,0 +1,376 @@
+package io.rtsper.core.session;
+
+import io.rtsper.api.EndReason;
+import io.rtsper.api.QuirkCount;
+import io.rtsper.api.RtspCancelledException;
+import io.rtsper.api.RtspException;
+import io.rtsper.api.RtspMethod;
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspRequest;
+import io.rtsper.api.RtspResponse;
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspUrl;
+import io.rtsper.api.SessionOptions;
+import io.rtsper.api.SessionState;
+import io.rtsper.api.SessionStatistics;
+import io.rtsper.api.header.RangeHeader;
+import io.rtsper.api.media.Track;
+import io.rtsper.api.sdp.SessionDescription;
+import io.rtsper.api.spi.EventLoop;
+import io.rtsper.api.spi.ProviderCatalog;
+import io.rtsper.core.loop.HostLookup;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The face of a session for any thread: hands each operation to the event loop, and lets
+ * synchronous callers wait for what the asynchronous ones get.
+ */
+public final class EngineSession implements RtspSession {
+
+  private final EventLoop loop;
+  private final SessionOptions options;
+  private final SessionMachine machine;
+  private final Snapshots snapshots;
+
+  /**
+   * Makes a session that is not connected.
+   *
+   * @param loop the loop that it lives on
+   * @param lookup looks up host names
+   * @param options its options
+   * @param providers the plug-ins
+   * @param onClosed is told, on the loop, when nothing is left of it
+   */
+  public EngineSession(
+      EventLoop loop,
+      HostLookup lookup,
+      SessionOptions options,
+      ProviderCatalog providers,
+      Consumer<EngineSession> onClosed) {
+    this.loop = loop;
+    this.options = options;
+    this.machine = SessionMachine.of(this, loop, lookup, options, providers);
+    this.snapshots = new Snapshots(loop, machine);
+    machine.closed().whenComplete((done, failure) -> onClosed.accept(this));
+  }
+
+  @Override
+  public void connect() {
+    await("connect", connectAsync());
+  }
+
+  @Override
+  public CompletableFuture<Void> connectAsync() {
+    return submit("connect", machine::connect);
+  }
+
+  @Override
+  public RtspSession start() {
+    return await("start", startAsync());
+  }
+
+  @Override
+  public CompletableFuture<RtspSession> startAsync() {
+    return submit("start", () -> machine.start().thenApply(done -> (RtspSession) this));
+  }
+
+  @Override
+  public RtspResponse options() {
+    return await("options", optionsAsync());
+  }
+
+  @Override
+  public CompletableFuture<RtspResponse> optionsAsync() {
+    return submit("options", machine::options);
+  }
+
+  @Override
+  public SessionDescription describe() {
+    return await("describe", describeAsync());
+  }
+
+  @Override
+  public CompletableFuture<SessionDescription> describeAsync() {
+    return submit("describe", machine::describe);
+  }
+
+  @Override
+  public List<Track> setup() {
+    return await("setup", setupAsync());
+  }
+
+  @Override
+  public List<Track> setup(List<Track> tracks) {
+    return await("setup", setupAsync(tracks));
+  }
+
+  @Override
+  public CompletableFuture<List<Track>> setupAsync() {
+    return submit("setup", machine::setupAll);
+  }
+
+  @Override
+  public CompletableFuture<List<Track>> setupAsync(List<Track> tracks) {
+    List<Track> chosen = List.copyOf(tracks);
+    return submit("setup", () -> machine.setup(chosen));
+  }
+
+  @Override
+  public RtspResponse play() {
+    return await("play", playAsync());
+  }
+
+  @Override
+  public RtspResponse play(RangeHeader range) {
+    return await("play", playAsync(range));
+  }
+
+  @Override
+  public CompletableFuture<RtspResponse> playAsync() {
+    return submit("play", () -> machine.play(null));
+  }
+
+  @Override
+  public CompletableFuture<RtspResponse> playAsync(RangeHeader range) {
+    return submit("play", () -> machine.play(range));
+  }
+
+  @Override
+  public RtspResponse pause() {
+    return await("pause", pauseAsync());
+  }
+
+  @Override
+  public CompletableFuture<RtspResponse> pauseAsync() {
+    return submit("pause", machine::pause);
+  }
+
+  @Override
+  public RtspResponse getParameter(String... names) {
+    return await("getParameter", getParameterAsync(names));
+  }
+
+  @Override
+  public CompletableFuture<RtspResponse> getParameterAsync(String... names) {
+    List<String> asked = List.of(names);
+    return submit("getParameter", () -> machine.getParameter(asked));
+  }
+
+  @Override
+  public RtspResponse setParameter(String name, String value) {
+    return await("setParameter", setParameterAsync(name, value));
+  }
+
+  @Override
+  public CompletableFuture<RtspResponse> setParameterAsync(String name, String value) {
+    return submit("setParameter", () -> machine.setParameter(name, value));
+  }
+
+  @Override
+  public RtspResponse request(RtspRequest request) {
+    return await("request", requestAsync(request));
+  }
+
+  @Override
+  public CompletableFuture<RtspResponse> requestAsync(RtspRequest request) {
+    return submit("request", () -> machine.request(request));
+  }
+
+  @Override
+  public RtspResponse teardown() {
+    return await("teardown", teardownAsync());
+  }
+
+  @Override
+  public CompletableFuture<RtspResponse> teardownAsync() {
+    return submit("teardown", machine::teardown);
+  }
+
+  @Override
+  public void close() {
+    CompletableFuture<Void> done = closeAsync();
+    if (loop.inEventLoop()) {
+      return;
+    }
+    try {
+      done.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException unexpected) {
+      throw new IllegalStateException("closing never fails", unexpected);
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> closeAsync() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Runnable close =
+        () ->
+            machine
+                .close(EndReason.CLOSED, null)
+                .whenComplete((closed, failure) -> done.complete(null));
+    if (loop.inEventLoop()) {
+      close.run();
+      return done;
+    }
+    try {
+      loop.execute(close);
+    } catch (RejectedExecutionException clientClosed) {
+      done.complete(null);
+    }
+    return done;
+  }
+
+  @Override
+  public RtspUrl url() {
+    return machine.url();
+  }
+
+  @Override
+  public String controlUri() {
+    return machine.controlUri();
+  }
+
+  @Override
+  public SessionState state() {
+    return machine.state();
+  }
+
+  @Override
+  public SessionOptions sessionOptions() {
+    return options;
+  }
+
+  @Override
+  public RtspResponse lastResponse() {
+    RtspResponse last = machine.conversation().lastResponse();
+    if (last == null) {
+      throw new IllegalStateException("no response has come yet");
+    }
+    return last;
+  }
+
+  @Override
+  public Optional<SessionDescription> description() {
+    return machine.presentation().description();
+  }
+
+  @Override
+  public List<Track> tracks() {
+    return machine.presentation().tracks();
+  }
+
+  @Override
+  public List<RtspMethod> serverMethods() {
+    return machine.conversation().serverMethods();
+  }
+
+  @Override
+  public Optional<String> server() {
+    return machine.conversation().server();
+  }
+
+  @Override
+  public Optional<String> authentication() {
+    return machine.conversation().authenticationInUse();
+  }
+
+  @Override
+  public Optional<String> transport() {
+    return machine.transport();
+  }
+
+  @Override
+  public List<QuirkCount> quirks() {
+    return snapshots.take().quirks();
+  }
+
+  @Override
+  public SessionStatistics statistics() {
+    return snapshots.take().statistics();
+  }
+
+  @Override
+  public CompletableFuture<EndReason> ended() {
+    return machine.ended().copy();
+  }
+
+  /** Returns the session's URL and state. */
+  @Override
+  public String toString() {
+    return "RtspSession[" + url() + ", " + state() + "]";
+  }
+
+  private <T> CompletableFuture<T> submit(String name, Supplier<CompletableFuture<T>> body) {
+    Submission<T> submission = new Submission<>(name, body);
+    try {
+      loop.execute(() -> machine.operations().submit(submission.operation));
+    } catch (RejectedExecutionException clientClosed) {
+      submission.future.completeExceptionally(
+          new IllegalStateException(name + " isn't possible: the client is closed", clientClosed));
+    }
+    return submission.future;
+  }
+
+  /** An operation and the future that gives it up when cancelled. */
+  private final class Submission<T> {
+
+    private final OperationFuture<T> future = new OperationFuture<>(this::cancel);
+    private final OperationQueue.Operation<T> operation;
+
+    private Submission(String name, Supplier<CompletableFuture<T>> body) {
+      this.operation = new OperationQueue.Operation<>(name, body, future);
+    }
+
+    private void cancel() {
+      try {
+        loop.execute(() -> machine.operations().cancel(operation));
+      } catch (RejectedExecutionException clientClosed) {
+        // Nothing is under way any more.
+        return;
+      }
+    }
+  }
+
+  /** Waits for an operation; what it throws carries the caller's stack. */
+  private <T> T await(String name, CompletableFuture<T> future) {
+    if (loop.inEventLoop()) {
+      future.cancel(false);
+      throw new IllegalStateException(
+          name
+              + "() was called on an event loop, that is from a callback, where it could only wait"
+              + " for itself; call "
+              + name
+              + "Async() there");
+    }
+    try {
+      return future.get();
+    } catch (InterruptedException interrupted) {
+      future.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new RtspCancelledException(
+          RtspPhase.REQUEST, "the thread was interrupted while it waited for " + name, interrupted);
+    } catch (CancellationException cancelled) {
+      throw new RtspCancelledException(RtspPhase.REQUEST, name + " was cancelled", cancelled);
+    } catch (ExecutionException failed) {
+      throw forCaller(Failures.unwrap(failed));
+    }
+  }
+
+  private static RuntimeException forCaller(Throwable failure) {
+    if (failure instanceof RtspException rtsp) {
+      return rtsp.forCaller();
+    }
+    if (failure instanceof IllegalArgumentException) {
+      return new IllegalArgumentException(failure.getMessage(), failure);
+    }
+    return new IllegalStateException(failure.getMessage(), failure);
+  }
+}

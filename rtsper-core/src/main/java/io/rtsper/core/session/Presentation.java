@@ -1,0 +1,255 @@
+package io.rtsper.core.session;
+
+import io.rtsper.api.ControlUri;
+import io.rtsper.api.Quirks;
+import io.rtsper.api.RtspException;
+import io.rtsper.api.RtspMethod;
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.RtspRequest;
+import io.rtsper.api.RtspResponse;
+import io.rtsper.api.RtspUrl;
+import io.rtsper.api.header.RangeHeader;
+import io.rtsper.api.media.Track;
+import io.rtsper.api.sdp.SessionDescription;
+import io.rtsper.api.spi.SdpParserProvider;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server describes, and the requests about it as a whole: DESCRIBE, PLAY, PAUSE, TEARDOWN.
+ */
+final class Presentation {
+
+  private final Conversation conversation;
+  private final SdpParserProvider parser;
+  private final QuirkLedger quirks;
+
+  private volatile @Nullable SessionDescription description;
+  private volatile List<Track> tracks = List.of();
+  private @Nullable RtspUrl base;
+  private List<String> aggregates = List.of();
+  private volatile @Nullable String aggregate;
+
+  Presentation(Conversation conversation, SdpParserProvider parser, QuirkLedger quirks) {
+    this.conversation = conversation;
+    this.parser = parser;
+    this.quirks = quirks;
+  }
+
+  Optional<SessionDescription> description() {
+    return Optional.ofNullable(description);
+  }
+
+  List<Track> tracks() {
+    return tracks;
+  }
+
+  /**
+   * Returns the request URIs that a track's control may mean, in the order in which to try them.
+   */
+  List<String> candidates(Track track) {
+    RtspUrl of = base;
+    if (of == null) {
+      throw new IllegalStateException("there is no description yet");
+    }
+    return ControlUri.candidates(of, track.control());
+  }
+
+  /** Returns the URI for requests about the whole, or null before there is a description. */
+  @Nullable String aggregate() {
+    return aggregate;
+  }
+
+  /** Asks for the description; a URL without a path is asked for again with one (RFC 2326 §3.2). */
+  CompletableFuture<SessionDescription> describe(RtspUrl url) {
+    RtspRequest request = describeRequest(url.requestUri());
+    return conversation
+        .exchange(request)
+        .thenCompose(
+            response -> {
+              boolean retry =
+                  url.pathAndQuery().isEmpty()
+                      && (response.statusCode() == 404 || response.statusCode() == 400);
+              if (!retry) {
+                return CompletableFuture.completedFuture(described(url, request, response));
+              }
+              RtspRequest withPath = describeRequest(url.requestUri() + "/");
+              return conversation
+                  .exchange(withPath)
+                  .thenApply(second -> described(url, withPath, second));
+            });
+  }
+
+  private static RtspRequest describeRequest(String uri) {
+    return RtspRequest.of(RtspMethod.DESCRIBE, uri).withHeader("Accept", "application/sdp");
+  }
+
+  private SessionDescription described(RtspUrl url, RtspRequest request, RtspResponse response) {
+    Statuses.requireSuccess(request, response);
+    ByteBuffer body = response.bodyBuffer();
+    if (!body.hasRemaining()) {
+      throw new RtspProtocolException(
+          RtspPhase.REQUEST,
+          "the server answered DESCRIBE with "
+              + response.statusCode()
+              + " and no description; check the path of the URL",
+          request,
+          response,
+          null);
+    }
+    SessionDescription read = parser.parse(body, quirks);
+    List<Track> readTracks = Track.listOf(read);
+    if (readTracks.isEmpty()) {
+      throw new RtspProtocolException(
+          RtspPhase.REQUEST,
+          "the description that the server sent has no media; its body starts with \""
+              + start(response.bodyText())
+              + "\"",
+          request,
+          response,
+          null);
+    }
+    RtspUrl documentBase = ControlUri.base(url, response.headers(), quirks);
+    String sessionControl = read.control().orElse("");
+    base = ControlUri.trackBase(documentBase, sessionControl);
+    aggregates = ControlUri.aggregates(documentBase, sessionControl);
+    aggregate = aggregates.get(0);
+    description = read;
+    tracks = readTracks;
+    return read;
+  }
+
+  private static String start(String text) {
+    String line = text.strip().lines().findFirst().orElse("");
+    return line.length() > 40 ? line.substring(0, 40) + "…" : line;
+  }
+
+  /** Starts delivery; {@code range} null resumes where it was paused. */
+  CompletableFuture<RtspResponse> play(@Nullable RangeHeader range, List<TrackChannel> channels) {
+    RtspRequest request = RtspRequest.of(RtspMethod.PLAY, requireAggregate());
+    RtspRequest ranged = range == null ? request : request.withHeader("Range", range.toString());
+    return aggregate(ranged)
+        .thenCompose(
+            response ->
+                response.statusCode() == Statuses.AGGREGATE_NOT_ALLOWED
+                    ? eachTrack(ranged, channels, 0, response)
+                    : CompletableFuture.completedFuture(response))
+        .thenApply(
+            response -> {
+              Statuses.requireSuccess(ranged, response);
+              conversation.noteSession(response);
+              return response;
+            });
+  }
+
+  CompletableFuture<RtspResponse> pause() {
+    RtspRequest request = RtspRequest.of(RtspMethod.PAUSE, requireAggregate());
+    return aggregate(request).thenApply(response -> Statuses.requireSuccess(request, response));
+  }
+
+  /** Ends the server's session; one that it no longer has is content (454, 500: Hikvision). */
+  CompletableFuture<RtspResponse> teardown() {
+    RtspRequest request = RtspRequest.of(RtspMethod.TEARDOWN, requireAggregate());
+    return aggregate(request)
+        .thenApply(
+            response -> {
+              if (response.statusCode() != Statuses.SESSION_NOT_FOUND
+                  && response.statusCode() != 500) {
+                Statuses.requireSuccess(request, response);
+              }
+              return response;
+            });
+  }
+
+  /**
+   * Sends a request about the whole. A server that doesn't know the URI is asked with the next one
+   * that may be meant: first that with the slash at its end flipped, since some need it and some
+   * can't have it (janus PR#575).
+   */
+  private CompletableFuture<RtspResponse> aggregate(RtspRequest request) {
+    return conversation
+        .exchange(request)
+        .thenCompose(
+            response ->
+                isUnknownUri(response)
+                    ? otherAggregate(request, response, 0)
+                    : CompletableFuture.completedFuture(response));
+  }
+
+  private CompletableFuture<RtspResponse> otherAggregate(
+      RtspRequest request, RtspResponse first, int index) {
+    if (index == aggregates.size()) {
+      return CompletableFuture.completedFuture(first);
+    }
+    String uri = aggregates.get(index);
+    if (uri.equals(request.uri())) {
+      return otherAggregate(request, first, index + 1);
+    }
+    RtspRequest again = RtspRequest.of(request.method(), uri).withHeaders(request.headers());
+    return conversation
+        .exchange(again)
+        .thenCompose(
+            response -> {
+              if (!response.isSuccess()) {
+                return otherAggregate(request, first, index + 1);
+              }
+              quirks.report(Quirks.AGGREGATE_URI, again.printableUri());
+              aggregate = uri;
+              return CompletableFuture.completedFuture(response);
+            });
+  }
+
+  private static boolean isUnknownUri(RtspResponse response) {
+    int status = response.statusCode();
+    return status == 400 || status == 404 || status == 455;
+  }
+
+  private CompletableFuture<RtspResponse> eachTrack(
+      RtspRequest whole, List<TrackChannel> channels, int index, RtspResponse last) {
+    if (index == channels.size()) {
+      return CompletableFuture.completedFuture(last);
+    }
+    RtspRequest one =
+        RtspRequest.of(whole.method(), channels.get(index).controlUri())
+            .withHeaders(whole.headers());
+    return conversation
+        .exchange(one)
+        .thenCompose(
+            response ->
+                response.isSuccess()
+                    ? eachTrack(whole, channels, index + 1, response)
+                    : CompletableFuture.completedFuture(response));
+  }
+
+  private String requireAggregate() {
+    String uri = aggregate;
+    if (uri == null) {
+      throw new IllegalStateException("there is no description yet");
+    }
+    return uri;
+  }
+
+  /** Sends TEARDOWN without minding the answer; for a connection that is given up. */
+  Optional<RtspRequest> farewell() {
+    String uri = aggregate;
+    return uri == null || conversation.session() == null
+        ? Optional.empty()
+        : Optional.of(RtspRequest.of(RtspMethod.TEARDOWN, uri));
+  }
+
+  /** Returns a failure that says which track it is about. */
+  static RtspException about(Track track, RtspException failure) {
+    return failure instanceof RtspProtocolException protocol
+        ? new RtspProtocolException(
+            protocol.phase(),
+            track + ": " + protocol.getMessage(),
+            protocol.request().orElse(null),
+            protocol.response().orElse(null),
+            protocol)
+        : failure;
+  }
+}

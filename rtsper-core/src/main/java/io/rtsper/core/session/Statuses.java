@@ -1,0 +1,70 @@
+package io.rtsper.core.session;
+
+import io.rtsper.api.RtspRequest;
+import io.rtsper.api.RtspResponse;
+import io.rtsper.api.RtspStatusException;
+
+/** What a status means for whoever has to do something about it (RFC 2326 §11). */
+final class Statuses {
+
+  static final int UNAUTHORIZED = 401;
+  static final int SESSION_NOT_FOUND = 454;
+  static final int AGGREGATE_NOT_ALLOWED = 459;
+  static final int UNSUPPORTED_TRANSPORT = 461;
+
+  private Statuses() {}
+
+  /** Returns whether the response sends the client elsewhere. */
+  static boolean isRedirect(RtspResponse response) {
+    return response.statusCode() >= 300
+        && response.statusCode() <= 305
+        && response.statusCode() != 304
+        && response.headers().contains("Location");
+  }
+
+  /** Returns the response if it is one of success. */
+  static RtspResponse requireSuccess(RtspRequest request, RtspResponse response) {
+    if (response.isSuccess()) {
+      return response;
+    }
+    if (isRedirect(response)) {
+      throw new Redirect(request, response);
+    }
+    throw failure(request, response);
+  }
+
+  /** Returns the failure that the status is. */
+  static RtspStatusException failure(RtspRequest request, RtspResponse response) {
+    String reason = response.reason().isEmpty() ? "" : " " + response.reason();
+    return new RtspStatusException(
+        "the server answered "
+            + response.statusCode()
+            + reason
+            + " to "
+            + request.method()
+            + " "
+            + request.printableUri()
+            + "; "
+            + advice(response.statusCode()),
+        request,
+        response);
+  }
+
+  private static String advice(int status) {
+    return switch (status) {
+      case 301, 302, 303, 305 -> "it sends the client elsewhere and doesn't say where to";
+      case 400 -> "it can't read the request, or doesn't know the URL";
+      case 403 -> "the user may not see this; check the camera's permissions";
+      case 404, 410 -> "check the path of the URL, each camera model has its own";
+      case 405, 501 -> "it doesn't know the method here";
+      case 453 -> "it has no bandwidth left; close other sessions of this camera";
+      case 454 -> "it no longer knows the session; the session timeout may have passed";
+      case 455 -> "it can't do this in its present state";
+      case 457 -> "the range lies outside the recording";
+      case 461 -> "it doesn't offer the transport; try transports(\"tcp\", \"udp\")";
+      case 503 -> "it is overloaded or starting; try later";
+      case 551 -> "it doesn't support what the Require header asks for";
+      default -> status >= 500 ? "the fault is the server's" : "the request can't be carried out";
+    };
+  }
+}
