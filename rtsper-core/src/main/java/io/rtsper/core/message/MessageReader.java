@@ -208,7 +208,7 @@ public final class MessageReader {
   public void idle(Events events) {
     if (!failed && messages.awaitsUndelimitedSdp()) {
       failed = true;
-      messages.endUndelimitedSdp(events);
+      messages.completeUndelimited(events);
       failed = false;
     }
   }

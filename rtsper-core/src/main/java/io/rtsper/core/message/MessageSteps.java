@@ -23,14 +23,9 @@ final class MessageSteps {
   /** What a step returns when it needs more bytes. */
   static final int INCOMPLETE = -1;
 
-  /** How many bytes are skipped in the search for the next message or frame. */
-  static final int GARBAGE_BUDGET = 64 << 10;
-
   /** How many line breaks and NUL are tolerated before a message or frame. */
   static final int BLANKS_BUDGET = 64;
 
-  private static final int TLS_ALERT = 0x15;
-  private static final int TLS_MAJOR_VERSION = 0x03;
   private static final byte[] NO_BODY = new byte[0];
 
   private enum State {
@@ -61,20 +56,23 @@ final class MessageSteps {
   private final IntPredicate knownChannel;
   private final HeaderScanner scanner;
   private final HeaderSectionParser parser;
+  private final GarbageSearch garbage;
   private final BodyAssembly body = new BodyAssembly();
 
   private State state = State.BOUNDARY;
   private State afterLineFeed = State.BOUNDARY;
   private @Nullable MessageHead head;
   private int headBytes;
-  private int skipped;
+  private int blanks;
   private long position;
+  private long bodyFrom;
   private boolean undelimitedSdp;
 
   MessageSteps(MessageLimits limits, QuirkReporter quirks, IntPredicate knownChannel) {
     this.limits = limits;
     this.quirks = quirks;
     this.knownChannel = knownChannel;
+    this.garbage = new GarbageSearch(limits.maxLineBytes(), knownChannel);
     this.scanner = new HeaderScanner(limits);
     this.parser = new HeaderSectionParser(limits, quirks);
   }
@@ -114,15 +112,15 @@ final class MessageSteps {
     if (isStray(first)) {
       quirks.report(Quirks.STRAY_BYTES_BETWEEN_MESSAGES, "");
       state = State.BLANKS;
-      skipped = 0;
+      blanks = 0;
       return at;
     }
-    if (position == 0 && first == TLS_ALERT) {
+    if (position == 0 && ForeignProtocol.mayBeTls(source, at)) {
       if (at + 1 == to) {
         return INCOMPLETE;
       }
-      if (source.get(at + 1) == TLS_MAJOR_VERSION) {
-        throw unreadable("the peer speaks TLS on this port: use an rtsps URL");
+      if (ForeignProtocol.isTls(source, at, to)) {
+        throw unreadable(position, "the peer speaks TLS on this port: use an rtsps URL");
       }
     }
     return switch (UnitStart.ofMessage(source, at, to, limits.maxLineBytes())) {
@@ -146,7 +144,7 @@ final class MessageSteps {
   private void startGarbage(long from, int already) {
     quirks.report(Quirks.GARBAGE_BETWEEN_MESSAGES, "from byte " + from + " on");
     state = State.GARBAGE;
-    skipped = already;
+    garbage.start(from, already);
   }
 
   private static boolean isStray(int c) {
@@ -157,8 +155,8 @@ final class MessageSteps {
     int i = at;
     while (i < to && isStray(source.get(i))) {
       i++;
-      if (++skipped > BLANKS_BUDGET) {
-        startGarbage(position + i - at - skipped, skipped);
+      if (++blanks > BLANKS_BUDGET) {
+        startGarbage(position + i - at - blanks, blanks);
         return i;
       }
     }
@@ -169,34 +167,14 @@ final class MessageSteps {
   }
 
   private int garbage(ByteBuffer source, int at, int to, Events events) {
-    int i = at;
-    UnitStart found = UnitStart.NONE;
-    while (i < to && found == UnitStart.NONE) {
-      found = UnitStart.amidGarbage(source, i, to, limits.maxLineBytes(), knownChannel);
-      i += found == UnitStart.NONE ? 1 : 0;
-    }
-    skipped += i - at;
-    if (skipped > GARBAGE_BUDGET) {
-      throw unreadable(
-          "more than "
-              + GARBAGE_BUDGET
-              + " bytes belong neither to an RTSP message nor to an interleaved frame, so the"
-              + " connection can't be used any more");
-    }
-    if (found == UnitStart.UNDECIDED) {
-      return i == at ? INCOMPLETE : i;
-    }
-    if (found != UnitStart.NONE) {
+    int end = garbage.search(source, at, to);
+    if (garbage.found()) {
       state = State.BOUNDARY;
-      endGarbage(0, events);
+      events.garbage(garbage.skipped());
+    } else if (end == at) {
+      return INCOMPLETE;
     }
-    return i;
-  }
-
-  private void endGarbage(int more, Events events) {
-    int bytes = skipped + more;
-    skipped = 0;
-    events.garbage(bytes);
+    return end;
   }
 
   private int headers(ByteBuffer source, int at, int to, Events events) {
@@ -208,6 +186,7 @@ final class MessageSteps {
     MessageHead read = parser.parse(source, at, end, scanner, request);
     head = read;
     headBytes = end - at;
+    bodyFrom = position + headBytes;
     State next = State.BOUNDARY;
     if (read.contentLength() > 0) {
       next = State.BODY;
@@ -230,20 +209,16 @@ final class MessageSteps {
     }
   }
 
-  /** The first line is enough to tell; it is quoted, since it often says what is wrong. */
+  /** The first line is enough to tell. */
   private int httpStatusLine(ByteBuffer source, int at, int to) {
-    int end = at;
-    while (end < to && !Ascii.isLineBreak(source.get(end))) {
-      end++;
-    }
-    if (end == to && to - at <= limits.maxLineBytes()) {
+    String line = ForeignProtocol.quoteHttp(source, at, to, limits.maxLineBytes());
+    if (line.isEmpty()) {
       return INCOMPLETE;
     }
-    byte[] line = new byte[Math.min(end - at, limits.maxLineBytes())];
-    source.get(at, line);
     throw unreadable(
+        position,
         "the peer speaks HTTP, not RTSP: it says \""
-            + Ascii.printable(line, 0, line.length)
+            + line
             + "\"; check the port (RTSP's is 554, rtsps' is 322)");
   }
 
@@ -253,6 +228,7 @@ final class MessageSteps {
       return at;
     }
     headBytes += head == null ? 0 : 1;
+    bodyFrom++;
     return at + 1;
   }
 
@@ -296,6 +272,7 @@ final class MessageSteps {
     }
     if (body.length() + end - at > limits.maxBodyBytes()) {
       throw unreadable(
+          bodyFrom,
           "a description without Content-Length goes past the limit of "
               + limits.maxBodyBytes()
               + " bytes");
@@ -310,7 +287,8 @@ final class MessageSteps {
     return end;
   }
 
-  private void completeUndelimited(Events events) {
+  /** Ends a response that waited for a description without Content-Length, or was in one. */
+  void completeUndelimited(Events events) {
     state = State.BOUNDARY;
     complete(head, body.take(0, body.length()), events);
   }
@@ -323,11 +301,6 @@ final class MessageSteps {
     return state == State.SDP
         || state == State.BEFORE_SDP
         || (state == State.LINE_FEED && afterLineFeed == State.BEFORE_SDP);
-  }
-
-  /** Ends a description without Content-Length. */
-  void endUndelimitedSdp(Events events) {
-    completeUndelimited(events);
   }
 
   boolean inBody() {
@@ -350,6 +323,7 @@ final class MessageSteps {
     }
     if (end == length) {
       throw unreadable(
+          bodyFrom,
           "the body of a message ended after "
               + length
               + " of the "
@@ -366,14 +340,14 @@ final class MessageSteps {
   /** Reports garbage that the connection's end ends, together with bytes that were undecided. */
   void endGarbageAtEnd(int undecided, Events events) {
     if (state == State.GARBAGE) {
-      endGarbage(undecided, events);
+      events.garbage(garbage.skipped() + undecided);
     }
   }
 
   /** Tells what isn't whole, when so much of it waits undecided. */
   UnfinishedInput unfinished(InputTail tail) {
-    int garbage = state == State.GARBAGE ? skipped : 0;
-    return new UnfinishedInput(part(tail), headBytes + body.length() + tail.length() + garbage);
+    int skipped = state == State.GARBAGE ? garbage.skipped() : 0;
+    return new UnfinishedInput(part(tail), headBytes + body.length() + tail.length() + skipped);
   }
 
   private UnfinishedInput.Part part(InputTail tail) {
@@ -403,7 +377,7 @@ final class MessageSteps {
     return body.capacity();
   }
 
-  private RtspProtocolException unreadable(String what) {
-    return new RtspProtocolException(RtspPhase.READ, what + " (at byte " + position + ")", null);
+  private static RtspProtocolException unreadable(long from, String what) {
+    return new RtspProtocolException(RtspPhase.READ, what + " (from byte " + from + " on)", null);
   }
 }

@@ -56,9 +56,9 @@ final class LineExamples {
         of("P3 an HTTP server", lines("HTTP/1.1 400 Bad Request", "Connection: close"))
             .gives(
                 "! the peer speaks HTTP, not RTSP: it says \"HTTP/1.1 400 Bad Request\"; check the"
-                    + " port (RTSP's is 554, rtsps' is 322) (at byte 0)"),
+                    + " port (RTSP's is 554, rtsps' is 322) (from byte 0 on)"),
         of("a TLS server answers plain text with an alert", "\u0015\u0003\u0003\0\2\2\u0046")
-            .gives("! the peer speaks TLS on this port: use an rtsps URL (at byte 0)"),
+            .gives("! the peer speaks TLS on this port: use an rtsps URL (from byte 0 on)"),
         of("a status code of two digits", lines("RTSP/1.0 20 OK", "CSeq: 1"))
             .gives(
                 "! the peer's status line \"RTSP/1.0 20 OK\" has no status code of three digits"),

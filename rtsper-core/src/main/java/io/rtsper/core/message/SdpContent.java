@@ -1,0 +1,61 @@
+package io.rtsper.core.message;
+
+import io.rtsper.api.Quirks;
+import io.rtsper.api.RtspResponse;
+import io.rtsper.api.spi.QuirkReporter;
+import java.nio.ByteBuffer;
+
+/**
+ * Tells whether a response brings a session description. Servers leave out its {@code
+ * Content-Type}, or call it {@code text/plain}; what starts like a description is one.
+ */
+public final class SdpContent {
+
+  private static final String MEDIA_TYPE = "application/sdp";
+
+  private SdpContent() {}
+
+  /**
+   * Returns whether the body is a session description.
+   *
+   * @param response a response to DESCRIBE
+   * @param quirks is told if the description isn't declared as one
+   * @return false if there is no body, or one of another kind
+   */
+  public static boolean isDescription(RtspResponse response, QuirkReporter quirks) {
+    ByteBuffer body = response.bodyBuffer();
+    if (!body.hasRemaining()) {
+      return false;
+    }
+    String type = response.headers().first("Content-Type").orElse("");
+    if (isSdp(type)) {
+      return true;
+    }
+    boolean like = startsLikeSdp(body);
+    if (like) {
+      quirks.report(Quirks.SDP_CONTENT_TYPE, type.isEmpty() ? "no Content-Type" : "");
+    }
+    return like;
+  }
+
+  private static boolean isSdp(String contentType) {
+    int semicolon = contentType.indexOf(';');
+    String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+    return type.strip().equalsIgnoreCase(MEDIA_TYPE);
+  }
+
+  /** Looks behind a byte order mark, line breaks and blanks for the lines that may come first. */
+  private static boolean startsLikeSdp(ByteBuffer body) {
+    int at = 0;
+    int to = body.limit();
+    while (at + 1 < to) {
+      int c = body.get(at) & 0xFF;
+      boolean mark = c == 0xEF || c == 0xBB || c == 0xBF;
+      if (!mark && !Ascii.isBlank(c) && !Ascii.isLineBreak(c)) {
+        return (c == 'v' || c == 'o' || c == 's' || c == 'm') && body.get(at + 1) == '=';
+      }
+      at++;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,208 @@
+package io.rtsper.core.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rtsper.api.Quirk;
+import io.rtsper.api.Quirks;
+import io.rtsper.api.RtspHeaders;
+import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.RtspResponse;
+import io.rtsper.core.message.ResponseMatch.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which request a response belongs to. */
+class PendingRequestsTest {
+
+  private final List<Quirk> quirks = new ArrayList<>();
+  private final PendingRequests<String> pending =
+      new PendingRequests<>((quirk, detail) -> quirks.add(quirk));
+
+  @Test
+  void aResponseBelongsToTheRequestOfItsCseq() {
+    pending.add(1, false, "one");
+    pending.add(2, true, "two");
+    assertMatch(pending.match(ok("2")), Kind.FINAL, "two");
+    assertThat(pending.outstanding()).containsExactly("one");
+    assertMatch(pending.match(ok("1")), Kind.FINAL, "one");
+    assertThat(pending.outstanding()).isEmpty();
+    assertThat(quirks).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1 ", " 1", "001"})
+  void p4LongseBlanksAroundCseqAreNothing(String cseq) {
+    pending.add(1, false, "one");
+    assertMatch(pending.match(ok(cseq)), Kind.FINAL, "one");
+    assertThat(quirks).isEmpty();
+  }
+
+  @Test
+  void p7ExoPlayer9070NoCseqIsTheOnlyRequest() {
+    pending.add(1, false, "one");
+    assertMatch(pending.match(response(200)), Kind.FINAL, "one");
+    assertThat(quirks).containsExactly(Quirks.MISSING_CSEQ);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "1;", "-1", "99999999999", "1, 1"})
+  void p7UnreadableCseqIsNone(String cseq) {
+    pending.add(1, false, "one");
+    assertMatch(pending.match(ok(cseq)), Kind.FINAL, "one");
+    assertThat(quirks).containsExactly(Quirks.MISSING_CSEQ);
+  }
+
+  @Test
+  void p7NoCseqIsNobodysWhenTwoAreOutstanding() {
+    pending.add(1, false, "one");
+    pending.add(2, false, "two");
+    assertDropped(response(200));
+    assertThat(pending.outstanding()).containsExactly("one", "two");
+  }
+
+  @Test
+  void p7XiaomiDafang983CseqIsAlways0() {
+    for (int cseq = 1; cseq < 20; cseq++) {
+      pending.add(cseq, false, "request " + cseq);
+      assertMatch(pending.match(ok("0")), Kind.FINAL, "request " + cseq);
+    }
+    assertThat(quirks).hasSize(19).containsOnly(Quirks.UNEXPECTED_CSEQ);
+  }
+
+  @Test
+  void p7CseqRunsBehindByOne() {
+    for (int cseq = 1; cseq < 20; cseq++) {
+      pending.add(cseq, false, "request " + cseq);
+      assertMatch(pending.match(ok("" + (cseq - 1))), Kind.FINAL, "request " + cseq);
+    }
+    assertThat(quirks).hasSize(19).containsOnly(Quirks.UNEXPECTED_CSEQ);
+  }
+
+  @Test
+  void p7CseqThatWasNeverSentIsTheOnlyRequest() {
+    pending.add(1, false, "one");
+    assertMatch(pending.match(ok("4711")), Kind.FINAL, "one");
+    pending.add(2, false, "two");
+    assertMatch(pending.match(ok("2")), Kind.FINAL, "two");
+    assertThat(quirks).containsExactly(Quirks.UNEXPECTED_CSEQ);
+  }
+
+  @Test
+  void tapoC100Retina136RefusalOfAKeepaliveHasTheCseqBefore() {
+    answered(5);
+    pending.add(6, true, "SET_PARAMETER");
+    assertMatch(pending.match(response(400, "CSeq", "5")), Kind.FINAL, "SET_PARAMETER");
+    assertThat(quirks).containsExactly(Quirks.STALE_CSEQ);
+  }
+
+  @Test
+  void aSuccessWithTheCseqBeforeIsARepetition() {
+    answered(5);
+    pending.add(6, true, "GET_PARAMETER");
+    assertDropped(ok("5"));
+    assertThat(pending.outstanding()).containsExactly("GET_PARAMETER");
+  }
+
+  @Test
+  void aRefusalWithTheCseqBeforeIsARepetitionWhenNoKeepaliveIsOutstanding() {
+    answered(5);
+    pending.add(6, false, "PLAY");
+    assertDropped(response(401, "CSeq", "5"));
+  }
+
+  @Test
+  void p8LateResponsesAreDroppedAndTheNinthIsAnError() {
+    for (int cseq = 1; cseq <= 9; cseq++) {
+      pending.add(cseq, true, "request " + cseq);
+      assertThat(pending.expire("request " + cseq)).isTrue();
+    }
+    pending.add(10, false, "ten");
+    for (int cseq = 1; cseq <= 8; cseq++) {
+      assertDropped(ok("" + cseq));
+    }
+    assertThat(pending.dropped()).isEqualTo(8);
+    assertThatThrownBy(() -> pending.match(ok("9")))
+        .isInstanceOf(RtspProtocolException.class)
+        .hasMessageContaining("more than 8 responses belong to no request");
+  }
+
+  @Test
+  void p8AResponseBehindATimeoutIsNotTakenForTheNextRequest() {
+    answered(5);
+    pending.add(6, false, "six");
+    pending.expire("six");
+    pending.add(7, false, "seven");
+    assertDropped(ok("6"));
+    assertMatch(pending.match(ok("7")), Kind.FINAL, "seven");
+    assertThat(quirks).containsExactly(Quirks.LATE_RESPONSE);
+  }
+
+  @Test
+  void aResponseToNothingIsDropped() {
+    assertDropped(ok("1"));
+    assertDropped(response(200));
+  }
+
+  @Test
+  void p20ProvisionalResponsesCompleteNothingAndTheFirstGivesTime() {
+    pending.add(1, false, "one");
+    assertMatch(pending.match(response(100, "CSeq", "1")), Kind.FIRST_PROGRESS, "one");
+    for (int i = 2; i <= 8; i++) {
+      assertMatch(pending.match(response(199, "CSeq", "1")), Kind.PROGRESS, "one");
+    }
+    assertThat(pending.outstanding()).containsExactly("one");
+    assertThatThrownBy(() -> pending.match(response(100, "CSeq", "1")))
+        .isInstanceOf(RtspProtocolException.class)
+        .hasMessageContaining("more than 8 provisional responses");
+  }
+
+  @Test
+  void p20AFinalResponseFollowsAProvisionalOneWithoutCseq() {
+    pending.add(1, false, "one");
+    assertMatch(pending.match(response(100)), Kind.FIRST_PROGRESS, "one");
+    assertMatch(pending.match(ok("1")), Kind.FINAL, "one");
+  }
+
+  @Test
+  void aRequestThatIsNotOutstandingCanNotExpire() {
+    assertThat(pending.expire("nothing")).isFalse();
+  }
+
+  @Test
+  void cseqRises() {
+    pending.add(2, false, "two");
+    assertThatIllegalArgumentException().isThrownBy(() -> pending.add(2, false, "again"));
+  }
+
+  private void answered(int cseq) {
+    pending.add(cseq, false, "request " + cseq);
+    pending.match(ok("" + cseq));
+  }
+
+  private void assertDropped(RtspResponse response) {
+    assertMatch(pending.match(response), Kind.DROPPED, null);
+    assertThat(quirks).last().isEqualTo(Quirks.LATE_RESPONSE);
+  }
+
+  private static void assertMatch(
+      ResponseMatch<String> match, Kind kind, @org.jspecify.annotations.Nullable String request) {
+    assertThat(match).isEqualTo(new ResponseMatch<>(kind, request));
+  }
+
+  private static RtspResponse ok(String cseq) {
+    return response(200, "CSeq", cseq);
+  }
+
+  private static RtspResponse response(int status, String... headers) {
+    RtspHeaders.Builder builder = RtspHeaders.builder();
+    for (int i = 0; i < headers.length; i += 2) {
+      builder.addReceived(headers[i], headers[i + 1]);
+    }
+    return RtspResponse.of(status, "", builder.build(), new byte[0]);
+  }
+}
