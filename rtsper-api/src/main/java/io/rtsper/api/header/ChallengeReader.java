@@ -120,6 +120,10 @@ final class ChallengeReader {
       token68(word);
     } else if (separated && AuthText.isToken(word)) {
       scheme(in, word, comma);
+    } else if (separated) {
+      // A word that is nothing, such as the name of the next field after a lost line end.
+      report(Quirks.CHALLENGE_UNREADABLE_PART, "at character " + in.position());
+      behindScheme = false;
     } else {
       unreadable(in);
     }
