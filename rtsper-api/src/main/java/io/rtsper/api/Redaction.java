@@ -124,7 +124,7 @@ final class Redaction {
       int lastAt = rest.lastIndexOf('@');
       // Half a user information, such as "user:pa" of a password with a space, is no host either.
       int head = UrlAuthority.delimiter(rest, 0);
-      return lastAt >= 0 || head == 0 || rest.startsWith("rtsp:") ? lastAt : UNREADABLE;
+      return lastAt >= 0 || head == 0 ? lastAt : UNREADABLE;
     }
   }
 

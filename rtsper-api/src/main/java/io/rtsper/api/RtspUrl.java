@@ -245,9 +245,9 @@ public final class RtspUrl {
    */
   public RtspUrl withHostAndPort(String host, int port) {
     requireNonNull(host, "host");
-    boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
+    boolean bare = host.indexOf(':') != host.lastIndexOf(':') && !host.startsWith("[");
     UrlAuthority authority = UrlAuthority.ofHostAndPort(bare ? "[" + host + "]" : host);
-    if (authority == null || authority.port() >= 0 || host.endsWith(":")) {
+    if (authority == null || authority.port() >= 0 || (!bare && host.endsWith(":"))) {
       throw new RtspValidationException(
           "not a host: \"" + Tokens.printable(host, 80) + "\"; give a name or an address");
     }

@@ -1,0 +1,22 @@
+package io.rtsper.api.testing;
+
+import io.rtsper.api.Quirk;
+import io.rtsper.api.spi.QuirkReporter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down the names of the quirks that it hears of. */
+public final class QuirkNames implements QuirkReporter {
+
+  private final List<String> names = new ArrayList<>();
+
+  @Override
+  public void report(Quirk quirk, String detail) {
+    names.add(quirk.name());
+  }
+
+  /** Returns the names in their order, with spaces between them. */
+  public String names() {
+    return String.join(" ", names);
+  }
+}
