@@ -25,6 +25,8 @@ record RangeText(
 
   private static final long MAX_SECONDS = 1L << 40;
   private static final int NANO_DIGITS = 9;
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant BEHIND_LAST = Instant.parse("+10000-01-01T00:00:00Z");
   private static final int UTC_DIGITS = 15;
 
   /** Thrown and caught in this class alone: where a text isn't a time. */
@@ -171,11 +173,11 @@ record RangeText(
 
   /** Writes an instant with as many digits of milliseconds as it needs. */
   static String utc(Instant instant) {
-    OffsetDateTime time = instant.atOffset(ZoneOffset.UTC);
-    if (time.getYear() < 0 || time.getYear() > 9999) {
+    if (instant.isBefore(FIRST) || !instant.isBefore(BEHIND_LAST)) {
       throw new RtspValidationException(
-          "a range of the wall clock has years from 0 to 9999, not " + time.getYear());
+          "a range of the wall clock has years from 0 to 9999; " + instant + " is outside");
     }
+    OffsetDateTime time = instant.atOffset(ZoneOffset.UTC);
     int date = 10_000 * time.getYear() + 100 * time.getMonthValue() + time.getDayOfMonth();
     int clock = 10_000 * time.getHour() + 100 * time.getMinute() + time.getSecond();
     int millis = time.getNano() / 1_000_000;

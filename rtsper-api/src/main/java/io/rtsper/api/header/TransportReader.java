@@ -130,7 +130,8 @@ final class TransportReader {
   }
 
   private void parameter(TransportHeaderBuilder builder, String name, String part) {
-    String value = HeaderText.strip(HeaderText.value(part));
+    String text = HeaderText.value(part);
+    String value = HeaderText.strip(text);
     boolean alone = part.indexOf('=') < 0;
     switch (name) {
       case "unicast", "multicast" -> {
@@ -143,10 +144,10 @@ final class TransportReader {
       case "ttl" -> timeToLive(builder, value);
       case "ssrc" -> ssrc(builder, value);
       default -> {
-        if (value.isEmpty() && !alone) {
+        if (text.isEmpty() && !alone) {
           quirks.report(Quirks.TRANSPORT_EMPTY_PARAMETER, "");
         }
-        text(builder, name, value);
+        text(builder, name, text);
       }
     }
   }

@@ -1,0 +1,135 @@
+package io.rtsper.api.header;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rtsper.api.RtspHeaders;
+import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.api.testing.Generators;
+import io.rtsper.api.testing.HeaderGenerators;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** For each header: any text gives a value that can be sent, and what is written is read again. */
+class HeaderPropertyTest {
+
+  @Provide
+  Arbitrary<String> headerLike() {
+    return Generators.hostile(
+        "RTP/AVP",
+        "/TCP",
+        ";",
+        ",",
+        "=",
+        "-",
+        "unicast",
+        "multicast",
+        "interleaved",
+        "client_port",
+        "ssrc",
+        "mode",
+        "source",
+        "destination",
+        "url=",
+        "seq=",
+        "rtptime=",
+        "timeout",
+        "npt=",
+        "clock=",
+        "smpte=",
+        "19960213T143205Z",
+        "0-1",
+        "5000",
+        "rtsp://h/s",
+        "OPTIONS",
+        "text/x");
+  }
+
+  @Provide
+  Arbitrary<TransportHeader> transport() {
+    return HeaderGenerators.transport();
+  }
+
+  @Provide
+  Arbitrary<List<RtpInfo.Entry>> entries() {
+    return HeaderGenerators.entry().list().ofMaxSize(5);
+  }
+
+  private static void assertSendable(String value) {
+    assertThat(RtspHeaders.of("X", value).first("X")).isPresent();
+  }
+
+  @Property(tries = 10_000)
+  void anyTransportIsReadOrRefused(@ForAll("headerLike") String value) {
+    List<TransportHeader> all;
+    try {
+      all = TransportHeader.parseAll(value, QuirkReporter.NONE);
+    } catch (RtspProtocolException documented) {
+      return;
+    }
+    for (TransportHeader transport : all) {
+      assertSendable(transport.value());
+      assertThat(TransportHeader.parse(transport.value(), QuirkReporter.NONE)).isEqualTo(transport);
+    }
+  }
+
+  @Property(tries = 10_000)
+  void aTransportIsWrittenAndReadAsTheSame(@ForAll("transport") TransportHeader transport) {
+    List<TransportHeader> read =
+        TransportHeader.parseAll(transport.value() + ", " + transport, QuirkReporter.NONE);
+
+    assertThat(read).containsExactly(transport, transport);
+    assertThat(read.get(0).mode()).isEqualTo(transport.mode());
+    assertThat(read.get(0).source()).isEqualTo(transport.source());
+    assertThat(read.get(0).destination()).isEqualTo(transport.destination());
+    assertThat(read.get(0).parameters()).isEqualTo(transport.parameters());
+  }
+
+  @Property(tries = 10_000)
+  void anyRtpInfoIsRead(@ForAll("headerLike") String value) {
+    RtpInfo info = RtpInfo.parse(value, QuirkReporter.NONE);
+
+    assertSendable(info.value());
+    assertThat(RtpInfo.parse(info.value(), QuirkReporter.NONE)).isEqualTo(info);
+    assertThat(info.match(List.of("rtsp://h/s", "rtsp://h/s/1"))).hasSize(2);
+  }
+
+  @Property(tries = 10_000)
+  void rtpInfoIsWrittenAndReadAsTheSame(@ForAll("entries") List<RtpInfo.Entry> entries) {
+    RtpInfo info = new RtpInfo(entries);
+
+    assertThat(RtpInfo.parse(info.value(), QuirkReporter.NONE)).isEqualTo(info);
+  }
+
+  @Property(tries = 10_000)
+  void anySessionRangeListAndTypeAreRead(@ForAll("headerLike") String value) {
+    SessionHeader session = SessionHeader.parse(value, QuirkReporter.NONE);
+    assertSendable(session.value());
+    assertThat(session.timeout().toSeconds()).isBetween(5L, 3600L);
+
+    RangeHeader range = RangeHeader.parse(value, QuirkReporter.NONE);
+    assertThat(range.nptStart().isPresent() && range.clockStart().isPresent()).isFalse();
+
+    PublicHeader methods = PublicHeader.parse(value, QuirkReporter.NONE);
+    assertThat(PublicHeader.parse(methods.value(), QuirkReporter.NONE)).isEqualTo(methods);
+
+    assertSendable(ContentType.parse(value, QuirkReporter.NONE).value());
+  }
+
+  @Property(tries = 1_000)
+  void eachTrackGetsAtMostOneEntryAndNoEntryTwoTracks(
+      @ForAll("entries") List<RtpInfo.Entry> entries,
+      @ForAll("entries") List<RtpInfo.Entry> others) {
+    List<String> tracks = others.stream().map(RtpInfo.Entry::url).toList();
+
+    List<Optional<RtpInfo.Entry>> matches = new RtpInfo(entries).match(tracks);
+
+    assertThat(matches).hasSameSizeAs(tracks);
+    assertThat(matches.stream().flatMap(Optional::stream).count())
+        .isLessThanOrEqualTo(entries.size());
+  }
+}

@@ -1,0 +1,54 @@
+package io.rtsper.api.header;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rtsper.api.RtspMethod;
+import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.api.testing.QuirkNames;
+import io.rtsper.api.testing.Rows;
+import io.rtsper.api.testing.Rows.Row;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PublicHeaderTest {
+
+  private final QuirkNames quirks = new QuirkNames();
+
+  static List<Row> rows() {
+    return Rows.of("methods.tsv");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void readsWhatServersWrite(Row row) {
+    PublicHeader methods = PublicHeader.parse(row.cell(1), quirks);
+
+    assertThat(methods.value()).isEqualTo(row.cell(2));
+    assertThat(quirks.names()).isEqualTo(row.cell(3));
+    assertThat(PublicHeader.parse(methods.value(), QuirkReporter.NONE)).isEqualTo(methods);
+  }
+
+  @Test
+  void knowsWhatIsInIt() {
+    PublicHeader methods = PublicHeader.parse("OPTIONS, get_parameter", quirks);
+
+    assertThat(methods.contains(RtspMethod.GET_PARAMETER)).isTrue();
+    assertThat(methods.contains(RtspMethod.SET_PARAMETER)).isFalse();
+  }
+
+  @Test
+  void readsNoMoreThan64Methods() {
+    StringBuilder value = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      value.append("M").append(i).append(',');
+    }
+
+    assertThat(PublicHeader.parse(value.toString(), quirks).methods()).hasSize(64);
+    assertThatThrownBy(() -> PublicHeader.parse(",".repeat(16385), quirks))
+        .isInstanceOf(RtspProtocolException.class);
+  }
+}
