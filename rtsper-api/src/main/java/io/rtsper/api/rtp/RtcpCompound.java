@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -106,7 +105,7 @@ public final class RtcpCompound {
     int end = offset;
     while (next()) {
       packets++;
-      checkPacket();
+      deviations |= RtcpConformance.deviations(this, packets == 1);
       end = packetEnd;
     }
     int rest = offset + length - end;
@@ -165,56 +164,8 @@ public final class RtcpCompound {
     return count > packetEnd - packet - HEADER_LENGTH ? 0 : count;
   }
 
-  private void checkPacket() {
-    if (packets == 1 && type() != RtcpType.SENDER_REPORT && type() != RtcpType.RECEIVER_REPORT) {
-      note(RtcpDeviation.NO_LEADING_REPORT);
-    }
-    if ((packetEnd - packet & 3) != 0) {
-      note(RtcpDeviation.LAST_WORD_CUT);
-    }
-    if ((buffer.get(packet + FLAGS_OFFSET) & PADDING_BIT) != 0) {
-      if (contentEnd == packetEnd) {
-        note(RtcpDeviation.PADDING_COUNT);
-      } else if (readableEnd - packetEnd >= HEADER_LENGTH) {
-        note(RtcpDeviation.PADDING_BEFORE_LAST);
-      }
-    }
-    if (contentEnd - packet < fixedLength()) {
-      note(RtcpDeviation.SHORT_PACKET);
-    } else {
-      checkContent();
-    }
-  }
-
-  private void checkContent() {
-    switch (type()) {
-      case RtcpType.SENDER_REPORT, RtcpType.RECEIVER_REPORT -> {
-        if (reportBlockCount() < count()) {
-          note(RtcpDeviation.COUNT_TOO_LARGE);
-        }
-      }
-      case RtcpType.SOURCE_DESCRIPTION -> {
-        RtcpSourceDescription items = sourceDescription();
-        while (items.next()) {
-          // Reading them finds what is wrong with them.
-        }
-        deviations |= items.deviations();
-      }
-      case RtcpType.GOODBYE -> {
-        if (byeSsrcCount() < count()) {
-          note(RtcpDeviation.COUNT_TOO_LARGE);
-        } else if (announcedReasonLength() > byeReasonRoom()) {
-          note(RtcpDeviation.REASON_CUT);
-        }
-      }
-      default -> {
-        // Skipped by its length.
-      }
-    }
-  }
-
   /** Returns how long a packet of this type is at least. */
-  private int fixedLength() {
+  int fixedLength() {
     return switch (type()) {
       case RtcpType.SENDER_REPORT -> HEADER_LENGTH + 4 + RtcpSenderInfo.LENGTH;
       case RtcpType.RECEIVER_REPORT, RtcpType.EXTENDED_REPORT -> HEADER_LENGTH + 4;
@@ -222,6 +173,16 @@ public final class RtcpCompound {
           HEADER_LENGTH + 8;
       default -> HEADER_LENGTH;
     };
+  }
+
+  /** Returns whether the current packet says that it is padded. */
+  boolean isPadded() {
+    return (buffer.get(packet + FLAGS_OFFSET) & PADDING_BIT) != 0;
+  }
+
+  /** Returns how many bytes follow the current packet. */
+  int bytesBehind() {
+    return readableEnd - packetEnd;
   }
 
   /** {@return how many packets can be read; 0 for a view of nothing} */
@@ -401,6 +362,11 @@ public final class RtcpCompound {
     return type() == RtcpType.GOODBYE ? contentLength() - HEADER_LENGTH - count() * 4 - 1 : -1;
   }
 
+  /** Returns whether the reason of the current packet is longer than there is room for. */
+  boolean isByeReasonCut() {
+    return announcedReasonLength() > byeReasonRoom();
+  }
+
   private int announcedReasonLength() {
     int room = byeReasonRoom();
     return room < 0 ? -1 : buffer.get(contentEnd - room - 1) & 0xFF;
@@ -464,21 +430,7 @@ public final class RtcpCompound {
   /** Returns the types and sources of all packets; the cursor stays where it is. */
   @Override
   public String toString() {
-    if (packets == 0) {
-      return "RTCP (none)";
-    }
-    StringBuilder out = new StringBuilder("RTCP");
-    RtcpCompound cursor = new RtcpCompound();
-    cursor.wrap(buffer, offset, length);
-    while (cursor.next()) {
-      out.append(' ').append(RtcpType.name(cursor.type())).append('(');
-      if (cursor.ssrc() >= 0) {
-        out.append(String.format(Locale.ROOT, "SSRC=0x%08X ", cursor.ssrc()));
-      }
-      out.append("Count=").append(cursor.count());
-      out.append(" Length=").append(cursor.packetLength()).append(')');
-    }
-    return out.toString();
+    return PacketText.of(this);
   }
 
   static long unsignedInt(ByteBuffer buffer, int index) {

@@ -2,7 +2,6 @@ package io.rtsper.api.rtp;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -194,65 +193,40 @@ public final class RtpPacket {
     return buffer.order() == ByteOrder.BIG_ENDIAN ? value : Integer.reverseBytes(value);
   }
 
-  /**
-   * Returns why the last {@link #wrap} returned false.
-   *
-   * @return the reason; {@link Problem#NONE} if it returned true
-   */
+  /** {@return why the last {@link #wrap} returned false; {@link Problem#NONE} if it didn't} */
   public Problem problem() {
     return problem;
   }
 
-  /**
-   * Returns the payload type.
-   *
-   * @return from 0 to 127
-   */
+  /** {@return the payload type, from 0 to 127} */
   public int payloadType() {
     return word0 >>> PAYLOAD_TYPE_SHIFT & 0x7F;
   }
 
-  /**
-   * Returns the marker bit, which for video says that the packet ends a frame.
-   *
-   * @return true if it is set
-   */
+  /** {@return the marker bit, which for video says that the packet ends a frame} */
   public boolean marker() {
     return (word0 & MARKER_BIT) != 0;
   }
 
-  /**
-   * Returns the sequence number as it is on the wire.
-   *
-   * @return from 0 to 65535
-   */
+  /** {@return the sequence number as it is on the wire, from 0 to 65535} */
   public int sequenceNumber() {
     return word0 & 0xFFFF;
   }
 
   /**
-   * Returns the timestamp as it is on the wire, in units of the payload format's clock.
-   *
-   * @return from 0 to 2<sup>32</sup>-1
+   * {@return the timestamp as it is on the wire, in units of the payload format's clock, from 0 to
+   * 2<sup>32</sup>-1}
    */
   public long timestamp() {
     return timestamp & 0xFFFF_FFFFL;
   }
 
-  /**
-   * Returns the synchronization source.
-   *
-   * @return from 0 to 2<sup>32</sup>-1
-   */
+  /** {@return the synchronization source, from 0 to 2<sup>32</sup>-1} */
   public long ssrc() {
     return ssrc & 0xFFFF_FFFFL;
   }
 
-  /**
-   * Returns how many contributing sources there are.
-   *
-   * @return from 0 to 15
-   */
+  /** {@return how many contributing sources there are, from 0 to 15} */
   public int csrcCount() {
     return word0 >>> CSRC_COUNT_SHIFT & 0xF;
   }
@@ -269,39 +243,28 @@ public final class RtpPacket {
     return bigEndianInt(buffer, offset + CSRC_OFFSET + index * 4) & 0xFFFF_FFFFL;
   }
 
-  /**
-   * Returns whether there is a header extension (RFC 3550 §5.3.1).
-   *
-   * @return true if there is one, if only an empty one
-   */
+  /** {@return whether there is a header extension (RFC 3550 §5.3.1), if only an empty one} */
   public boolean hasExtension() {
     return (word0 & EXTENSION_BIT) != 0;
   }
 
   /**
-   * Returns what kind of header extension it is, such as {@link #ONE_BYTE_EXTENSION_PROFILE} or
-   * ONVIF's 0xABAC.
-   *
-   * @return from 0 to 65535, or -1 if there is no extension
+   * {@return what kind of header extension it is, such as {@link #ONE_BYTE_EXTENSION_PROFILE} or
+   * ONVIF's 0xABAC; -1 if there is none}
    */
   public int extensionProfile() {
     return hasExtension() ? bigEndianInt(buffer, extensionHeader()) >>> 16 : -1;
   }
 
   /**
-   * Returns where the header extension's data begins, behind its four bytes of profile and length.
-   *
-   * @return the index in {@link #buffer()}, or -1 if there is no extension
+   * {@return the index in {@link #buffer()} of the header extension's data, which is behind its
+   * four bytes of profile and length; -1 if there is none}
    */
   public int extensionOffset() {
     return hasExtension() ? extensionHeader() + EXTENSION_HEADER_LENGTH : -1;
   }
 
-  /**
-   * Returns the length of the header extension's data.
-   *
-   * @return bytes, a multiple of 4; 0 if there is no extension
-   */
+  /** {@return the length of the header extension's data in bytes, a multiple of 4; 0 if none} */
   public int extensionLength() {
     return hasExtension() ? payloadOffset - extensionHeader() - EXTENSION_HEADER_LENGTH : 0;
   }
@@ -332,56 +295,32 @@ public final class RtpPacket {
     return (int) RtpExtension.find(this, id);
   }
 
-  /**
-   * Returns where the payload begins.
-   *
-   * @return the index in {@link #buffer()}
-   */
+  /** {@return the index in {@link #buffer()} of the payload} */
   public int payloadOffset() {
     return payloadOffset;
   }
 
-  /**
-   * Returns the payload's length without padding. An empty payload is legal.
-   *
-   * @return bytes
-   */
+  /** {@return the length of the payload without padding in bytes; an empty one is legal} */
   public int payloadLength() {
     return payloadLength;
   }
 
-  /**
-   * Returns how many bytes of padding follow the payload, their count included.
-   *
-   * @return bytes
-   */
+  /** {@return how many bytes of padding follow the payload, their count included} */
   public int paddingLength() {
     return offset + length - payloadOffset - payloadLength;
   }
 
-  /**
-   * Returns where the packet begins.
-   *
-   * @return the index in {@link #buffer()}
-   */
+  /** {@return the index in {@link #buffer()} of the packet's first byte} */
   public int offset() {
     return offset;
   }
 
-  /**
-   * Returns the packet's length with header and padding.
-   *
-   * @return bytes
-   */
+  /** {@return the length of the packet with header and padding, in bytes} */
   public int length() {
     return length;
   }
 
-  /**
-   * Returns the buffer that holds the packet, among other things perhaps.
-   *
-   * @return the buffer, to be read with absolute methods only
-   */
+  /** {@return the buffer that holds the packet, to be read with absolute methods only} */
   public ByteBuffer buffer() {
     return buffer;
   }
@@ -461,10 +400,8 @@ public final class RtpPacket {
   }
 
   /**
-   * Returns when the packet was read, on the scale of {@link System#nanoTime()} or of the clock
-   * that the client was given.
-   *
-   * @return nanoseconds; 0 for a packet that no session received
+   * {@return when the packet was read, in nanoseconds on the client's clock (by default that of
+   * {@link System#nanoTime()}); 0 for a packet that no session received}
    */
   public long receiveNanoTime() {
     return receiveNanoTime;
@@ -505,32 +442,6 @@ public final class RtpPacket {
   /** Returns the header in the words of a protocol analyser, without the payload. */
   @Override
   public String toString() {
-    if (problem != Problem.NONE) {
-      return "RTP (none: " + problem + ")";
-    }
-    StringBuilder out = new StringBuilder(96);
-    out.append(
-        String.format(
-            Locale.ROOT,
-            "RTP PT=%d Seq=%d Time=%d SSRC=0x%08X",
-            payloadType(),
-            sequenceNumber(),
-            timestamp(),
-            ssrc()));
-    if (marker()) {
-      out.append(" Mark");
-    }
-    for (int i = 0; i < csrcCount(); i++) {
-      out.append(String.format(Locale.ROOT, " CSRC=0x%08X", csrc(i)));
-    }
-    if (hasExtension()) {
-      out.append(
-          String.format(Locale.ROOT, " Ext=0x%04X/%d", extensionProfile(), extensionLength()));
-    }
-    out.append(" Payload=").append(payloadLength);
-    if (paddingLength() > 0) {
-      out.append(" Padding=").append(paddingLength());
-    }
-    return out.toString();
+    return PacketText.of(this);
   }
 }

@@ -49,8 +49,7 @@ class RtcpCompoundTest {
     assertThat(info.rtpTimestamp()).isEqualTo(90_000);
     assertThat(info.packetCount()).isEqualTo(100);
     assertThat(info.octetCount()).isEqualTo(8000);
-    assertThat(info)
-        .hasToString("NTP=1995-11-10T11:33:25.125Z RTP=90000 Packets=100 Octets=8000");
+    assertThat(info).hasToString("NTP=1995-11-10T11:33:25.125Z RTP=90000 Packets=100 Octets=8000");
 
     assertThat(compound.reportBlockCount()).isEqualTo(1);
     RtcpReportBlock block = compound.reportBlock(0);

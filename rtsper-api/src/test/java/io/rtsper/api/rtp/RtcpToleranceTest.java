@@ -55,34 +55,59 @@ class RtcpToleranceTest {
         row("length 0 of an SR", SR + "80C80000", "200 200", "SHORT_PACKET"),
         row("a lonely header", "80C90000", "201", "SHORT_PACKET"),
         row("RC larger than the room", "83C90001 00000009", "201", "COUNT_TOO_LARGE"),
-        row("a BYE of more sources than it has", RR + "9FCB0001 00000007", "201 203",
+        row(
+            "a BYE of more sources than it has",
+            RR + "9FCB0001 00000007",
+            "201 203",
             "COUNT_TOO_LARGE"),
-        row("more SDES chunks than there are", RR + "82CA0002 00000009 00000000", "201 202",
+        row(
+            "more SDES chunks than there are",
+            RR + "82CA0002 00000009 00000000",
+            "201 202",
             "COUNT_TOO_LARGE"),
         row("SDES first", "81CA0002 00000009 00000000", "202", "NO_LEADING_REPORT"),
         row("reduced size (RFC 5506)", "81CE0002 00000009 00000007", "206", "NO_LEADING_REPORT"),
         row("BYE alone", "81CB0001 00000007", "203", "NO_LEADING_REPORT"),
-        row("padding in the first packet", "A0C90002 00000009 00000004 81CB0001 00000007",
+        row(
+            "padding in the first packet", "A0C90002 00000009 00000004 81CB0001 00000007",
             "201 203", "PADDING_BEFORE_LAST"),
         row("padding of 0 bytes", "A0C90002 00000009 00000000", "201", "PADDING_COUNT"),
-        row("padding longer than the packet", "A0C90002 00000009 000000FF", "201",
-            "PADDING_COUNT"),
-        row("SDES item past the end", RR + "81CA0002 00000009 01FF6162", "201 202",
+        row("padding longer than the packet", "A0C90002 00000009 000000FF", "201", "PADDING_COUNT"),
+        row(
+            "SDES item past the end",
+            RR + "81CA0002 00000009 01FF6162",
+            "201 202",
             "SDES_ITEM_CUT"),
-        row("SDES item without a length", RR + "81CA0003 00000009 01016100 00000001", "201 202",
+        row(
+            "SDES item without a length",
+            RR + "81CA0003 00000009 01016100 00000001",
+            "201 202",
             ""),
-        row("SDES without end (Hanwha QNV-8080R)", "81CA0003 00000009 0106 4142434445 46",
+        row(
+            "SDES without end (Hanwha QNV-8080R)", "81CA0003 00000009 0106 4142434445 46",
             "202", "NO_LEADING_REPORT SDES_WITHOUT_END"),
-        row("SDES without end in a compound (Hanwha QNV-8080R)",
-            SR + "81CA0003 00000009 0106 4142434445 46", "200 202", "SDES_WITHOUT_END"),
-        row("SDES without end, its last word cut", SR + "81CA0003 00000009 0105 4142434445",
-            "200 202", "LAST_WORD_CUT SDES_WITHOUT_END"),
-        row("a chunk of nothing but its source", RR + "81CA0001 00000009", "201 202",
+        row(
+            "SDES without end in a compound (Hanwha QNV-8080R)",
+            SR + "81CA0003 00000009 0106 4142434445 46",
+            "200 202",
+            "SDES_WITHOUT_END"),
+        row(
+            "SDES without end, its last word cut",
+            SR + "81CA0003 00000009 0105 4142434445",
+            "200 202",
+            "LAST_WORD_CUT SDES_WITHOUT_END"),
+        row(
+            "a chunk of nothing but its source",
+            RR + "81CA0001 00000009",
+            "201 202",
             "SDES_WITHOUT_END"),
         row("BYE reason past the end", RR + "81CB0002 00000007 FF616263", "201 203", "REASON_CUT"),
         row("APP too short for its name", RR + "80CC0001 00000007", "201 204", "SHORT_PACKET"),
-        row("APP, XR and unknown types", RR + "80CC0002 00000007 41424344 80CF0001 00000007"
-            + "80D00000 80DF0001 12345678", "201 204 207 208 223", ""));
+        row(
+            "APP, XR and unknown types",
+            RR + "80CC0002 00000007 41424344 80CF0001 00000007" + "80D00000 80DF0001 12345678",
+            "201 204 207 208 223",
+            ""));
   }
 
   private static Arguments row(String what, String bytes, String types, String deviations) {

@@ -19,26 +19,58 @@ record RtpPacketBytes(
   /** Returns a packet without anything that is optional. */
   static RtpPacketBytes plain(byte[] payload) {
     return new RtpPacketBytes(
-        true, 96, 4711, 0xFEDC_BA98L, 0x8765_4321L, new long[0], NO_EXTENSION, new byte[0],
-        payload, 0);
+        true,
+        96,
+        4711,
+        0xFEDC_BA98L,
+        0x8765_4321L,
+        new long[0],
+        NO_EXTENSION,
+        new byte[0],
+        payload,
+        0);
   }
 
   RtpPacketBytes withCsrcs(long... sources) {
     return new RtpPacketBytes(
-        marker, payloadType, sequenceNumber, timestamp, ssrc, sources, extensionProfile, extension,
-        payload, padding);
+        marker,
+        payloadType,
+        sequenceNumber,
+        timestamp,
+        ssrc,
+        sources,
+        extensionProfile,
+        extension,
+        payload,
+        padding);
   }
 
   RtpPacketBytes withExtension(int profile, byte... data) {
     return new RtpPacketBytes(
-        marker, payloadType, sequenceNumber, timestamp, ssrc, csrcs, profile, data, payload,
+        marker,
+        payloadType,
+        sequenceNumber,
+        timestamp,
+        ssrc,
+        csrcs,
+        profile,
+        data,
+        payload,
         padding);
   }
 
   RtpPacketBytes withPadding(int count) {
     return new RtpPacketBytes(
-        marker, payloadType, sequenceNumber, timestamp, ssrc, csrcs, extensionProfile, extension,
-        payload, count);
+        marker,
+        payloadType,
+        sequenceNumber,
+        timestamp,
+        ssrc,
+        csrcs,
+        extensionProfile,
+        extension,
+        payload,
+        count);
   }
 
   byte[] toArray() {

@@ -136,10 +136,7 @@ class RtpPacketTest {
             "padding longer than the payload (rvoip PR#17)",
             Problem.PADDING,
             "A0 60 0001 00000001 00000001 AAAAAA05"),
-        Arguments.of(
-            "padding without a payload",
-            Problem.PADDING,
-            "A0 60 0001 00000001 00000004"),
+        Arguments.of("padding without a payload", Problem.PADDING, "A0 60 0001 00000001 00000004"),
         Arguments.of(
             "padding that would reach into the extension",
             Problem.PADDING,
