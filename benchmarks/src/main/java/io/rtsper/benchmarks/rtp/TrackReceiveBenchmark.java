@@ -1,0 +1,111 @@
+package io.rtsper.benchmarks.rtp;
+
+import io.rtsper.api.rtp.RtcpCompound;
+import io.rtsper.api.rtp.RtpPacket;
+import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.rtp.TrackFormat;
+import io.rtsper.core.rtp.TrackReceiver;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The whole way of a packet through a track's receiver: check, classify, number, count. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Thread)
+@Fork(2)
+@Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+public class TrackReceiveBenchmark {
+
+  private static final int NANOS_PER_PACKET = 100_000;
+  private static final int TICKS_PER_PACKET = 9;
+
+  private ByteBuffer rtp = ByteBuffer.allocate(0);
+  private ByteBuffer rtcp = ByteBuffer.allocate(0);
+  private int sequence;
+  private int timestamp;
+  private long nanoTime;
+  private long sum;
+  private long sent;
+  private TrackReceiver receiver = receiver();
+
+  private TrackReceiver receiver() {
+    return new TrackReceiver(
+        TrackFormat.ordered(0, 90_000, List.of(SamplePackets.PAYLOAD_TYPE)),
+        new TrackReceiver.Listener() {
+          @Override
+          public void onPacket(RtpPacket packet) {
+            sum += packet.extendedSequence() + packet.payloadLength();
+          }
+
+          @Override
+          public void onRtcp(RtcpCompound compound) {
+            sum += compound.packetCount();
+          }
+
+          @Override
+          public void onLoss(long expectedSequence, int count) {
+            throw new IllegalStateException("lost " + count + " before " + expectedSequence);
+          }
+
+          @Override
+          public void onSource(long ssrc, boolean first) {
+            if (!first) {
+              throw new IllegalStateException("another source");
+            }
+          }
+
+          @Override
+          public void onBye(long ssrc, String reason) {
+            throw new IllegalStateException("BYE");
+          }
+        },
+        QuirkReporter.NONE);
+  }
+
+  /** Makes the packets. */
+  @Setup
+  public void makePackets() {
+    rtp = SamplePackets.direct(SamplePackets.rtp());
+    rtcp = SamplePackets.direct(SamplePackets.rtcp());
+    receiver = receiver();
+    sent = 0;
+  }
+
+  /** Sees to it that each packet was handed on. */
+  @TearDown
+  public void requireAllReceived() {
+    long received = receiver.snapshot().packets() + receiver.snapshot().rtcpPackets();
+    SamplePackets.requireSame("the receiver", sent, received);
+  }
+
+  /** Receives an RTP packet with the next sequence number. */
+  @Benchmark
+  public long rtp() {
+    sent++;
+    rtp.putShort(2, (short) ++sequence);
+    rtp.putInt(4, timestamp += TICKS_PER_PACKET);
+    receiver.onRtp(rtp, 0, rtp.limit(), nanoTime += NANOS_PER_PACKET);
+    return sum;
+  }
+
+  /** Receives a sender report with the sender's name. */
+  @Benchmark
+  public long rtcp() {
+    sent++;
+    receiver.onRtcp(rtcp, 0, rtcp.limit(), nanoTime += NANOS_PER_PACKET);
+    return sum;
+  }
+}
