@@ -1,6 +1,7 @@
 package io.rtsper.testkit.camera;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,6 +22,7 @@ final class AacPacketizer {
     7_350
   };
 
+  private final List<byte[]> frames = new ArrayList<>();
   private int objectType;
   private int rateIndex;
   private int channels;
@@ -44,12 +46,18 @@ final class AacPacketizer {
       payload[2] = (byte) (size >> 5);
       payload[3] = (byte) (size << 3);
       System.arraycopy(adts, at + header, payload, 4, size);
+      frames.add(Arrays.copyOfRange(adts, at + header, at + length));
       int ticks = packets.size() * SAMPLES_PER_FRAME;
       long micros = ticks * 1_000_000L / sampleRate();
       packets.add(new ClipPacket(Clip.AUDIO, micros, ticks, payload, true, true));
       at += length;
     }
     return packets;
+  }
+
+  /** Returns the access units, without ADTS headers. */
+  List<byte[]> frames() {
+    return frames;
   }
 
   int sampleRate() {

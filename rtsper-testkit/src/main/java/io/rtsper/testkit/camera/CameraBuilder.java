@@ -24,6 +24,7 @@ public final class CameraBuilder {
   private List<String> transports = List.of("tcp", "udp");
   private Duration sessionTimeout = Duration.ofSeconds(60);
   private boolean rtcpKeepsAlive = true;
+  private boolean media = true;
   private boolean fast;
   private boolean dropWhenSlow;
   private long packetLimit;
@@ -210,6 +211,12 @@ public final class CameraBuilder {
 
   // ---- how media flows
 
+  /** Sends nothing after PLAY but what a script sends. Default: the clip plays. */
+  public CameraBuilder withoutMedia() {
+    media = false;
+    return this;
+  }
+
   /** Sends as fast as the client reads, timestamps as ever. Default: in real time. */
   public CameraBuilder asFastAsPossible() {
     fast = true;
@@ -271,7 +278,7 @@ public final class CameraBuilder {
   /** Starts the camera on a port of the loopback address that the system chooses. */
   public Camera start() {
     Session.Pace pace =
-        new Session.Pace(fast, dropWhenSlow, packetLimit, closeAtLimit, reports.toNanos());
+        new Session.Pace(media, fast, dropWhenSlow, packetLimit, closeAtLimit, reports.toNanos());
     return new Camera(
         new Settings(
             path,

@@ -38,6 +38,8 @@ final class Clip {
   private final List<Track> tracks;
   private final List<ClipPacket> packets;
   private final long durationMicros;
+  private final List<List<byte[]>> pictures;
+  private final List<byte[]> audioFrames;
 
   private Clip(byte[] h264, byte[] aac) {
     H264Packetizer video = new H264Packetizer(FRAMES_PER_SECOND, MAX_PAYLOAD);
@@ -47,6 +49,8 @@ final class Clip {
     all.addAll(sound);
     all.sort(Comparator.comparingLong(ClipPacket::micros)); // stable: each track keeps its order
     packets = List.copyOf(all);
+    pictures = video.accessUnits();
+    audioFrames = audio.frames();
     durationMicros = video.pictures() * 1_000_000L / FRAMES_PER_SECOND;
     tracks = List.of(videoTrack(video), audioTrack(audio, sound.size() * 1024));
     Track last = tracks.get(AUDIO);
@@ -70,6 +74,14 @@ final class Clip {
 
   List<Track> tracks() {
     return tracks;
+  }
+
+  List<List<byte[]>> pictures() {
+    return pictures;
+  }
+
+  List<byte[]> audioFrames() {
+    return audioFrames;
   }
 
   long durationMicros() {

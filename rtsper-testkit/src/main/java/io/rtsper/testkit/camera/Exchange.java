@@ -220,12 +220,12 @@ final class Exchange {
   private void adoptChannels(String transport, Session session, String url) {
     MediaSection section = camera.description().sectionFor(url);
     TrackStream track = section == null ? null : session.track(section.index());
-    if (track == null || !(track.sink() instanceof InterleavedSink sink)) {
-      return;
-    }
     for (TransportOffer offer : TransportOffer.parse(transport)) {
-      if (offer.tcp() && offer.first() >= 0) {
-        sink.channels(offer.first(), offer.second() >= 0 ? offer.second() : offer.first() + 1);
+      if (track != null && offer.tcp() && offer.first() >= 0) {
+        int rtcp = offer.second() >= 0 ? offer.second() : offer.first() + 1;
+        track.sink().close();
+        track.sink(new InterleavedSink(connection, offer.first(), rtcp));
+        session.connection(connection);
       }
     }
   }

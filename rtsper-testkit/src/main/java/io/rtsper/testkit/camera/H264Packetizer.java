@@ -29,6 +29,7 @@ final class H264Packetizer {
   private final List<byte[]> parameterSets = new ArrayList<>();
   private byte[] sps = new byte[0];
   private byte[] pps = new byte[0];
+  private final List<List<byte[]>> accessUnits = new ArrayList<>();
   private int pictures;
 
   H264Packetizer(int framesPerSecond, int maxPayload) {
@@ -38,7 +39,9 @@ final class H264Packetizer {
 
   List<ClipPacket> packetize(byte[] annexB) {
     List<byte[]> units = units(annexB);
+    List<byte[]> accessUnit = new ArrayList<>();
     for (byte[] unit : units) {
+      accessUnit.add(unit);
       int type = unit[0] & 0x1f;
       if (type == NAL_SPS || type == NAL_PPS) {
         keepParameterSet(type, unit);
@@ -48,10 +51,17 @@ final class H264Packetizer {
         emit(unit, slice, type == NAL_IDR);
         if (slice) {
           pictures++; // the clip has one slice a picture
+          accessUnits.add(accessUnit);
+          accessUnit = new ArrayList<>();
         }
       }
     }
     return packets;
+  }
+
+  /** Returns the NAL units of each picture. */
+  List<List<byte[]>> accessUnits() {
+    return accessUnits;
   }
 
   int pictures() {

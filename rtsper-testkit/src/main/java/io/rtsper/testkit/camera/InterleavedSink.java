@@ -6,17 +6,13 @@ import java.nio.ByteBuffer;
 final class InterleavedSink implements PacketSink {
 
   private final Connection connection;
-  private int rtpChannel;
-  private int rtcpChannel;
+  private final int rtpChannel;
+  private final int rtcpChannel;
 
   InterleavedSink(Connection connection, int rtpChannel, int rtcpChannel) {
     this.connection = connection;
-    channels(rtpChannel, rtcpChannel);
-  }
-
-  void channels(int rtp, int rtcp) {
-    rtpChannel = rtp;
-    rtcpChannel = rtcp;
+    this.rtpChannel = rtpChannel;
+    this.rtcpChannel = rtcpChannel;
   }
 
   /** Returns whether the client's RTCP (or RTP) for this track comes on that channel. */

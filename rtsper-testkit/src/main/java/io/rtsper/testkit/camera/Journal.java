@@ -8,6 +8,8 @@ import java.util.function.BooleanSupplier;
 /** What clients did, written by the camera's thread and read by tests. */
 final class Journal {
 
+  private static final int MAX_VIOLATIONS = 1000;
+
   private final List<CameraRequest> messages = new ArrayList<>();
   private final List<ReceiverReport> reports = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
@@ -27,7 +29,9 @@ final class Journal {
   }
 
   synchronized void violation(String what) {
-    violations.add(what);
+    if (violations.size() < MAX_VIOLATIONS) {
+      violations.add(what);
+    }
     notifyAll();
   }
 

@@ -1,9 +1,7 @@
 package io.rtsper.testkit.camera;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +11,7 @@ final class Session {
 
   /** How packets leave, for all sessions of a camera. */
   record Pace(
+      boolean media,
       boolean fast,
       boolean dropWhenSlow,
       long packetLimit,
@@ -47,6 +46,7 @@ final class Session {
     this.id = id;
     this.clip = clip;
     this.pace = pace;
+    this.mediaStopped = !pace.media();
   }
 
   String id() {
@@ -152,7 +152,7 @@ final class Session {
     int burst = BURST;
     while (burst-- > 0 && (pace.fast() || dueAt() <= now)) {
       report(now);
-      boolean room = tracks.values().stream().allMatch(track -> track.sink().ready());
+      boolean room = hasRoom();
       if (!room && !pace.dropWhenSlow()) {
         timer = cameraLoop.scheduleAt(now + RETRY_NANOS, () -> pump(cameraLoop));
         return;
@@ -165,9 +165,18 @@ final class Session {
     timer = cameraLoop.scheduleAt(pace.fast() ? now : dueAt(), () -> pump(cameraLoop));
   }
 
+  private boolean hasRoom() {
+    for (TrackStream track : tracks.values()) {
+      if (!track.sink().ready()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void sendNext(boolean room) {
     ClipPacket packet = clip.packets().get(next);
-    for (TrackStream track : new ArrayList<>(tracks.values())) {
+    for (TrackStream track : tracks.values()) {
       if (track.clipTrack() == packet.track() && !mediaStopped) {
         if (room) {
           long before = track.sent();
@@ -216,10 +225,5 @@ final class Session {
 
   private long dueAt() {
     return clockStart + (position() - mediaStart) * 1000;
-  }
-
-  /** Returns the ids of the tracks in order. */
-  List<Integer> trackIndexes() {
-    return List.copyOf(tracks.keySet());
   }
 }

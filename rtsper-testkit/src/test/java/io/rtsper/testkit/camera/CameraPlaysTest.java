@@ -208,6 +208,50 @@ class CameraPlaysTest {
   }
 
   @Test
+  void receiverReportsAreReadAndKeepTheSessionAlive() throws IOException {
+    try (Camera camera = Camera.builder().sessionTimeout(Duration.ofMillis(500)).start();
+        TestClient client = new TestClient(camera)) {
+      client.play(0, 1);
+      byte[] report =
+          Wire.hex("81c9 0007 00000001 000000aa 40fffffe 00010203 00000007 12345678 00000000");
+      long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+      while (System.nanoTime() < end) {
+        client.frame(0); // in real time, so this is no busy loop
+        client.raw(Wire.interleaved(3, report));
+      }
+      assertThat(camera.sessions()).isEqualTo(1);
+      assertThat(camera.awaitReceiverReports(1, SOON).get(0))
+          .isEqualTo(new ReceiverReport(1, 1, 0xaa, 0x40, -2, 0x10203, 7, 0x12345678, 32));
+      assertThat(camera.violations()).isEmpty();
+    }
+  }
+
+  @Test
+  void aDescriptionOfTheTestsOwnIsServedWithItsPayloadTypesAndControls() throws IOException {
+    String sdp =
+        "v=0\no=- 1 1 IN IP4 0.0.0.0\ns=x\nt=0 0\nm=application 0 RTP/AVP 107\na=control:meta\n"
+            + "m=video 0 RTP/AVP 110\na=control:rtsp://10.0.0.5/deep/video\n";
+    try (Camera camera = Camera.builder().sdp(sdp).path("/cam?channel=1").start();
+        TestClient client = new TestClient(camera)) {
+      assertThat(client.ask("DESCRIBE", "").body()).isEqualTo(sdp);
+      String tcp = "Transport: RTP/AVP/TCP;unicast;interleaved=";
+      assertThat(client.ask("SETUP", "/meta", tcp + "0-1").status()).isEqualTo(200);
+      client.raw(
+          Wire.latin1(
+              "SETUP rtsp://127.0.0.1:"
+                  + camera.port()
+                  + "/deep/video RTSP/1.0\r\nCSeq: 77\r\n"
+                  + tcp
+                  + "2-3\r\nSession: "
+                  + client.session()
+                  + "\r\n\r\n"));
+      assertThat(client.message().status()).isEqualTo(200);
+      client.ask("PLAY", "/");
+      assertThat(client.frame(2)[1] & 0x7f).isEqualTo(110);
+    }
+  }
+
+  @Test
   void closeEndsTheThreadAndTheConnectionsWithinASecond() throws Exception {
     Camera camera = Camera.open();
     TestClient[] clients = new TestClient[20];
