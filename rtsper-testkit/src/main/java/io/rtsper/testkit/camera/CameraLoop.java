@@ -184,9 +184,16 @@ final class CameraLoop implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs the tasks that are there, not those that come meanwhile: a closed channel gives up its
+   * port only at the next select, and who closed it may ask for the port again.
+   */
   private void runTasks() {
-    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-      guarded(task);
+    for (int left = tasks.size(); left > 0; left--) {
+      Runnable task = tasks.poll();
+      if (task != null) {
+        guarded(task);
+      }
     }
   }
 

@@ -2,12 +2,14 @@ package io.rtsper.testkit.camera;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class CameraServer implements CameraLoop.Ready, Connection.Owner {
 
   private static final int BACKLOG = 1024;
+  private static final int REBIND_ATTEMPTS = 100;
+  private static final Duration REBIND_PAUSE = Duration.ofMillis(5);
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final List<Action> NORMALLY = List.of(Exchange::answerNormally);
 
   /** A connection's requests are answered one after another. */
@@ -46,7 +51,7 @@ final class CameraServer implements CameraLoop.Ready, Connection.Owner {
   private final Map<Connection, Inbox> inboxes = new HashMap<>();
   private final Set<Connection> connections = new HashSet<>();
   private @Nullable ServerSocketChannel listener;
-  private int port;
+  private volatile int port;
   private int accepted;
   private int serverCseq;
 
@@ -112,18 +117,32 @@ final class CameraServer implements CameraLoop.Ready, Connection.Owner {
 
   /** Opens the listening socket: on a port of the system's choice first, on the same port later. */
   void listen() {
+    listen(REBIND_ATTEMPTS);
+  }
+
+  private void listen(int attempts) {
     if (listener != null) {
       return;
     }
     try {
       ServerSocketChannel channel = ServerSocketChannel.open();
-      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      channel.bind(
-          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
-          BACKLOG);
-      port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-      loop.register(channel, SelectionKey.OP_ACCEPT, this);
-      listener = channel;
+      try {
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        channel.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
+        port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+        loop.register(channel, SelectionKey.OP_ACCEPT, this);
+        listener = channel;
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (BindException e) {
+      if (attempts == 0) {
+        throw new UncheckedIOException(e);
+      }
+      // closed within this very turn of the loop (by a step, for one): the port is given up after
+      // it
+      loop.schedule(REBIND_PAUSE, () -> listen(attempts - 1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Every fault that a client has to survive while it plays, as {@link FaultsTest} has those before. */
+/**
+ * Every fault that a client has to survive while it plays, as {@link FaultsTest} has those before.
+ */
 class FaultsInPlayTest {
 
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -200,6 +202,24 @@ class FaultsInPlayTest {
             .isEqualTo(454);
         again.play(0);
       }
+    }
+  }
+
+  @Test
+  void theServerRestartsWhenAskedToPlay() throws IOException {
+    try (Camera camera =
+            Camera.builder().on("PLAY").times(1).run(Camera::restart).silent().start();
+        TestClient client = new TestClient(camera)) {
+      client.setup(0);
+      client.send("PLAY", "");
+      assertThat(client.untilClosed()).isEmpty();
+      for (int i = 0; i < 20; i++) {
+        camera.restart();
+      }
+      try (TestClient again = new TestClient(camera)) {
+        again.play(0);
+      }
+      assertThat(camera.failures()).isEmpty();
     }
   }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every fault that a client has to survive, expressed with the camera and seen on the wire. What a
- * client is to make of them is tested with the client. TLS faults are in
- * {@link CameraTlsTest}, those in play in {@link FaultsInPlayTest}.
+ * client is to make of them is tested with the client. TLS faults are in {@link CameraTlsTest},
+ * those in play in {@link FaultsInPlayTest}.
  */
 class FaultsTest {
 
