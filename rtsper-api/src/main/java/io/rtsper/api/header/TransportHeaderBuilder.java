@@ -176,9 +176,19 @@ public final class TransportHeaderBuilder {
   }
 
   private static @Nullable String address(String name, String text) {
-    String address = HeaderText.strip(HeaderText.sendable(name, text));
-    boolean brackets = address.startsWith("[") && address.endsWith("]");
-    address = brackets ? address.substring(1, address.length() - 1) : address;
+    HeaderText.sendable(name, text);
+    int start = 0;
+    int end = text.length();
+    boolean outer = true;
+    while (outer && start < end) {
+      char first = text.charAt(start);
+      char last = text.charAt(end - 1);
+      boolean brackets = first == '[' && last == ']';
+      outer = brackets || first <= ' ' || last <= ' ';
+      start += brackets || first <= ' ' ? 1 : 0;
+      end -= brackets || last <= ' ' ? 1 : 0;
+    }
+    String address = start < end ? text.substring(start, end) : "";
     return address.isEmpty() ? null : address;
   }
 
