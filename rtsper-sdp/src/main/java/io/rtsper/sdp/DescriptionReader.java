@@ -88,8 +88,8 @@ final class DescriptionReader {
     tellLineEndings();
     tellMissingLines();
     SessionDescription description = session.build();
-    tellOfMedia(description);
-    return description;
+    // What only the whole shows needs the whole; seldom is there anything to add to it.
+    return tellOfMedia(description) ? session.build() : description;
   }
 
   private void line() {
@@ -408,8 +408,13 @@ final class DescriptionReader {
     }
   }
 
-  /** Tells what only the whole shows: formats that nothing describes, directions that can't be. */
-  private void tellOfMedia(SessionDescription description) {
+  /**
+   * Tells what only the whole shows: formats that nothing describes, directions that can't be.
+   *
+   * @return whether there was something to tell
+   */
+  private boolean tellOfMedia(SessionDescription description) {
+    int before = findings.count();
     List<MediaDescription> all = description.media();
     boolean allSendOnly = checks.sendOnlySeen() && !all.isEmpty();
     for (int i = 0; i < all.size(); i++) {
@@ -422,5 +427,6 @@ final class DescriptionReader {
       findings.overall(
           Quirks.SDP_DIRECTION, "says that all media are back channels; played anyway");
     }
+    return findings.count() > before;
   }
 }

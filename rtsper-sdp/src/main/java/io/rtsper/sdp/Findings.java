@@ -24,6 +24,11 @@ final class Findings {
     this.text = text;
   }
 
+  /** Returns how many warnings there are so far. */
+  int count() {
+    return count;
+  }
+
   /**
    * Says what is odd about the line that is being read.
    *

@@ -83,7 +83,7 @@ final class MediaLine {
     if (rtp && !RTP_PROTOCOLS.contains(name)) {
       findings.here(Quirks.SDP_MEDIA_PROTOCOL, "has the protocol " + name + ", read as RTP");
     }
-    return new MediaSection(builder, text, line, listed, rtp && listedFormats.isEmpty());
+    return new MediaSection(builder, text, line, listed, listedFormats.isEmpty());
   }
 
   private MediaSection unreadable(String media, String why) {

@@ -23,7 +23,7 @@ final class MediaSection {
   private final int lineStart;
   private final int lineEnd;
 
-  /** Whether the payload types of the line are missing, as far as one of RTP needs them. */
+  /** Whether the line names no formats. */
   private final boolean formatsMissing;
 
   private final PayloadTypeSet listed;
@@ -44,9 +44,9 @@ final class MediaSection {
     lineEnd = text.lineEnd();
   }
 
-  /** Returns whether the media may have a payload type, as far as its line says. */
+  /** Returns whether the media may have a payload type; a line that names none says nothing. */
   boolean has(int payloadType) {
-    return formatsMissing || listed.contains(payloadType);
+    return listed.isEmpty() || listed.contains(payloadType);
   }
 
   /** Notes that {@code a=rtpmap} says what a payload type stands for. */

@@ -11,13 +11,16 @@ import java.util.OptionalInt;
 public record Bandwidth(String type, String value) {
 
   /**
-   * Checks both.
+   * Checks both and trims blanks at their ends.
    *
-   * @throws IllegalArgumentException if one holds a line break or NUL
+   * @throws IllegalArgumentException if one holds a line break or NUL, or the type a colon
    */
   public Bandwidth {
-    Scan.line(type, "bandwidth type");
-    Scan.line(value, "bandwidth value");
+    type = Scan.line(type, "bandwidth type");
+    value = Scan.line(value, "bandwidth value");
+    if (type.indexOf(':') >= 0) {
+      throw new IllegalArgumentException("bandwidth type holds a colon");
+    }
   }
 
   /**

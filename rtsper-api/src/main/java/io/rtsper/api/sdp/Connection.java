@@ -12,12 +12,12 @@ import java.util.List;
 public record Connection(String raw) {
 
   /**
-   * Checks the text.
+   * Checks the text and trims blanks at its ends.
    *
-   * @throws IllegalArgumentException if it holds a line break or NUL
+   * @throws IllegalArgumentException if it is empty or holds a line break or NUL
    */
   public Connection {
-    Scan.line(raw, "connection");
+    raw = Scan.lineWithText(raw, "connection");
   }
 
   /**

@@ -55,16 +55,17 @@ public final class MediaDescriptionBuilder {
   }
 
   /**
-   * Sets the formats; none if this isn't called.
+   * Sets the formats; at least one is needed.
    *
    * @param formats payload types or other formats
    * @return this
    */
   public MediaDescriptionBuilder formats(List<String> formats) {
-    for (String format : formats) {
-      Scan.line(format, "format");
+    List<String> checked = new ArrayList<>(formats.size());
+    for (int i = 0; i < formats.size(); i++) {
+      checked.add(Scan.token(formats.get(i), "format"));
     }
-    this.formats = List.copyOf(formats);
+    this.formats = checked;
     return this;
   }
 
@@ -153,8 +154,17 @@ public final class MediaDescriptionBuilder {
    * Returns the media.
    *
    * @return the media
+   * @throws IllegalArgumentException if media or protocol is not a word or there is no format,
+   *     unless the line is said to be unreadable
    */
   public MediaDescription build() {
+    if (problem == null) {
+      Scan.token(media, "media");
+      Scan.token(protocol, "protocol");
+      if (formats.isEmpty()) {
+        throw new IllegalArgumentException("a media needs a format");
+      }
+    }
     return new MediaDescription(this);
   }
 }

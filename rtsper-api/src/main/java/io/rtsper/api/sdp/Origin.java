@@ -14,12 +14,12 @@ public record Origin(String raw) {
   public static final Origin NONE = new Origin("- 0 0 IN IP4 0.0.0.0");
 
   /**
-   * Checks the text.
+   * Checks the text and trims blanks at its ends.
    *
-   * @throws IllegalArgumentException if it holds a line break or NUL
+   * @throws IllegalArgumentException if it is empty or holds a line break or NUL
    */
   public Origin {
-    Scan.line(raw, "origin");
+    raw = Scan.lineWithText(raw, "origin");
   }
 
   /**

@@ -139,13 +139,34 @@ final class Scan {
     return true;
   }
 
-  /** Returns a text that can stand on one line, or throws. */
+  /** Returns a text that can stand on one line, without blanks at its ends, or throws. */
   static String line(String text, String what) {
     requireNonNull(text, what);
     if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf(0) >= 0) {
       throw new IllegalArgumentException(what + " holds a line break or NUL");
     }
-    return text;
+    int length = text.length();
+    return length == 0 || (!isBlank(text.charAt(0)) && !isBlank(text.charAt(length - 1)))
+        ? text
+        : trimmed(text, 0, length);
+  }
+
+  /** Returns a text that can stand on one line and says something, or throws. */
+  static String lineWithText(String text, String what) {
+    String line = line(text, what);
+    if (line.isEmpty()) {
+      throw new IllegalArgumentException(what + " is empty");
+    }
+    return line;
+  }
+
+  /** Returns a text that can stand between blanks, or throws. */
+  static String token(String text, String what) {
+    String line = lineWithText(text, what);
+    if (tokenEnd(line, 0) < line.length()) {
+      throw new IllegalArgumentException(what + " holds a blank");
+    }
+    return line;
   }
 
   private static char lower(char c) {

@@ -1,7 +1,5 @@
 package io.rtsper.api.sdp;
 
-import static java.util.Objects.requireNonNull;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 public record SdpAttribute(String name, @Nullable String value) {
 
   /**
-   * Checks that both can stand on one line.
+   * Checks both and trims blanks at their ends.
    *
-   * @throws IllegalArgumentException if one holds a line break or NUL
+   * @throws IllegalArgumentException if one holds a line break or NUL, or the name is empty or
+   *     holds a colon
    */
   public SdpAttribute {
-    requireNonNull(name, "name");
-    if (name.isEmpty()) {
-      throw new IllegalArgumentException("an attribute needs a name");
+    name = Scan.lineWithText(name, "attribute name");
+    if (name.indexOf(':') >= 0) {
+      throw new IllegalArgumentException("attribute name holds a colon");
     }
-    Scan.line(name, "attribute name");
     if (value != null) {
-      Scan.line(value, "attribute value");
+      value = Scan.line(value, "attribute value");
     }
   }
 

@@ -13,7 +13,7 @@ public record SdpLine(char type, String value) {
   private static final String TYPES = "uepzk";
 
   /**
-   * Checks type and value.
+   * Checks type and value, and trims blanks at its ends.
    *
    * @throws IllegalArgumentException if the type isn't one of u, e, p, z and k, or the value holds
    *     a line break or NUL
@@ -22,7 +22,7 @@ public record SdpLine(char type, String value) {
     if (TYPES.indexOf(type) < 0) {
       throw new IllegalArgumentException("not one of u, e, p, z and k: " + type);
     }
-    Scan.line(value, "value");
+    value = Scan.line(value, "value");
   }
 
   /** Returns the place of the type in the order of the grammar. */

@@ -14,16 +14,13 @@ public record TimeDescription(String raw, List<String> repeats) {
   public static final TimeDescription PERMANENT = new TimeDescription("0 0", List.of());
 
   /**
-   * Checks the texts and copies the list.
+   * Checks the texts, trims blanks at their ends and copies the list.
    *
-   * @throws IllegalArgumentException if one holds a line break or NUL
+   * @throws IllegalArgumentException if one is empty or holds a line break or NUL
    */
   public TimeDescription {
-    Scan.line(raw, "time");
-    repeats = List.copyOf(repeats);
-    for (String repeat : repeats) {
-      Scan.line(repeat, "repeat");
-    }
+    raw = Scan.lineWithText(raw, "time");
+    repeats = repeats.stream().map(repeat -> Scan.lineWithText(repeat, "repeat")).toList();
   }
 
   /** Returns the lines. */
