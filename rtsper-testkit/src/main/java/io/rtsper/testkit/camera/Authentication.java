@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ final class Authentication {
   private final String password;
   private final String realm;
   private final int nonceUses;
+  private final boolean nextNonces;
+  private final String extra;
+  private final @Nullable String opaque;
   private final SplittableRandom random;
   private final Consumer<String> violations;
   private final Map<String, Nonce> nonces = new HashMap<>();
@@ -57,6 +61,8 @@ final class Authentication {
       String password,
       String realm,
       int nonceUses,
+      boolean nextNonces,
+      String extra,
       SplittableRandom random,
       Consumer<String> violations) {
     this.offers = List.copyOf(offers);
@@ -64,6 +70,10 @@ final class Authentication {
     this.password = password;
     this.realm = realm;
     this.nonceUses = nonceUses;
+    this.nextNonces = nextNonces;
+    this.extra = extra;
+    AuthorizationParameters parameters = AuthorizationParameters.parse("Digest " + extra);
+    this.opaque = extra.isEmpty() || parameters == null ? null : parameters.get("opaque");
     this.random = random;
     this.violations = violations;
   }
@@ -110,6 +120,7 @@ final class Authentication {
     if (offer.qop() != null) {
       text.append(", qop=\"").append(offer.qop()).append('"');
     }
+    text.append(extra.isEmpty() ? "" : ", ").append(extra);
     return text.append(stale ? ", stale=true" : "").toString();
   }
 
@@ -155,6 +166,10 @@ final class Authentication {
       violations.accept("uri of the Digest credentials is not the request URI");
       return Verdict.REFUSED;
     }
+    if (!Objects.equals(opaque, given.get("opaque"))) {
+      violations.accept("opaque of the Digest challenge isn't echoed");
+      return Verdict.REFUSED;
+    }
     if (!realm.equals(given.get("realm"))
         || !userMatches(given, offer)
         || !responseMatches(request, given, offer)) {
@@ -187,6 +202,10 @@ final class Authentication {
   }
 
   private boolean userMatches(AuthorizationParameters given, Offer offer) {
+    String extended = given.get("username*");
+    if (extended != null) {
+      return same("UTF-8''" + percentEncoded(user), extended);
+    }
     String name = given.get("username", "");
     if (given.get("userhash", "false").equalsIgnoreCase("true")) {
       return same(algorithm(offer).hash(user + ":" + realm), name);
@@ -244,6 +263,35 @@ final class Authentication {
       value = (value << 4) | digit;
     }
     return value;
+  }
+
+  /**
+   * Encodes all but letters and digits (RFC 8187 §3.2.1 allows a few more to stand as they are).
+   */
+  private static String percentEncoded(String text) {
+    StringBuilder result = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain = b > 0 && Character.isLetterOrDigit(b);
+      result.append(
+          plain ? String.valueOf((char) b) : "%" + HexFormat.of().withUpperCase().toHexDigits(b));
+    }
+    return result.toString();
+  }
+
+  /**
+   * Returns the nonce that a request with these credentials is to be followed by, or null to keep
+   * the one it has.
+   */
+  @Nullable String nextNonce(CameraRequest request) {
+    String credentials = request.header("Authorization");
+    AuthorizationParameters given =
+        nextNonces && credentials != null ? AuthorizationParameters.parse(credentials) : null;
+    Nonce used = given == null ? null : nonces.get(given.get("nonce"));
+    if (used == null) {
+      return null;
+    }
+    used.retired = true;
+    return newNonce();
   }
 
   private static DigestAlgorithm algorithm(Offer offer) {

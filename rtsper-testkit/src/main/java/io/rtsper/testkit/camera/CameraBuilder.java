@@ -18,6 +18,8 @@ public final class CameraBuilder {
   private String password = "";
   private String realm = "rtsper camera";
   private int nonceUses;
+  private boolean nextNonces;
+  private String challengeParameters = "";
   private @Nullable SSLContext tls;
   private boolean clientCertificate;
   private @Nullable String sdp;
@@ -142,6 +144,24 @@ public final class CameraBuilder {
   /** Makes each nonce stale after that many accepted requests. Default: 0, never. */
   public CameraBuilder nonceUses(int uses) {
     nonceUses = uses;
+    return this;
+  }
+
+  /**
+   * Names the nonce to use next in each accepted answer (RFC 7616 §3.5); the one before is stale.
+   * Default: no.
+   */
+  public CameraBuilder nextNonces() {
+    nextNonces = true;
+    return this;
+  }
+
+  /**
+   * Adds text to each Digest challenge, such as {@code opaque="x", charset=UTF-8, userhash=true}.
+   * An opaque must be echoed. Default: nothing.
+   */
+  public CameraBuilder challengeParameters(String text) {
+    challengeParameters = text;
     return this;
   }
 
@@ -287,6 +307,8 @@ public final class CameraBuilder {
             realm,
             List.copyOf(offers),
             nonceUses,
+            nextNonces,
+            challengeParameters,
             tls,
             clientCertificate,
             sdp,

@@ -39,6 +39,7 @@ final class CameraServer implements CameraLoop.Ready, Connection.Owner {
   private static final class Inbox {
     private final Queue<CameraRequest> waiting = new ArrayDeque<>();
     private boolean busy;
+    private int lastCseq = -1;
   }
 
   private final Settings settings;
@@ -71,6 +72,8 @@ final class CameraServer implements CameraLoop.Ready, Connection.Owner {
             settings.password(),
             settings.realm(),
             settings.nonceUses(),
+            settings.nextNonces(),
+            settings.challengeParameters(),
             random,
             this::violation);
     sessions = loop.call(() -> new Sessions(clip, settings, loop, random, journal));
@@ -205,6 +208,10 @@ final class CameraServer implements CameraLoop.Ready, Connection.Owner {
     if (inbox == null || message.isResponse()) {
       return;
     }
+    if (message.cseq() <= inbox.lastCseq) {
+      violation("CSeq doesn't grow with " + message + " (RFC 2326 §12.17)");
+    }
+    inbox.lastCseq = message.cseq();
     inbox.waiting.add(message);
     answerNext(connection, inbox);
   }

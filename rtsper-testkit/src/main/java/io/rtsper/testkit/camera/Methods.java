@@ -54,7 +54,13 @@ final class Methods {
     if (verdict != Authentication.Verdict.ACCEPTED) {
       return unauthorized(connection, request, verdict == Authentication.Verdict.STALE);
     }
-    return perform(connection, request);
+    Answer answer = perform(connection, request);
+    String next = authentication.nextNonce(request);
+    if (next != null) {
+      connection.nonce(next);
+      answer.reply().header("Authentication-Info", "nextnonce=\"" + next + "\"");
+    }
+    return answer;
   }
 
   private Answer unauthorized(Connection connection, CameraRequest request, boolean stale) {

@@ -13,6 +13,8 @@ record Settings(
     String realm,
     List<Authentication.Offer> offers,
     int nonceUses,
+    boolean nextNonces,
+    String challengeParameters,
     @Nullable SSLContext tls,
     boolean clientCertificate,
     @Nullable String sdp,

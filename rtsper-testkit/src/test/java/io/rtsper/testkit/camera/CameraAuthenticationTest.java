@@ -53,11 +53,103 @@ class CameraAuthenticationTest {
     }
   }
 
-  /** The figures were computed with a shell and md5sum, apart from this code. */
+  /** The figure was computed with md5sum, apart from this code. */
   @Test
-  void digestWithoutQopIsThatOfRfc2069() {
+  void hashesAreThoseOfOtherPrograms() {
     assertThat(new DigestAlgorithm("MD5").hash("user:realm:secret"))
         .isEqualTo("fb6cb9e166c6c764ff2bdea12175a8aa");
+  }
+
+  @Test
+  void digestWithoutQopIsThatOfRfc2069() throws Exception {
+    try (Camera camera = Camera.builder().digest("user", "secret").start();
+        TestClient client = new TestClient(camera)) {
+      String challenge = String.valueOf(client.ask("DESCRIBE", "").header("WWW-Authenticate"));
+      assertThat(challenge).doesNotContain("algorithm", "qop");
+      String a1 = hash("MD5", "user:rtsper camera:secret");
+      String a2 = hash("MD5", "DESCRIBE:" + camera.url());
+      String response = hash("MD5", a1 + ":" + nonce(challenge) + ":" + a2);
+      String right = credentials(camera, "username=\"user\"", nonce(challenge), "", response);
+      assertThat(client.ask("DESCRIBE", "", right).status()).isEqualTo(200);
+      assertThat(client.ask("DESCRIBE", "", right).status()).as("no nc, so again").isEqualTo(200);
+      String wrong = credentials(camera, "username=\"user\"", nonce(challenge), "", a1);
+      assertThat(client.ask("DESCRIBE", "", wrong).status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void authIntCoversTheBody() throws Exception {
+    try (Camera camera = Camera.builder().digest("user", "secret", "SHA-256", "auth-int").start();
+        TestClient client = new TestClient(camera)) {
+      String nonce = nonce(String.valueOf(client.ask("DESCRIBE", "").header("WWW-Authenticate")));
+      String a1 = hash("SHA-256", "user:rtsper camera:secret");
+      String a2 = hash("SHA-256", "DESCRIBE:" + camera.url() + ":" + hash("SHA-256", "body"));
+      String response = hash("SHA-256", a1 + ":" + nonce + ":00000001:c:auth-int:" + a2);
+      String more = ", algorithm=SHA-256, qop=auth-int, nc=00000001, cnonce=\"c\"";
+      String right = credentials(camera, "username=\"user\"", nonce, more, response);
+      client.send("DESCRIBE", "", right, "Content-Length: 4");
+      client.raw(Wire.latin1("b0dy"));
+      assertThat(client.message().status()).isEqualTo(401);
+      client.send("DESCRIBE", "", right, "Content-Length: 4");
+      client.raw(Wire.latin1("body"));
+      assertThat(client.message().status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"userhash", "username*"})
+  void namesCanBeHashedOrExtended(String form) throws Exception {
+    try (Camera camera =
+            Camera.builder()
+                .digest("jürgen", "secret", "SHA-256", null)
+                .challengeParameters("charset=UTF-8, opaque=\"o p\", userhash=true")
+                .start();
+        TestClient client = new TestClient(camera)) {
+      String challenge = String.valueOf(client.ask("DESCRIBE", "").header("WWW-Authenticate"));
+      assertThat(challenge).contains("opaque=\"o p\"", "userhash=true", "charset=UTF-8");
+      String name =
+          form.equals("userhash")
+              ? "userhash=true, username=\"" + hash("SHA-256", "jürgen:rtsper camera") + "\""
+              : "username*=UTF-8''j%C3%BCrgen";
+      String a1 = hash("SHA-256", "jürgen:rtsper camera:secret");
+      String a2 = hash("SHA-256", "DESCRIBE:" + camera.url());
+      String response = hash("SHA-256", a1 + ":" + nonce(challenge) + ":" + a2);
+      String without = credentials(camera, name, nonce(challenge), ", algorithm=SHA-256", response);
+      assertThat(client.ask("DESCRIBE", "", without).status()).isEqualTo(401);
+      assertThat(camera.violations()).contains("opaque of the Digest challenge isn't echoed");
+      assertThat(client.ask("DESCRIBE", "", without + ", opaque=\"o p\"").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theNextNonceIsNamedAndTheLastIsStale() throws Exception {
+    try (Camera camera =
+            Camera.builder().digest("user", "secret", "MD5", "auth").nextNonces().start();
+        TestClient client = new TestClient(camera)) {
+      String nonce = nonce(String.valueOf(client.ask("DESCRIBE", "").header("WWW-Authenticate")));
+      String right = digest(camera, "secret", nonce, "MD5", "MD5", 1);
+      String info = String.valueOf(client.ask("DESCRIBE", "", right).header("Authentication-Info"));
+      String again = digest(camera, "secret", nonce, "MD5", "MD5", 2);
+      assertThat(client.ask("DESCRIBE", "", again).header("WWW-Authenticate"))
+          .endsWith("stale=true");
+      String next = digest(camera, "secret", nonce(info), "MD5", "MD5", 1);
+      assertThat(client.ask("DESCRIBE", "", next).status()).isEqualTo(200);
+    }
+  }
+
+  private static String credentials(
+      Camera camera, String name, String nonce, String more, String response) {
+    return "Authorization: Digest "
+        + name
+        + ", realm=\"rtsper camera\", nonce=\""
+        + nonce
+        + "\", uri=\""
+        + camera.url()
+        + "\""
+        + more
+        + ", response=\""
+        + response
+        + "\"";
   }
 
   @Test
