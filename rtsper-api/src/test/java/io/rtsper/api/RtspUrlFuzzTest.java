@@ -6,13 +6,17 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.testing.Rows;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Reads any text as a URL, as a control and as the target of a redirect. Without {@code
- * JAZZER_FUZZ=1} the seeds are replayed, which are the tables of the other tests.
+ * JAZZER_FUZZ=1} the seeds are replayed, which are the tables of the other tests. Jazzer wants its
+ * annotation to be the last.
  */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class RtspUrlFuzzTest {
 
   static Stream<String> urls() {
@@ -29,8 +33,8 @@ class RtspUrlFuzzTest {
         Rows.of("bases.tsv").stream().map(row -> row.cell(3)));
   }
 
-  @FuzzTest(maxDuration = "10m")
   @MethodSource("urls")
+  @FuzzTest(maxDuration = "10m")
   void anyTextIsAUrlOrRefused(@NotNull String text) {
     RtspUrl url;
     try {
@@ -50,8 +54,8 @@ class RtspUrlFuzzTest {
     }
   }
 
-  @FuzzTest(maxDuration = "10m")
   @MethodSource("references")
+  @FuzzTest(maxDuration = "10m")
   void anyReferenceStaysWithTheServer(@NotNull String text) {
     RtspUrl dialled = RtspUrl.parse("rtsp://dialled:8554/s?x=1");
     for (String uri : ControlUri.aggregates(dialled, text)) {

@@ -7,13 +7,16 @@ import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.testing.Rows;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Reads any text as a header's value. Without {@code JAZZER_FUZZ=1} the seeds are replayed, which
- * are the tables of the other tests.
+ * are the tables of the other tests. Jazzer wants its annotation to be the last.
  */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class HeaderFuzzTest {
 
   static Stream<String> transports() {
@@ -30,8 +33,8 @@ class HeaderFuzzTest {
         .map(row -> row.cell(1));
   }
 
-  @FuzzTest(maxDuration = "10m")
   @MethodSource("transports")
+  @FuzzTest(maxDuration = "10m")
   void anyTextIsATransportOrRefused(@NotNull String text) {
     List<TransportHeader> all;
     try {
@@ -45,8 +48,8 @@ class HeaderFuzzTest {
     }
   }
 
-  @FuzzTest(maxDuration = "10m")
   @MethodSource("rtpInfos")
+  @FuzzTest(maxDuration = "10m")
   void anyTextIsAnRtpInfoOrTooLong(@NotNull String text) {
     RtpInfo info;
     try {
@@ -59,8 +62,8 @@ class HeaderFuzzTest {
     info.match(List.of("rtsp://h/s/1", text));
   }
 
-  @FuzzTest(maxDuration = "10m")
   @MethodSource("others")
+  @FuzzTest(maxDuration = "10m")
   void anyTextIsASessionARangeAndAListOfMethods(@NotNull String text) {
     try {
       RtspHeaders.of("Session", SessionHeader.parse(text, QuirkReporter.NONE).value());
