@@ -1,4 +1,4 @@
-/** The rtsper command. */
+/** The {@code rtsper} command: probe and play, for a person at a terminal and for scripts. */
 @NullMarked
 package io.rtsper.cli;
 

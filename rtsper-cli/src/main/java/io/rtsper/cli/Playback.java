@@ -1,0 +1,146 @@
+package io.rtsper.cli;
+
+import io.rtsper.api.EndReason;
+import io.rtsper.api.RtspCancelledException;
+import io.rtsper.api.RtspException;
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspTransportException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Plays a session until something ends it, and knows what that was. */
+final class Playback {
+
+  /** What ended it, in the words of the JSON report. */
+  enum End {
+    PACKETS,
+    DURATION,
+    BYE,
+    INTERRUPTED,
+    ERROR
+  }
+
+  private static final Duration LIVE_PERIOD = Duration.ofSeconds(1);
+
+  private final long packetLimit;
+  private final AtomicLong packets = new AtomicLong();
+  private final CompletableFuture<End> end = new CompletableFuture<>();
+  private volatile @Nullable RtspException failure;
+  private final long startNanos = System.nanoTime();
+  private volatile long endNanos;
+
+  Playback(long packetLimit) {
+    this.packetLimit = packetLimit;
+  }
+
+  /** Counts a packet. Called on the event loop. */
+  void packet() {
+    if (packets.incrementAndGet() == packetLimit) {
+      end.complete(End.PACKETS);
+    }
+  }
+
+  void interrupt() {
+    end.complete(End.INTERRUPTED);
+  }
+
+  boolean isInterrupted() {
+    return end.getNow(null) == End.INTERRUPTED;
+  }
+
+  /** Returns what ended it; only after {@link #run}. */
+  End end() {
+    return end.join();
+  }
+
+  @Nullable RtspException failure() {
+    return failure;
+  }
+
+  double elapsedSeconds() {
+    return (endNanos - startNanos) / 1e9;
+  }
+
+  /** Plays until the end. */
+  void run(RtspSession session, @Nullable Duration limit, @Nullable LiveLine line) {
+    long deadline = limit == null ? Long.MAX_VALUE : startNanos + limit.toNanos();
+    session.startAsync().whenComplete((playing, thrown) -> started(session, thrown));
+    while (!end.isDone()) {
+      long left = deadline - System.nanoTime();
+      if (limit != null && left <= 0) {
+        end.complete(End.DURATION);
+        break;
+      }
+      long wait = line == null && limit == null ? Long.MAX_VALUE : LIVE_PERIOD.toNanos();
+      if (limit != null) {
+        wait = Math.min(wait, left);
+      }
+      await(wait);
+      if (line != null && !end.isDone()) {
+        line.show(session.statistics());
+      }
+    }
+    endNanos = System.nanoTime();
+    if (line != null) {
+      line.end();
+    }
+  }
+
+  private void await(long nanos) {
+    try {
+      end.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException notYet) {
+      return;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      end.complete(End.INTERRUPTED);
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("the end never fails", impossible);
+    }
+  }
+
+  private void started(RtspSession session, @Nullable Throwable thrown) {
+    if (thrown != null) {
+      failed(thrown);
+      return;
+    }
+    session
+        .ended()
+        .whenComplete(
+            (reason, lost) -> {
+              if (lost != null) {
+                failed(lost);
+              } else {
+                ended(reason);
+              }
+            });
+  }
+
+  private void ended(EndReason reason) {
+    switch (reason) {
+      case BYE, TEARDOWN -> end.complete(End.BYE);
+      case CLOSED, ERROR -> end.complete(End.INTERRUPTED);
+    }
+  }
+
+  private void failed(Throwable thrown) {
+    Throwable cause =
+        thrown.getCause() != null && !(thrown instanceof RtspException)
+            ? thrown.getCause()
+            : thrown;
+    RtspException error =
+        cause instanceof RtspException rtsp
+            ? rtsp
+            : new RtspTransportException(RtspPhase.READ, String.valueOf(cause), cause);
+    if (!(error instanceof RtspCancelledException)) {
+      failure = error;
+    }
+    end.complete(error instanceof RtspCancelledException ? End.INTERRUPTED : End.ERROR);
+  }
+}

@@ -1,0 +1,85 @@
+package io.rtsper.cli;
+
+import java.io.PrintWriter;
+import java.lang.module.ModuleDescriptor;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The {@code rtsper} command. */
+@Command(
+    name = "rtsper",
+    mixinStandardHelpOptions = true,
+    versionProvider = Rtsper.Version.class,
+    subcommands = {ProbeCommand.class, PlayCommand.class},
+    description = "Talks to RTSP cameras and media servers.",
+    footer = {
+      "",
+      "Exit status: 0 done; 2 bad usage or URL; 3 cannot connect, or the connection was lost;",
+      "4 authentication; 5 timed out, or nothing came; 6 protocol error; 7 a status such as 404;",
+      "130 interrupted."
+    })
+public final class Rtsper implements Runnable {
+
+  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+  /** Makes the command; {@link #main} is its entry. */
+  public Rtsper() {}
+
+  /**
+   * Runs the command and ends the process with its status.
+   *
+   * @param arguments the command line
+   */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
+    System.exit(run(out, err, arguments));
+  }
+
+  /** Runs the command and returns its exit status. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    quietLogs(arguments);
+    return new CommandLine(new Rtsper())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              err.println("rtsper: internal error, please report it: " + failure);
+              for (StackTraceElement at : failure.getStackTrace()) {
+                err.println("  at " + at);
+              }
+              err.flush();
+              return ExitStatus.BROKEN;
+            })
+        .execute(arguments);
+  }
+
+  /** Warnings are for {@code --verbose}: the command says by itself what a person has to know. */
+  private static void quietLogs(String... arguments) {
+    boolean verbose =
+        java.util.Arrays.stream(arguments).anyMatch(a -> a.equals("-v") || a.equals("--verbose"));
+    String level = "org.slf4j.simpleLogger.defaultLogLevel";
+    if (System.getProperty(level) == null) {
+      System.setProperty(level, verbose ? "warn" : "error");
+    }
+  }
+
+  @Override
+  public void run() {
+    CommandLine command = java.util.Objects.requireNonNull(spec).commandLine();
+    command.usage(command.getOut());
+  }
+
+  /** Says which version this is. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      ModuleDescriptor descriptor = Rtsper.class.getModule().getDescriptor();
+      String version = descriptor == null ? "" : descriptor.version().map(v -> " " + v).orElse("");
+      return new String[] {"rtsper" + version + " on Java " + Runtime.version()};
+    }
+  }
+}

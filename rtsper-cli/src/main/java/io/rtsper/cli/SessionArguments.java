@@ -1,0 +1,195 @@
+package io.rtsper.cli;
+
+import io.rtsper.api.Credentials;
+import io.rtsper.api.ReconnectPolicy;
+import io.rtsper.api.RtspListener;
+import io.rtsper.api.RtspRequest;
+import io.rtsper.api.RtspResponse;
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspUrl;
+import io.rtsper.api.RtspValidationException;
+import io.rtsper.api.TlsOptions;
+import io.rtsper.api.UsernamePassword;
+import io.rtsper.testkit.camera.Camera;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The arguments that both commands have: the URL, and how to get there. */
+final class SessionArguments {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "URL",
+      description =
+          "rtsp:// or rtsps:// URL; without one, an in-process camera is started and used")
+  @Nullable String url;
+
+  @Option(
+      names = "--transports",
+      split = ",",
+      paramLabel = "NAME",
+      description = "media transports in order of preference: tcp, udp (default: tcp)")
+  String @Nullable [] transports;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "deadline of the connection and of each answer (default: 5s)")
+  @Nullable Duration timeout;
+
+  @Option(
+      names = "--user",
+      paramLabel = "USER",
+      description = "user name; the password comes from --password-file or is asked for")
+  @Nullable String user;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "file whose first line is the password")
+  @Nullable Path passwordFile;
+
+  @Option(
+      names = "--tls-pin",
+      paramLabel = "SHA256",
+      description = "trust the rtsps server with this certificate fingerprint, and no other")
+  @Nullable String tlsPin;
+
+  @Option(
+      names = "--insecure",
+      description = "trust any rtsps server: anyone on the way can read what is sent")
+  boolean insecure;
+
+  @Option(names = "--json", description = "print one JSON object on stdout and nothing else")
+  boolean json;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "show the RTSP exchange on stderr, without credentials")
+  boolean verbose;
+
+  /** Returns the camera to use when there is no URL. */
+  Optional<Camera> camera(PrintWriter err) {
+    if (url != null) {
+      return Optional.empty();
+    }
+    Camera camera = Camera.open();
+    url = camera.url();
+    err.println("rtsper: no URL given, using an in-process camera at " + url);
+    err.flush();
+    return Optional.of(camera);
+  }
+
+  /** Returns the URL as it may be printed. */
+  String printableUrl() {
+    try {
+      return RtspUrl.parse(url == null ? "" : url).withoutCredentials().toString();
+    } catch (RtspValidationException unreadable) {
+      return "";
+    }
+  }
+
+  /** Returns a session's builder. */
+  RtspSession.Builder session(PrintWriter err) {
+    RtspSession.Builder builder = RtspSession.builder(url == null ? "" : url);
+    credentials().ifPresent(builder::credentials);
+    if (transports != null) {
+      builder.transports(transports);
+    }
+    if (timeout != null) {
+      builder.timeout(timeout);
+    }
+    builder.tls(tls()).reconnect(ReconnectPolicy.none());
+    if (verbose) {
+      builder.listener(new Exchange(err));
+    }
+    return builder;
+  }
+
+  private TlsOptions tls() {
+    TlsOptions tls = TlsOptions.defaults();
+    if (tlsPin != null) {
+      tls = tls.pinSha256(tlsPin);
+    }
+    return insecure ? tls.insecure() : tls;
+  }
+
+  private Optional<UsernamePassword> credentials() {
+    String name = user;
+    if (name == null) {
+      if (passwordFile != null) {
+        throw new RtspValidationException("--password-file needs --user");
+      }
+      return Optional.empty();
+    }
+    char[] password = password(name);
+    try {
+      return Optional.of(Credentials.of(name, password));
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+  }
+
+  /** From Java 22 on there may be a console without a terminal; reading from it gives null too. */
+  @SuppressWarnings("SystemConsoleNull")
+  private char[] password(String name) {
+    Path file = passwordFile;
+    if (file != null) {
+      try {
+        return Files.readString(file, StandardCharsets.UTF_8)
+            .lines()
+            .findFirst()
+            .orElse("")
+            .toCharArray();
+      } catch (IOException unreadable) {
+        throw new RtspValidationException(
+            "the password file " + file + " can't be read; check its name and permissions",
+            unreadable);
+      }
+    }
+    Console console = System.console();
+    char[] typed = console == null ? null : console.readPassword("Password of %s: ", name);
+    if (typed == null) {
+      throw new RtspValidationException(
+          "--user needs a password: give --password-file, or run at a terminal to be asked");
+    }
+    return typed;
+  }
+
+  /** Prints requests and responses, which redact themselves. */
+  private record Exchange(PrintWriter err) implements RtspListener {
+
+    @Override
+    public void onRequest(RtspSession session, RtspRequest request) {
+      print("> ", request.toString());
+    }
+
+    @Override
+    public void onResponse(RtspSession session, RtspResponse response) {
+      print("< ", response.toString());
+    }
+
+    @Override
+    public void onServerRequest(RtspSession session, RtspRequest request, RtspResponse response) {
+      print("< ", request.toString());
+      print("> ", response.toString());
+    }
+
+    private void print(String prefix, String message) {
+      message.lines().forEach(line -> err.println(prefix + line));
+      err.println();
+      err.flush();
+    }
+  }
+}
