@@ -14,6 +14,8 @@ public record ChannelPair(int first, int second) {
   /**
    * Checks the numbers.
    *
+   * @param first the channel of RTP, 0 to 255
+   * @param second the channel of RTCP, 0 to 255
    * @throws RtspValidationException if one isn't from 0 to 255
    */
   public ChannelPair {

@@ -19,6 +19,7 @@ public record ContentType(String type) {
   /**
    * Puts the type into lower case.
    *
+   * @param type type and subtype
    * @throws io.rtsper.api.RtspValidationException if it holds a control character
    */
   public ContentType {

@@ -13,6 +13,8 @@ public record PortPair(int first, int second) {
   /**
    * Checks the numbers.
    *
+   * @param first the port of RTP, 0 to 65535
+   * @param second the port of RTCP, 0 to 65535
    * @throws RtspValidationException if one isn't from 0 to 65535
    */
   public PortPair {

@@ -18,7 +18,11 @@ import java.util.stream.Collectors;
  */
 public record PublicHeader(List<RtspMethod> methods) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param methods the methods in their order
+   */
   public PublicHeader {
     methods = List.copyOf(methods);
   }

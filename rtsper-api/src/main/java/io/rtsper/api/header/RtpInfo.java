@@ -19,7 +19,11 @@ import java.util.StringJoiner;
  */
 public record RtpInfo(List<Entry> entries) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param entries the entries in their order
+   */
   public RtpInfo {
     entries = List.copyOf(entries);
   }
@@ -38,6 +42,10 @@ public record RtpInfo(List<Entry> entries) {
     /**
      * Checks the values.
      *
+     * @param url the track's URL; may be empty
+     * @param seq the sequence number of the first packet, 0 to 65535
+     * @param rtptime the RTP timestamp of the range's start, a number of 32 bit
+     * @param ssrc the synchronization source, a number of 32 bit
      * @throws RtspValidationException if the URL can't be sent or a number is out of range
      */
     public Entry {

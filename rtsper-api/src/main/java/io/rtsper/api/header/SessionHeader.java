@@ -24,7 +24,12 @@ public record SessionHeader(String id, Optional<Duration> explicitTimeout) {
   private static final int MAX_SECONDS = 3600;
   private static final int MAX_ID = 1024;
 
-  /** Checks that both are there. */
+  /**
+   * Checks that both are there.
+   *
+   * @param id the identifier; empty if there is none
+   * @param explicitTimeout the timeout that the server named, if it did
+   */
   public SessionHeader {
     requireNonNull(id, "id");
     requireNonNull(explicitTimeout, "explicitTimeout");
@@ -85,6 +90,19 @@ public record SessionHeader(String id, Optional<Duration> explicitTimeout) {
    */
   public Duration timeout() {
     return explicitTimeout.orElse(DEFAULT_TIMEOUT);
+  }
+
+  /**
+   * Returns what this header and an earlier one of the same session say together: servers name the
+   * timeout in the first answer alone, or in a later one alone.
+   *
+   * @param earlier what was known so far
+   * @return this header, with the earlier timeout if it names none, and the earlier identifier if
+   *     it has none that can be sent back
+   */
+  public SessionHeader after(SessionHeader earlier) {
+    return new SessionHeader(
+        id.isEmpty() ? earlier.id : id, explicitTimeout.or(() -> earlier.explicitTimeout));
   }
 
   /**

@@ -45,6 +45,17 @@ class SessionHeaderTest {
   }
 
   @Test
+  void keepsWhatALaterAnswerLeavesOut() {
+    SessionHeader first = SessionHeader.parse("abc;timeout=20", quirks);
+
+    assertThat(SessionHeader.parse("abc", quirks).after(first)).isEqualTo(first);
+    assertThat(SessionHeader.parse("", quirks).after(first)).isEqualTo(first);
+    assertThat(SessionHeader.parse("def;timeout=30", quirks).after(first))
+        .isEqualTo(SessionHeader.parse("def;timeout=30", quirks));
+    assertThat(first.after(SessionHeader.parse("abc", quirks))).isEqualTo(first);
+  }
+
+  @Test
   void refusesToKeepAnIdentifierThatIsTooLong() {
     assertThat(SessionHeader.parse("x".repeat(1024), quirks).id()).hasSize(1024);
     assertThat(SessionHeader.parse("x".repeat(1025), quirks).id()).isEmpty();

@@ -240,10 +240,11 @@ final class Conversation {
             value -> {
               SessionHeader named = SessionHeader.parse(value, quirks);
               SessionHeader known = session;
-              if (known != null && !known.id().equals(named.id())) {
+              SessionHeader now = known == null ? named : named.after(known);
+              if (known != null && !known.id().equals(now.id())) {
                 quirks.report(Quirks.SESSION_ID_CHANGED, "");
               }
-              session = named;
+              session = now;
             });
   }
 }
