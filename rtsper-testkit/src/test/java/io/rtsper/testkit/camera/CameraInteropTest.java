@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -30,7 +31,15 @@ class CameraInteropTest {
   private static final int FRAMES_WITH_SEAM = 220; // 100 pictures are one loop of the clip
 
   @ParameterizedTest
-  @CsvSource({"tcp, none", "udp, none", "tcp, basic", "tcp, digest", "udp, digest"})
+  @CsvSource({
+    "tcp, none",
+    "udp, none",
+    "tcp, basic",
+    "tcp, digest",
+    "udp, digest",
+    "tcp, qop",
+    "tcp, tls"
+  })
   void ffmpegDecodesVideoAndAudioWithoutErrors(String transport, String authentication)
       throws IOException, InterruptedException {
     requireCommand("ffmpeg", "-version");
@@ -123,6 +132,8 @@ class CameraInteropTest {
     CameraBuilder builder = Camera.builder();
     switch (authentication) {
       case "basic" -> builder.basic("user", "secret");
+      case "qop" -> builder.digest("user", "secret", "MD5", "auth");
+      case "tls" -> builder.tls(TestCertificates.GOOD.context());
       case "digest" -> builder.digest("user", "secret");
       default -> {}
     }
@@ -130,7 +141,9 @@ class CameraInteropTest {
   }
 
   private static String url(Camera camera, String authentication) {
-    return authentication.equals("none") ? camera.url() : camera.url("user", "secret");
+    return Set.of("none", "tls").contains(authentication)
+        ? camera.url()
+        : camera.url("user", "secret");
   }
 
   private static void requireCommand(String... command) throws InterruptedException {
