@@ -433,7 +433,7 @@ public interface RtspSession extends AutoCloseable {
     final RtspUrl url;
     final List<Credentials> credentials = new ArrayList<>();
     AuthPolicy authPolicy = AuthPolicy.DEFAULT;
-    List<String> transports = List.of("tcp");
+    List<String> transports;
     Duration connectTimeout = Duration.ofSeconds(5);
     Duration responseTimeout = Duration.ofSeconds(5);
     Duration firstMediaTimeout = Duration.ofSeconds(10);
@@ -457,6 +457,7 @@ public interface RtspSession extends AutoCloseable {
     Builder(@Nullable RtspClient client, RtspUrl url) {
       this.client = client;
       this.url = requireNonNull(url, "url");
+      this.transports = List.of(url.mediaTransport().orElse("tcp"));
     }
 
     /**
@@ -483,7 +484,8 @@ public interface RtspSession extends AutoCloseable {
 
     /**
      * Sets the media transports in order of preference; the next is tried when the server refuses
-     * one. When not set: {@code tcp}.
+     * one. When not set: what the URL's scheme asks for ({@code rtspu} for UDP), or else {@code
+     * tcp}.
      *
      * @param names names of media transport plug-ins, such as {@code udp}
      * @return this builder

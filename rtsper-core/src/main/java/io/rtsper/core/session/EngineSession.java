@@ -230,12 +230,12 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public RtspUrl url() {
-    return machine.url();
+    return machine.steps().url();
   }
 
   @Override
   public String controlUri() {
-    return machine.controlUri();
+    return machine.steps().controlUri();
   }
 
   @Override
@@ -250,7 +250,7 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public RtspResponse lastResponse() {
-    RtspResponse last = machine.conversation().lastResponse();
+    RtspResponse last = machine.steps().conversation().lastResponse();
     if (last == null) {
       throw new IllegalStateException("no response has come yet");
     }
@@ -259,32 +259,32 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public Optional<SessionDescription> description() {
-    return machine.presentation().description();
+    return machine.steps().presentation().description();
   }
 
   @Override
   public List<Track> tracks() {
-    return machine.presentation().tracks();
+    return machine.steps().presentation().tracks();
   }
 
   @Override
   public List<RtspMethod> serverMethods() {
-    return machine.conversation().serverMethods();
+    return machine.steps().conversation().serverMethods();
   }
 
   @Override
   public Optional<String> server() {
-    return machine.conversation().server();
+    return machine.steps().conversation().server();
   }
 
   @Override
   public Optional<String> authentication() {
-    return machine.conversation().authenticationInUse();
+    return machine.steps().conversation().authenticationInUse();
   }
 
   @Override
   public Optional<String> transport() {
-    return machine.transport();
+    return machine.steps().transport();
   }
 
   @Override

@@ -16,7 +16,7 @@ final class Notifier {
 
   private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
 
-  private static final long SLOW_NANOS = 100_000_000;
+  private static final long SLOW_NANOS = 500_000_000;
 
   private final RtspSession session;
   private final List<RtspListener> listeners;

@@ -6,12 +6,9 @@ import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspPhase;
-import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
-import io.rtsper.api.RtspStatusException;
-import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.SessionOptions;
 import io.rtsper.api.SessionState;
@@ -19,12 +16,9 @@ import io.rtsper.api.SessionStatistics;
 import io.rtsper.api.header.RangeHeader;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.SessionDescription;
-import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.core.loop.HostLookup;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,30 +41,21 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   private final EventLoop loop;
   private final SessionOptions options;
-  private final ProviderCatalog providers;
   private final Notifier notifier;
   private final QuirkLedger quirks;
   private final Counters counters = new Counters();
   private final Waits waits = new Waits();
   private final Authentication authentication;
-  private final Conversation conversation;
-  private final Connector connector;
-  private final Presentation presentation;
-  private final MediaPlane media;
-  private final Setup setup;
-  private final Keepalive keepalive;
+  private final SessionSteps steps;
   private final Recovery recovery;
   private final OperationQueue operations = new OperationQueue(waits::release);
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final CompletableFuture<EndReason> ended = new CompletableFuture<>();
 
   private volatile SessionState state = SessionState.NEW;
-  private volatile RtspUrl url;
   private SessionState goal = SessionState.NEW;
   private boolean closing;
-  private boolean played;
   private int redirects;
-  private long wellSinceNanos;
 
   /** Makes the machine of a session that is not connected. */
   static SessionMachine of(
@@ -104,32 +89,21 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
       QuirkLedger quirks) {
     this.loop = loop;
     this.options = options;
-    this.providers = providers;
     this.notifier = notifier;
     this.quirks = quirks;
-    this.url = options.url().withoutCredentials();
     this.authentication = new Authentication(options, providers, quirks);
-    this.conversation =
-        new Conversation(
-            options, authentication, quirks, notifier, waits, counters, this::openConnection);
-    this.connector = new Connector(loop, lookup, options, quirks, waits, this::newConnection);
-    this.presentation = new Presentation(conversation, providers.sdpParser(), quirks);
-    this.media =
-        new MediaPlane(
+    this.steps =
+        new SessionSteps(
             loop,
+            lookup,
             options,
-            conversation,
+            providers,
             notifier,
             quirks,
             counters,
-            this::mediaLost,
-            this::mediaEnded);
-    this.setup =
-        new Setup(
-            conversation, presentation, providers, quirks, options.transports(), media::channel);
-    this.keepalive =
-        new Keepalive(
-            loop, options, conversation, counters, media::lastPacketNanos, this::mediaLost);
+            waits,
+            authentication,
+            this);
     this.recovery =
         new Recovery(
             loop,
@@ -145,29 +119,12 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
     return state;
   }
 
-  RtspUrl url() {
-    return url;
-  }
-
-  String controlUri() {
-    String aggregate = presentation.aggregate();
-    return aggregate != null ? aggregate : url.requestUri();
-  }
-
-  Conversation conversation() {
-    return conversation;
-  }
-
-  Presentation presentation() {
-    return presentation;
+  SessionSteps steps() {
+    return steps;
   }
 
   OperationQueue operations() {
     return operations;
-  }
-
-  Optional<String> transport() {
-    return setup.transport();
   }
 
   CompletableFuture<Void> closed() {
@@ -193,8 +150,8 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
             counters.unknownChannelPackets,
             counters.garbageBytes,
             counters.keepalives,
-            Optional.ofNullable(media.timeToFirstPacket()),
-            media.statistics());
+            Optional.ofNullable(steps.media().timeToFirstPacket()),
+            steps.media().statistics());
     return new Snapshots.Snapshot(statistics, quirks.counts());
   }
 
@@ -203,69 +160,60 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   CompletableFuture<Void> connect() {
     require("connect", SessionState.NEW);
     return recovery
-        .run(this::openConnection, this::isLoss)
+        .run(steps::open, this::isLoss)
         .thenAccept(done -> reached(SessionState.CONNECTED));
   }
 
   CompletableFuture<RtspResponse> options() {
     requireConnected("options");
-    return recovery.run(
-        () -> {
-          RtspRequest request = RtspRequest.of(RtspMethod.OPTIONS, controlUri());
-          return conversation.exchange(request).thenApply(r -> redirectChecked(request, r));
-        },
-        this::isLoss);
+    return recovery.run(steps::askForMethods, this::isLoss);
   }
 
   CompletableFuture<SessionDescription> describe() {
     require("describe", SessionState.CONNECTED, SessionState.DESCRIBED);
-    return recovery
-        .run(() -> presentation.describe(url), this::isLoss)
-        .thenApply(
-            description -> {
-              reached(SessionState.DESCRIBED);
-              return description;
-            });
+    return then(recovery.run(steps::describe, this::isLoss), SessionState.DESCRIBED);
   }
 
   CompletableFuture<List<Track>> setupAll() {
     require("setup", SessionState.DESCRIBED);
-    return recovery.run(this::setUpPlayable, this::isLoss).thenApply(this::ready);
+    return ready(recovery.run(steps::setUpPlayable, this::isLoss));
   }
 
   CompletableFuture<List<Track>> setup(List<Track> chosen) {
     require("setup", SessionState.DESCRIBED, SessionState.READY);
     for (Track track : chosen) {
-      if (!presentation.tracks().contains(track)) {
+      if (!steps.presentation().tracks().contains(track)) {
         throw new IllegalArgumentException(track + " is not one of this session's tracks");
       }
     }
-    return recovery
-        .run(() -> setUp(new ArrayList<>(chosen), 0, true, null), this::isLoss)
-        .thenApply(this::ready);
+    return ready(recovery.run(() -> steps.setUp(chosen), this::isLoss));
+  }
+
+  private CompletableFuture<List<Track>> ready(CompletableFuture<List<Track>> setUp) {
+    return then(
+        setUp.thenApply(
+            tracks -> {
+              steps.ready();
+              return tracks;
+            }),
+        SessionState.READY);
   }
 
   CompletableFuture<RtspResponse> play(@Nullable RangeHeader range) {
     require("play", SessionState.READY, SessionState.PLAYING);
-    RangeHeader asked = range != null || played ? range : RangeHeader.npt(Duration.ZERO);
-    return recovery.run(() -> playNow(asked), this::isLoss);
+    return then(
+        recovery.run(() -> range == null ? steps.playOn() : steps.play(range), this::isLoss),
+        SessionState.PLAYING);
   }
 
   CompletableFuture<RtspResponse> pause() {
     require("pause", SessionState.PLAYING);
-    return recovery
-        .run(presentation::pause, this::isLoss)
-        .thenApply(
-            response -> {
-              media.stop();
-              reached(SessionState.READY);
-              return response;
-            });
+    return then(recovery.run(steps::pause, this::isLoss), SessionState.READY);
   }
 
   CompletableFuture<RtspResponse> getParameter(List<String> names) {
     requireConnected("getParameter");
-    RtspRequest request = RtspRequest.of(RtspMethod.GET_PARAMETER, controlUri());
+    RtspRequest request = RtspRequest.of(RtspMethod.GET_PARAMETER, steps.controlUri());
     return send(
         names.isEmpty()
             ? request
@@ -275,14 +223,15 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   CompletableFuture<RtspResponse> setParameter(String name, String value) {
     requireConnected("setParameter");
     return send(
-        RtspRequest.of(RtspMethod.SET_PARAMETER, controlUri())
+        RtspRequest.of(RtspMethod.SET_PARAMETER, steps.controlUri())
             .withBody("text/parameters", name + ": " + value + "\r\n"));
   }
 
   private CompletableFuture<RtspResponse> send(RtspRequest request) {
     return recovery.run(
         () ->
-            conversation
+            steps
+                .conversation()
                 .exchange(request)
                 .thenApply(response -> Statuses.requireSuccess(request, response)),
         this::isLoss);
@@ -290,23 +239,15 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   CompletableFuture<RtspResponse> request(RtspRequest request) {
     requireConnected("request");
-    return recovery.run(() -> conversation.exchange(request), this::isLoss);
+    return recovery.run(() -> steps.conversation().exchange(request), this::isLoss);
   }
 
   CompletableFuture<RtspResponse> teardown() {
     require("teardown", SessionState.READY, SessionState.PLAYING);
-    return presentation
-        .teardown()
-        .thenApply(
-            response -> {
-              keepalive.stop();
-              media.release();
-              conversation.forgetSession();
-              reached(SessionState.DESCRIBED);
-              return response;
-            });
+    return then(steps.teardown(), SessionState.DESCRIBED);
   }
 
+  /** All steps from connect to PLAY; a failure that the policy doesn't come back from closes. */
   CompletableFuture<Void> start() {
     require("start", SessionState.NEW);
     CompletableFuture<Void> result = new CompletableFuture<>();
@@ -315,6 +256,7 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
         .whenComplete(
             (done, thrown) -> {
               if (thrown == null) {
+                backAfterStart();
                 result.complete(null);
                 return;
               }
@@ -325,262 +267,109 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
     return result;
   }
 
-  /** All steps from the beginning; after a loss it begins again. */
+  /** The steps from the beginning; after a loss the session begins again. */
   private CompletableFuture<Void> startSteps() {
-    goal = SessionState.NEW;
-    return openConnection()
-        .thenCompose(opened -> stepTo(SessionState.CONNECTED, this::askForMethods))
-        .thenCompose(asked -> presentation.describe(url))
-        .thenCompose(described -> stepTo(SessionState.DESCRIBED, this::setUpPlayable))
-        .thenCompose(tracks -> stepTo(SessionState.READY, this::playFromStart))
-        .thenAccept(response -> recovered());
-  }
-
-  private <T> CompletableFuture<T> stepTo(
-      SessionState reached, Supplier<CompletableFuture<T>> next) {
-    state(reached);
-    return next.get();
-  }
-
-  private CompletableFuture<RtspResponse> playFromStart() {
-    media.opened();
-    keepalive.start(controlUri());
-    return playNow(RangeHeader.npt(Duration.ZERO));
-  }
-
-  /** OPTIONS, which a server need not know: some answer an error, some close the connection. */
-  private CompletableFuture<Void> askForMethods() {
-    RtspRequest request = RtspRequest.of(RtspMethod.OPTIONS, controlUri());
-    return conversation
-        .exchange(request)
-        .handle(
-            (response, thrown) -> {
-              if (thrown == null) {
-                redirectChecked(request, response);
-                return CompletableFuture.<Void>completedFuture(null);
-              }
-              RtspException failure = Failures.asRtsp(thrown);
-              return failure instanceof RtspTransportException && !conversation.isOpen() && !closing
-                  ? openConnection()
-                  : CompletableFuture.<Void>failedFuture(failure);
+    return steps
+        .open()
+        .thenCompose(
+            opened -> {
+              state(SessionState.CONNECTED);
+              return steps.greet();
             })
-        .thenCompose(outcome -> outcome);
-  }
-
-  // Steps
-
-  private CompletableFuture<Void> openConnection() {
-    ControlTransportProvider provider = providers.controlTransport(url.connectionScheme());
-    return connector
-        .connect(provider, url)
-        .thenAccept(
-            connection -> {
-              wellSinceNanos = loop.nanoTime();
-              media.connected(wellSinceNanos);
-              conversation.forgetSession();
-              conversation.use(connection, provider.secure());
-            });
-  }
-
-  private ControlConnection newConnection() {
-    return new ControlConnection(
-        loop, options, quirks, notifier, counters, new Demultiplexer(counters, quirks), this);
-  }
-
-  private CompletableFuture<List<Track>> setUpPlayable() {
-    List<Track> playable = presentation.tracks().stream().filter(Track::playable).toList();
-    if (playable.isEmpty()) {
-      Track first = presentation.tracks().get(0);
-      return CompletableFuture.failedFuture(
-          new RtspProtocolException(
-              RtspPhase.REQUEST,
-              "none of the "
-                  + presentation.tracks().size()
-                  + " tracks can be played; "
-                  + first
-                  + ": "
-                  + first.unplayableReason().orElse(""),
-              null));
-    }
-    return setUp(playable, 0, false, null);
-  }
-
-  private CompletableFuture<List<Track>> setUp(
-      List<Track> tracks, int index, boolean all, @Nullable RtspException refused) {
-    if (index == tracks.size()) {
-      List<Track> ready = media.tracks();
-      return ready.isEmpty() && refused != null
-          ? CompletableFuture.failedFuture(refused)
-          : CompletableFuture.completedFuture(ready);
-    }
-    return setup
-        .setup(tracks.get(index))
-        .handle(
-            (channel, thrown) -> {
-              if (thrown == null) {
-                media.add(channel);
-                return setUp(tracks, index + 1, all, refused);
-              }
-              Throwable failure = Failures.unwrap(thrown);
-              boolean own =
-                  failure instanceof RtspStatusException
-                      || failure instanceof RtspProtocolException
-                      || failure instanceof RtspTransportException;
-              if (all || !own || !conversation.isOpen()) {
-                return CompletableFuture.<List<Track>>failedFuture(failure);
-              }
-              RtspException cause = Failures.asRtsp(failure);
-              notifier.tell((listener, session) -> listener.onError(session, cause));
-              return setUp(tracks, index + 1, false, cause);
+        .thenCompose(greeted -> steps.describe())
+        .thenCompose(
+            described -> {
+              state(SessionState.DESCRIBED);
+              return steps.setUpPlayable();
             })
-        .thenCompose(outcome -> outcome);
+        .thenCompose(
+            tracks -> {
+              steps.ready();
+              state(SessionState.READY);
+              return steps.playOn();
+            })
+        .thenAccept(played -> reached(SessionState.PLAYING));
   }
 
-  private List<Track> ready(List<Track> tracks) {
-    media.opened();
-    keepalive.start(controlUri());
-    reached(SessionState.READY);
-    return tracks;
-  }
-
-  private CompletableFuture<RtspResponse> playNow(@Nullable RangeHeader range) {
-    media.expect();
-    return presentation
-        .play(range, media.channels())
-        .thenApply(
-            response -> {
-              played = true;
-              media.playing();
-              reached(SessionState.PLAYING);
-              return response;
-            });
+  private void backAfterStart() {
+    int attempts = recovery.attempts();
+    if (attempts > 0) {
+      counters.reconnects++;
+      notifier.tell((listener, session) -> listener.onReconnected(session, attempts));
+    }
   }
 
   // Losses and the way back
 
   /** A failure of an operation is one of the connection if that is gone. */
   private boolean isLoss(RtspException failure) {
-    return !conversation.isOpen();
+    return !steps.conversation().isOpen();
   }
 
   @Override
   public void onLost(ControlConnection connection, RtspException cause) {
-    if (connection == conversation.connection()) {
-      mediaLost(cause);
+    if (connection == steps.conversation().connection()) {
+      lost(cause);
     }
   }
 
   /** The connection, the server's session or the media is gone. */
-  private void mediaLost(RtspException cause) {
+  void lost(RtspException cause) {
     if (closing) {
       return;
     }
-    if (media.saidBye()) {
+    if (steps.media().saidBye()) {
       close(EndReason.BYE, null);
       return;
     }
-    keepalive.stop();
-    media.stop();
-    ControlConnection connection = conversation.connection();
+    steps.quiet();
     if (operations.isIdle()) {
-      operations.submitFirst(
-          new OperationQueue.Operation<>(
-              "reconnect", () -> recovery.recover(cause), new CompletableFuture<>()));
-    } else if (connection != null) {
-      retire(connection);
+      operations.submitFirst(internal("reconnect", () -> recovery.recover(cause)));
+    } else {
+      // What is under way fails with its connection, and comes back by itself.
+      steps.leave();
     }
   }
 
-  private void mediaEnded() {
+  private static OperationQueue.Operation<Void> internal(
+      String name, Supplier<CompletableFuture<Void>> body) {
+    return new OperationQueue.Operation<>(name, body, new CompletableFuture<>());
+  }
+
+  /** Each track said goodbye and nothing came after it. */
+  void mediaEnded() {
     close(EndReason.BYE, null);
   }
 
   @Override
   public void reconnecting(ReconnectAttempt attempt) {
-    keepalive.stop();
-    media.suspend();
-    ControlConnection connection = conversation.connection();
-    if (connection != null) {
-      retire(connection);
-    }
-    conversation.forgetSession();
+    steps.leave();
     state(SessionState.RECONNECTING);
     notifier.tell((listener, session) -> listener.onReconnect(session, attempt));
   }
 
-  /** Says goodbye on a connection that is given up, without waiting for it. */
-  private void retire(ControlConnection connection) {
-    Optional<RtspRequest> farewell =
-        connection.isOpen() ? presentation.farewell() : Optional.empty();
-    if (farewell.isEmpty() || options.closeTimeout().isZero()) {
-      connection.close();
-      return;
-    }
-    RtspRequest request = conversation.signed(farewell.get());
-    conversation.forgetSession();
-    connection
-        .retire(request, options.closeTimeout())
-        .whenComplete((done, failure) -> connection.close());
-  }
-
   @Override
   public CompletableFuture<Void> reestablish() {
-    SessionState to = goal;
-    if (to == SessionState.NEW) {
-      return CompletableFuture.completedFuture(null);
-    }
-    List<Track> before = media.tracks();
-    CompletableFuture<Void> way = openConnection();
-    if (to.compareTo(SessionState.DESCRIBED) >= 0) {
-      way = way.thenCompose(opened -> presentation.describe(url)).thenAccept(described -> {});
-    }
-    if (to.compareTo(SessionState.READY) >= 0) {
-      way =
-          way.thenCompose(
-                  done -> setUp(media.described(before, presentation.tracks()), 0, true, null))
-              .thenAccept(
-                  tracks -> {
-                    media.opened();
-                    keepalive.start(controlUri());
-                  });
-    }
-    if (to == SessionState.PLAYING) {
-      way =
-          way.thenCompose(done -> playNow(RangeHeader.npt(Duration.ZERO)))
-              .thenAccept(response -> {});
-    }
-    return way;
+    return steps.backTo(goal);
   }
 
   @Override
   public void reconnected(int attempts) {
-    if (goal == SessionState.NEW) {
-      return;
-    }
-    counters.reconnects++;
-    state(goal);
-    notifier.tell((listener, session) -> listener.onReconnected(session, attempts));
-  }
-
-  private void recovered() {
-    if (recovery.attempts() > 0) {
+    if (goal != SessionState.NEW) {
       counters.reconnects++;
-      notifier.tell((listener, session) -> listener.onReconnected(session, recovery.attempts()));
+      state(goal);
+      notifier.tell((listener, session) -> listener.onReconnected(session, attempts));
     }
   }
 
   @Override
   public CompletableFuture<Void> follow(Redirect redirect) {
-    RtspUrl next = Redirects.target(redirect, url, ++redirects, options.maxRedirects(), quirks);
+    RtspUrl next =
+        Redirects.target(redirect, steps.url(), ++redirects, options.maxRedirects(), quirks);
     authentication.moved(next.host().equalsIgnoreCase(options.url().host()));
-    media.suspend();
-    keepalive.stop();
-    ControlConnection connection = conversation.connection();
-    if (connection != null) {
-      retire(connection);
-    }
-    url = next;
-    return reestablish();
+    steps.leave();
+    steps.url(next);
+    return steps.backTo(goal);
   }
 
   @Override
@@ -596,8 +385,8 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   public boolean wasWell() {
     long enough = options.reconnectPolicy().resetAfter().toNanos();
     return goal == SessionState.PLAYING
-        ? media.flowedFor() >= enough
-        : goal != SessionState.NEW && loop.nanoTime() - wellSinceNanos >= enough;
+        ? steps.media().flowedFor() >= enough
+        : goal != SessionState.NEW && loop.nanoTime() - steps.openedNanos() >= enough;
   }
 
   @Override
@@ -613,7 +402,7 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
     RtspResponse response = ServerRequests.answer(request);
     notifier.tell((listener, session) -> listener.onServerRequest(session, request, response));
     connection.reply(response);
-    if (connection != conversation.connection() || closing) {
+    if (connection != steps.conversation().connection() || closing) {
       return;
     }
     if (request.method().equals(RtspMethod.TEARDOWN)) {
@@ -623,16 +412,12 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
       Redirect redirect =
           new Redirect(request, RtspResponse.of(302, "", request.headers(), new byte[0]));
       operations.submitFirst(
-          new OperationQueue.Operation<>(
+          internal(
               "redirect",
-              () -> recovery.run(() -> followOnce(redirect), this::isLoss),
-              new CompletableFuture<>()));
+              () ->
+                  recovery.run(
+                      () -> follow(redirect).thenAccept(done -> state(goal)), this::isLoss)));
     }
-  }
-
-  /** Follows a redirect that the server asked for by itself; what it says later comes as usual. */
-  private CompletableFuture<Void> followOnce(Redirect redirect) {
-    return follow(redirect).thenAccept(done -> state(goal));
   }
 
   // Closing
@@ -643,30 +428,11 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
       return closed;
     }
     closing = true;
-    OperationQueue.Operation<?> running = operations.current();
-    RtspException release =
-        error != null
-            ? error
-            : new RtspCancelledException(
-                RtspPhase.CLOSE,
-                "the session was closed"
-                    + (reason == EndReason.CLOSED ? "" : " by the server (" + reason + ")")
-                    + (running == null ? "" : " while " + running.name + " was under way"),
-                null);
+    RtspException release = error != null ? error : released(reason);
     operations.close(release);
     waits.release(release);
-    keepalive.stop();
-    media.stop();
-    goodbye(reason)
-        .whenComplete(
-            (done, failure) -> {
-              ControlConnection connection = conversation.connection();
-              if (connection != null) {
-                connection.close();
-              }
-              media.release();
-              closed.complete(null);
-            });
+    boolean tell = reason != EndReason.TEARDOWN;
+    steps.finish(tell).whenComplete((done, failure) -> closed.complete(null));
     state(SessionState.CLOSED);
     if (error != null) {
       notifier.tell((listener, session) -> listener.onError(session, error));
@@ -681,25 +447,26 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
     return closed;
   }
 
-  /** Sends TEARDOWN if there is something to tear down, and waits for its answer a little. */
-  private CompletableFuture<Void> goodbye(EndReason reason) {
-    ControlConnection connection = conversation.connection();
-    Optional<RtspRequest> farewell = presentation.farewell();
-    if (connection == null
-        || !connection.isOpen()
-        || farewell.isEmpty()
-        || reason == EndReason.TEARDOWN) {
-      return CompletableFuture.completedFuture(null);
-    }
-    connection.demultiplexer().close();
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    EventLoop.Timer limit = loop.schedule(options.closeTimeout(), () -> done.complete(null));
-    conversation.exchange(farewell.get()).whenComplete((response, failure) -> done.complete(null));
-    done.whenComplete((v, f) -> limit.cancel());
-    return done;
+  /** Returns what those get who still wait for an operation. */
+  private RtspCancelledException released(EndReason reason) {
+    OperationQueue.Operation<?> running = operations.current();
+    return new RtspCancelledException(
+        RtspPhase.CLOSE,
+        "the session was closed"
+            + (reason == EndReason.CLOSED ? "" : " by the server (" + reason + ")")
+            + (running == null ? "" : " while " + running.name + " was under way"),
+        null);
   }
 
   // State
+
+  private <T> CompletableFuture<T> then(CompletableFuture<T> step, SessionState next) {
+    return step.thenApply(
+        value -> {
+          reached(next);
+          return value;
+        });
+  }
 
   private void reached(SessionState reached) {
     goal = reached;
@@ -713,13 +480,6 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
       state = next;
       notifier.tell((listener, session) -> listener.onStateChange(session, before, next));
     }
-  }
-
-  private RtspResponse redirectChecked(RtspRequest request, RtspResponse response) {
-    if (Statuses.isRedirect(response)) {
-      throw new Redirect(request, response);
-    }
-    return response;
   }
 
   private void require(String operation, SessionState... allowed) {

@@ -1,0 +1,373 @@
+package io.rtsper.core.session;
+
+import io.rtsper.api.RtspException;
+import io.rtsper.api.RtspMethod;
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.RtspRequest;
+import io.rtsper.api.RtspResponse;
+import io.rtsper.api.RtspStatusException;
+import io.rtsper.api.RtspTransportException;
+import io.rtsper.api.RtspUrl;
+import io.rtsper.api.SessionOptions;
+import io.rtsper.api.SessionState;
+import io.rtsper.api.header.RangeHeader;
+import io.rtsper.api.media.Track;
+import io.rtsper.api.sdp.SessionDescription;
+import io.rtsper.api.spi.ControlTransportProvider;
+import io.rtsper.api.spi.EventLoop;
+import io.rtsper.api.spi.ProviderCatalog;
+import io.rtsper.core.loop.HostLookup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps from connect to PLAY and back, each on its own: what is done, not when. {@link
+ * SessionMachine} says when.
+ */
+final class SessionSteps {
+
+  private final EventLoop loop;
+  private final SessionOptions options;
+  private final ProviderCatalog providers;
+  private final Notifier notifier;
+  private final QuirkLedger quirks;
+  private final Counters counters;
+  private final ControlConnection.Owner owner;
+  private final Connector connector;
+  private final Conversation conversation;
+  private final Presentation presentation;
+  private final MediaPlane media;
+  private final Setup setup;
+  private final Keepalive keepalive;
+
+  private volatile RtspUrl url;
+  private long openedNanos;
+  private boolean played;
+
+  SessionSteps(
+      EventLoop loop,
+      HostLookup lookup,
+      SessionOptions options,
+      ProviderCatalog providers,
+      Notifier notifier,
+      QuirkLedger quirks,
+      Counters counters,
+      Waits waits,
+      Authentication authentication,
+      SessionMachine machine) {
+    this.loop = loop;
+    this.options = options;
+    this.providers = providers;
+    this.notifier = notifier;
+    this.quirks = quirks;
+    this.counters = counters;
+    this.owner = machine;
+    this.url = options.url().withoutCredentials();
+    this.connector = new Connector(loop, lookup, options, quirks, waits, this::newConnection);
+    this.conversation =
+        new Conversation(options, authentication, quirks, notifier, waits, counters, this::open);
+    this.presentation = new Presentation(conversation, providers.sdpParser(), quirks);
+    this.media =
+        new MediaPlane(
+            loop,
+            options,
+            conversation,
+            notifier,
+            quirks,
+            counters,
+            machine::lost,
+            machine::mediaEnded);
+    this.setup =
+        new Setup(
+            conversation, presentation, providers, quirks, options.transports(), media::channel);
+    this.keepalive =
+        new Keepalive(loop, options, conversation, counters, media::lastPacketNanos, machine::lost);
+  }
+
+  Conversation conversation() {
+    return conversation;
+  }
+
+  Presentation presentation() {
+    return presentation;
+  }
+
+  MediaPlane media() {
+    return media;
+  }
+
+  Optional<String> transport() {
+    return setup.transport();
+  }
+
+  RtspUrl url() {
+    return url;
+  }
+
+  /** Goes on with another URL, to which a redirect led. */
+  void url(RtspUrl next) {
+    url = next;
+  }
+
+  /** Returns the URI for requests about the whole presentation. */
+  String controlUri() {
+    String aggregate = presentation.aggregate();
+    return aggregate != null ? aggregate : url.requestUri();
+  }
+
+  /** Returns when the connection was opened. */
+  long openedNanos() {
+    return openedNanos;
+  }
+
+  /** Opens a connection in the place of the one before. */
+  CompletableFuture<Void> open() {
+    ControlTransportProvider provider = providers.controlTransport(url.connectionScheme());
+    long startNanos = loop.nanoTime();
+    return connector
+        .connect(provider, url)
+        .thenAccept(
+            connection -> {
+              openedNanos = loop.nanoTime();
+              media.connected(startNanos);
+              conversation.forgetSession();
+              conversation.use(connection, provider.secure());
+            });
+  }
+
+  private ControlConnection newConnection() {
+    return new ControlConnection(
+        loop, options, quirks, notifier, counters, new Demultiplexer(counters, quirks), owner);
+  }
+
+  /** OPTIONS, whatever the status of its answer but a redirect. */
+  CompletableFuture<RtspResponse> askForMethods() {
+    RtspRequest request = RtspRequest.of(RtspMethod.OPTIONS, controlUri());
+    return conversation
+        .exchange(request)
+        .thenApply(
+            response -> {
+              if (Statuses.isRedirect(response)) {
+                throw new Redirect(request, response);
+              }
+              return response;
+            });
+  }
+
+  /** OPTIONS as a step to PLAY: a server may even close the connection for it. */
+  CompletableFuture<Void> greet() {
+    return askForMethods()
+        .handle(
+            (response, thrown) -> {
+              Throwable failure = thrown == null ? null : Failures.unwrap(thrown);
+              if (failure == null) {
+                return CompletableFuture.<Void>completedFuture(null);
+              }
+              return failure instanceof RtspTransportException && !conversation.isOpen()
+                  ? open()
+                  : CompletableFuture.<Void>failedFuture(failure);
+            })
+        .thenCompose(outcome -> outcome);
+  }
+
+  CompletableFuture<SessionDescription> describe() {
+    return presentation.describe(url);
+  }
+
+  /** Sets up all tracks that can be played; one that is refused doesn't fail the others. */
+  CompletableFuture<List<Track>> setUpPlayable() {
+    List<Track> playable = presentation.tracks().stream().filter(Track::playable).toList();
+    if (playable.isEmpty()) {
+      Track first = presentation.tracks().get(0);
+      return CompletableFuture.failedFuture(
+          new RtspProtocolException(
+              RtspPhase.REQUEST,
+              "none of the "
+                  + presentation.tracks().size()
+                  + " tracks can be played; "
+                  + first
+                  + ": "
+                  + first.unplayableReason().orElse(""),
+              null));
+    }
+    return setUp(playable, 0, false, null);
+  }
+
+  /** Sets up just these tracks. */
+  CompletableFuture<List<Track>> setUp(List<Track> tracks) {
+    return setUp(tracks, 0, true, null);
+  }
+
+  private CompletableFuture<List<Track>> setUp(
+      List<Track> tracks, int index, boolean all, @Nullable RtspException refused) {
+    if (index == tracks.size()) {
+      List<Track> ready = media.tracks();
+      return ready.isEmpty() && refused != null
+          ? CompletableFuture.failedFuture(refused)
+          : CompletableFuture.completedFuture(ready);
+    }
+    return setup
+        .setup(tracks.get(index))
+        .handle(
+            (channel, thrown) -> {
+              if (thrown == null) {
+                media.add(channel);
+                return setUp(tracks, index + 1, all, refused);
+              }
+              Throwable failure = Failures.unwrap(thrown);
+              if (all || !isOfOneTrack(failure) || !conversation.isOpen()) {
+                return CompletableFuture.<List<Track>>failedFuture(failure);
+              }
+              RtspException cause = Failures.asRtsp(failure);
+              notifier.tell((listener, session) -> listener.onError(session, cause));
+              return setUp(tracks, index + 1, false, cause);
+            })
+        .thenCompose(outcome -> outcome);
+  }
+
+  private static boolean isOfOneTrack(Throwable failure) {
+    return failure instanceof RtspStatusException
+        || failure instanceof RtspProtocolException
+        || failure instanceof RtspTransportException;
+  }
+
+  /** The tracks are set up: report on them and keep the server's session alive. */
+  void ready() {
+    media.opened();
+    keepalive.start(controlUri());
+  }
+
+  /** PLAY from the start, or from where it was paused. */
+  CompletableFuture<RtspResponse> playOn() {
+    return play(played ? null : RangeHeader.npt(Duration.ZERO));
+  }
+
+  /** PLAY of a range; null plays on from where it was paused. */
+  CompletableFuture<RtspResponse> play(@Nullable RangeHeader range) {
+    media.expect();
+    return presentation
+        .play(range, media.channels())
+        .thenApply(
+            response -> {
+              played = true;
+              media.playing();
+              return response;
+            });
+  }
+
+  CompletableFuture<RtspResponse> pause() {
+    return presentation
+        .pause()
+        .thenApply(
+            response -> {
+              media.stop();
+              return response;
+            });
+  }
+
+  CompletableFuture<RtspResponse> teardown() {
+    return presentation
+        .teardown()
+        .thenApply(
+            response -> {
+              keepalive.stop();
+              media.release();
+              conversation.forgetSession();
+              played = false;
+              return response;
+            });
+  }
+
+  /** Connects anew and goes back to where the session stood. */
+  CompletableFuture<Void> backTo(SessionState goal) {
+    if (goal == SessionState.NEW) {
+      return CompletableFuture.completedFuture(null);
+    }
+    List<Track> before = media.tracks();
+    CompletableFuture<?> way = open();
+    if (goal.compareTo(SessionState.DESCRIBED) >= 0) {
+      way = way.thenCompose(opened -> describe());
+    }
+    if (goal.compareTo(SessionState.READY) >= 0) {
+      way =
+          way.thenCompose(done -> setUp(media.described(before, presentation.tracks())))
+              .thenRun(this::ready);
+    }
+    if (goal == SessionState.PLAYING) {
+      way = way.thenCompose(done -> play(RangeHeader.npt(Duration.ZERO)));
+    }
+    return way.thenAccept(done -> {});
+  }
+
+  /** Stops what runs beside the operations. */
+  void quiet() {
+    keepalive.stop();
+    media.stop();
+  }
+
+  /** Gives up the connection, if any: frees its media and says goodbye, without waiting for it. */
+  void leave() {
+    keepalive.stop();
+    media.suspend();
+    ControlConnection connection = conversation.connection();
+    if (connection != null) {
+      retire(connection);
+    }
+    conversation.forgetSession();
+  }
+
+  private void retire(ControlConnection connection) {
+    Optional<RtspRequest> farewell =
+        connection.isOpen() ? presentation.farewell() : Optional.empty();
+    if (farewell.isEmpty() || options.closeTimeout().isZero()) {
+      connection.close();
+      return;
+    }
+    connection
+        .retire(conversation.signed(farewell.get()), options.closeTimeout())
+        .whenComplete((done, failure) -> connection.close());
+  }
+
+  /**
+   * Ends everything: says goodbye to the server, waits for its answer a little and closes the
+   * connection.
+   *
+   * @param tell whether the server is to be told
+   * @return completes when nothing is left
+   */
+  CompletableFuture<Void> finish(boolean tell) {
+    quiet();
+    return goodbye(tell)
+        .thenRun(
+            () -> {
+              media.release();
+              ControlConnection connection = conversation.connection();
+              if (connection != null) {
+                connection.close();
+              }
+            });
+  }
+
+  private CompletableFuture<Void> goodbye(boolean tell) {
+    Optional<RtspRequest> farewell = presentation.farewell();
+    ControlConnection connection = conversation.connection();
+    if (!tell || connection == null || !connection.isOpen() || farewell.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    connection.demultiplexer().close();
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    EventLoop.Timer limit = loop.schedule(options.closeTimeout(), () -> done.complete(null));
+    conversation
+        .exchange(farewell.get())
+        .whenComplete(
+            (response, failure) -> {
+              limit.cancel();
+              done.complete(null);
+            });
+    return done;
+  }
+}
