@@ -52,11 +52,13 @@ final class HeaderScanner {
    * @return the index behind the section, or -1 if it hasn't ended
    */
   int scan(ByteBuffer source, int from, int to) {
-    for (int i = from + scanned; i < to; i++) {
+    int i = from + scanned;
+    while (i < to) {
       int c = source.get(i);
       if (afterCr) {
         afterCr = false;
         if (c == '\n') {
+          i++;
           continue;
         }
         bareCr = true;
@@ -71,15 +73,30 @@ final class HeaderScanner {
         atLineStart = true;
         afterCr = c == '\r';
         bareLf |= c == '\n';
-      } else if (++lineBytes > limits.maxLineBytes()) {
-        throw over("a line of " + limits.maxLineBytes() + " bytes");
+        i++;
+      } else {
+        i = text(source, i, Math.min(to, from + limits.maxHeaderBytes() + 1));
       }
-      if (i - from >= limits.maxHeaderBytes()) {
+      if (i - from > limits.maxHeaderBytes()) {
         throw over("headers of " + limits.maxHeaderBytes() + " bytes together");
       }
     }
     scanned = to - from;
     return -1;
+  }
+
+  /** Goes on to the line's end; no further than to the first byte that goes past a limit. */
+  private int text(ByteBuffer source, int from, int to) {
+    int end = Math.min(to, from + limits.maxLineBytes() - lineBytes + 1);
+    int i = from;
+    while (i < end && !Ascii.isLineBreak(source.get(i))) {
+      i++;
+    }
+    lineBytes += i - from;
+    if (lineBytes > limits.maxLineBytes()) {
+      throw over("a line of " + limits.maxLineBytes() + " bytes");
+    }
+    return i;
   }
 
   private int endAt(int lineBreak, int end, int from) {
