@@ -79,7 +79,7 @@ final class AttributeNames {
     if (length <= LONGEST) {
       String[] candidates = BY_LENGTH[length];
       for (String candidate : candidates) {
-        if (text.startsWith(candidate, from)) {
+        if (candidate.charAt(0) == text.charAt(from) && text.startsWith(candidate, from)) {
           return candidate;
         }
       }

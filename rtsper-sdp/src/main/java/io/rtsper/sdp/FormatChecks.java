@@ -75,13 +75,15 @@ final class FormatChecks {
 
   /** Returns the index of the semicolon that ends a part, which isn't one within quotes. */
   private int partEnd(int from, int to) {
-    int semicolon = indexOf(';', from, to);
-    int quote = indexOf('"', from, semicolon);
-    if (quote == semicolon) {
-      return semicolon;
+    int i = from;
+    while (i < to && text.charAt(i) != ';') {
+      if (text.charAt(i) == '"') {
+        int closing = indexOf('"', i + 1, to);
+        return indexOf(';', closing == to ? i : closing, to);
+      }
+      i++;
     }
-    int closing = indexOf('"', quote + 1, to);
-    return closing == to ? semicolon : indexOf(';', closing, to);
+    return i;
   }
 
   private void parameter(int name, int to, int count) {

@@ -84,6 +84,9 @@ final class AttributeList {
   }
 
   static Optional<MediaDirection> directionNamed(String name) {
+    if (name.length() != "sendrecv".length()) {
+      return Optional.empty(); // As are most: all four have the same length.
+    }
     return switch (name) {
       case "sendrecv" -> Optional.of(MediaDirection.SENDRECV);
       case "sendonly" -> Optional.of(MediaDirection.SENDONLY);

@@ -142,10 +142,13 @@ final class Scan {
   /** Returns a text that can stand on one line, without blanks at its ends, or throws. */
   static String line(String text, String what) {
     requireNonNull(text, what);
-    if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf(0) >= 0) {
-      throw new IllegalArgumentException(what + " holds a line break or NUL");
-    }
     int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c <= '\r' && (c == '\r' || c == '\n' || c == 0)) {
+        throw new IllegalArgumentException(what + " holds a line break or NUL");
+      }
+    }
     return length == 0 || (!isBlank(text.charAt(0)) && !isBlank(text.charAt(length - 1)))
         ? text
         : trimmed(text, 0, length);
