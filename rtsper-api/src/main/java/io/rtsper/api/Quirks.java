@@ -134,9 +134,11 @@ public final class Quirks {
           "method-name-case",
           "Public or Allow writes a method in lower case; read as the method in upper case");
 
-  /** {@code Public} or {@code Allow} holds what is no method. */
+  /** {@code Public} or {@code Allow} holds what is no method, or more than 64. */
   public static final Quirk METHOD_LIST_UNREADABLE =
-      new Quirk("method-list-unreadable", "Public or Allow holds what is no method; left out");
+      new Quirk(
+          "method-list-unreadable",
+          "Public or Allow holds what is no method, or more than 64; left out");
 
   /** {@code Content-Type} isn't of the form type/subtype. */
   public static final Quirk CONTENT_TYPE_UNREADABLE =

@@ -50,8 +50,8 @@ record UrlAuthority(int userInfoEnd, String host, String zone, boolean literal, 
     int from = headEnd;
     while (headEnd > 0 && from < rest.length()) {
       int to = delimiter(rest, from + 1);
-      int candidateAt = rest.lastIndexOf('@', to - 1);
-      UrlAuthority candidate = candidateAt < from ? null : hostAndPort(rest, candidateAt, to);
+      int candidateAt = lastAt(rest, from, to);
+      UrlAuthority candidate = candidateAt < 0 ? null : hostAndPort(rest, candidateAt, to);
       if (candidate != null && found != null) {
         throw new RtspValidationException(AMBIGUOUS);
       }
@@ -62,6 +62,15 @@ record UrlAuthority(int userInfoEnd, String host, String zone, boolean literal, 
       throw new RtspValidationException(explain(rest, at + 1, headEnd));
     }
     return found;
+  }
+
+  private static int lastAt(String text, int from, int to) {
+    for (int i = to - 1; i >= from; i--) {
+      if (text.charAt(i) == '@') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Returns whether the user information would be taken from the path if it weren't marked. */

@@ -45,13 +45,17 @@ final class HeaderText {
   static List<String> split(String text, char separator) {
     List<String> parts = new ArrayList<>();
     int start = 0;
+    boolean quotes = true;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == separator) {
         parts.add(strip(text, start, i));
         start = i + 1;
-      } else if (c == '"') {
-        i = quoteEnd(text, i);
+      } else if (c == '"' && quotes) {
+        int close = quoteEnd(text, i);
+        // Where one quote isn't closed, none behind it is; looking again would cost its square.
+        quotes = close > i;
+        i = close;
       }
     }
     parts.add(strip(text, start, text.length()));

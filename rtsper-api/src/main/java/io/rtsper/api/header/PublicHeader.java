@@ -49,6 +49,9 @@ public record PublicHeader(List<RtspMethod> methods) {
       }
       at++;
     }
+    if (at < value.length()) {
+      quirks.report(Quirks.METHOD_LIST_UNREADABLE, "");
+    }
     return new PublicHeader(List.copyOf(methods));
   }
 

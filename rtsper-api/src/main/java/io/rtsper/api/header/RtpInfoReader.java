@@ -118,10 +118,13 @@ final class RtpInfoReader {
   private static List<String> splitBeforeNames(String text, char separator) {
     List<String> parts = new ArrayList<>();
     int start = 0;
+    boolean quotes = true;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '"') {
-        i = HeaderText.quoteEnd(text, i);
+      if (c == '"' && quotes) {
+        int close = HeaderText.quoteEnd(text, i);
+        quotes = close > i;
+        i = close;
       } else if (c == separator && nameFollows(text, i + 1)) {
         parts.add(HeaderText.strip(text, start, i));
         start = i + 1;

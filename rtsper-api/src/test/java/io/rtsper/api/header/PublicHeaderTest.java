@@ -48,6 +48,7 @@ class PublicHeaderTest {
     }
 
     assertThat(PublicHeader.parse(value.toString(), quirks).methods()).hasSize(64);
+    assertThat(quirks.names()).isEqualTo("method-list-unreadable");
     assertThatThrownBy(() -> PublicHeader.parse(",".repeat(16385), quirks))
         .isInstanceOf(RtspProtocolException.class);
   }

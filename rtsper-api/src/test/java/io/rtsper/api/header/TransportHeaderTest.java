@@ -13,6 +13,7 @@ import io.rtsper.api.testing.Rows.Row;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,6 +137,16 @@ class TransportHeaderTest {
     assertThatThrownBy(() -> TransportHeader.parse("x".repeat(16385), quirks))
         .isInstanceOf(RtspProtocolException.class)
         .hasMessageContaining("16384");
+  }
+
+  @Test
+  @Timeout(5)
+  void takesNoLongerForQuotesThatAreNotClosed() {
+    String value = "RTP/AVP;unicast;x=" + "\"\\".repeat(8000);
+
+    for (int i = 0; i < 200; i++) {
+      assertThat(TransportHeader.parse(value, quirks).profile()).isEqualTo("RTP/AVP");
+    }
   }
 
   @Test

@@ -193,7 +193,7 @@ final class Conversation {
   private RtspRequest complete(RtspRequest request, Authentication.Rounds rounds) {
     RtspHeaders.Builder headers = RtspHeaders.builder();
     SessionHeader in = session;
-    if (in != null && !request.headers().contains("Session")) {
+    if (in != null && !in.id().isEmpty() && !request.headers().contains("Session")) {
       headers.add("Session", in.id());
     }
     headers.addAll(request.headers());
