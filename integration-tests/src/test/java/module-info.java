@@ -3,6 +3,7 @@
 open module io.rtsper.it {
   requires com.tngtech.archunit;
   requires io.rtsper.api;
+  requires io.rtsper.testkit;
   requires java.logging;
   requires java.xml;
   requires jdk.compiler;

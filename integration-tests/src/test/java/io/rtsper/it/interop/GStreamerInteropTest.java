@@ -1,0 +1,156 @@
+package io.rtsper.it.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rtsper.api.Credentials;
+import io.rtsper.api.ReconnectPolicy;
+import io.rtsper.api.RtspAuthException;
+import io.rtsper.api.RtspClient;
+import io.rtsper.api.RtspListener;
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspStatusException;
+import io.rtsper.api.SessionState;
+import io.rtsper.api.TrackStatistics;
+import io.rtsper.api.media.Track;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Plays from GStreamer's RTSP server, which this project did not write. Skipped with a message where
+ * it isn't installed; the system property {@code rtsper.interop} with the value {@code required}
+ * makes that a failure.
+ */
+@Tag("interop")
+class GStreamerInteropTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir Path folder;
+
+  private final RtspClient client = RtspClient.builder().eventLoops(1).build();
+
+  @AfterEach
+  void closeClient() {
+    client.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tcp, none", "udp, none", "tcp, digest", "udp, digest", "tcp, basic"})
+  void playsH264AndAudio(String transport, String authentication) throws Exception {
+    CountDownLatch packets = new CountDownLatch(100);
+    try (GStreamerServer server = start(authentication);
+        RtspSession session =
+            client
+                .session(server.url())
+                .credentials(Credentials.of("cam", "secret"))
+                .transports(transport)
+                .timeout(PATIENCE)
+                .onPacket((track, packet) -> packets.countDown())
+                .open()) {
+      assertThat(packets.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(session.server()).contains("GStreamer RTSP server");
+      assertThat(session.transport()).contains(transport);
+      assertThat(session.authentication().orElse("none").toLowerCase(java.util.Locale.ROOT))
+          .startsWith(authentication);
+      assertThat(session.tracks()).extracting(Track::encoding).containsExactly("H264", "PCMA");
+      assertThat(session.statistics().tracks())
+          .allSatisfy(track -> assertThat(track.packets()).isPositive())
+          .extracting(TrackStatistics::malformed)
+          .containsOnly(0L);
+      if (transport.equals("tcp")) {
+        assertThat(session.statistics().lost()).isZero();
+      }
+      assertThat(session.quirks()).isEmpty();
+    }
+  }
+
+  private GStreamerServer start(String authentication) throws Exception {
+    return authentication.equals("none")
+        ? GStreamerServer.start(folder)
+        : GStreamerServer.start(folder, "--" + authentication, "cam:secret");
+  }
+
+  @Test
+  void saysThatThePasswordIsWrongAfterOneTry() throws Exception {
+    try (GStreamerServer server = GStreamerServer.start(folder, "--digest", "cam:secret")) {
+      assertThatThrownBy(
+              () ->
+                  client
+                      .session(server.url())
+                      .credentials(Credentials.of("cam", "wrong"))
+                      .timeout(PATIENCE)
+                      .open())
+          .isInstanceOf(RtspAuthException.class)
+          .hasMessageContaining("refused the credentials")
+          .hasMessageContaining("sent once");
+    }
+  }
+
+  @Test
+  void saysThatThePathIsUnknown() throws Exception {
+    try (GStreamerServer server = GStreamerServer.start(folder)) {
+      assertThatThrownBy(() -> client.session(server.url() + "/nowhere").timeout(PATIENCE).open())
+          .isInstanceOf(RtspStatusException.class)
+          .hasMessageContaining("404");
+    }
+  }
+
+  @Test
+  void pausesAndPlaysOn() throws Exception {
+    try (GStreamerServer server = GStreamerServer.start(folder);
+        RtspSession session = client.session(server.url()).timeout(PATIENCE).open()) {
+      session.pause();
+      assertThat(session.state()).isEqualTo(SessionState.READY);
+      session.play();
+      assertThat(session.getParameter().isSuccess()).isTrue();
+      session.teardown();
+      assertThat(session.state()).isEqualTo(SessionState.DESCRIBED);
+    }
+  }
+
+  @Test
+  void comesBackWhenTheServerIsKilledAndStartedAgain() throws Exception {
+    CountDownLatch back = new CountDownLatch(1);
+    CountDownLatch first = new CountDownLatch(50);
+    GStreamerServer server = GStreamerServer.start(folder);
+    int port = server.port();
+    try (RtspSession session =
+        client
+            .session(server.url())
+            .timeout(PATIENCE)
+            .reconnect(
+                ReconnectPolicy.forever().backoff(Duration.ofMillis(200), Duration.ofSeconds(1)))
+            .onPacket((track, packet) -> first.countDown())
+            .listener(
+                new RtspListener() {
+                  @Override
+                  public void onReconnected(RtspSession again, int attempts) {
+                    back.countDown();
+                  }
+                })
+            .open()) {
+      assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+      server.kill();
+      server = GStreamerServer.start(folder, "--port", Integer.toString(port));
+      assertThat(back.await(30, TimeUnit.SECONDS)).isTrue();
+      long before = session.statistics().packets();
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (session.statistics().packets() <= before && System.nanoTime() < deadline) {
+        Thread.onSpinWait();
+      }
+      assertThat(session.statistics().packets()).isGreaterThan(before);
+      assertThat(session.statistics().reconnects()).isEqualTo(1);
+    } finally {
+      server.close();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.rtsper.it.interop;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** GStreamer's RTSP server in a process of its own, which ends with its standard input. */
+final class GStreamerServer implements AutoCloseable {
+
+  private final Process process;
+  private final int port;
+
+  private GStreamerServer(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** Starts a server, or skips the test where it isn't installed. */
+  static GStreamerServer start(Path folder, String... arguments) throws Exception {
+    requireInstalled();
+    Path script = folder.resolve("server.py");
+    try (InputStream source = GStreamerServer.class.getResourceAsStream("/gstreamer/server.py")) {
+      Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
+    }
+    List<String> command = new ArrayList<>(List.of("/usr/bin/python3", script.toString()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String line = out.readLine();
+    if (line == null || !line.startsWith("listening ")) {
+      process.destroyForcibly();
+      throw new IOException("GStreamer's server said: " + line);
+    }
+    return new GStreamerServer(process, Integer.parseInt(line.substring("listening ".length())));
+  }
+
+  private static void requireInstalled() throws Exception {
+    String missing =
+        "GStreamer's RTSP server isn't installed (Debian: gir1.2-gst-rtsp-server-1.0, python3-gi,"
+            + " gstreamer1.0-plugins-ugly)";
+    boolean there = isInstalled();
+    if ("required".equals(System.getProperty("rtsper.interop"))) {
+      Assertions.assertTrue(there, missing);
+    }
+    Assumptions.assumeTrue(there, missing);
+  }
+
+  private static boolean isInstalled() throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(
+                  "/usr/bin/python3",
+                  "-c",
+                  "import gi; gi.require_version('GstRtspServer', '1.0');"
+                      + " from gi.repository import GstRtspServer, Gst; Gst.init(None);"
+                      + " import sys; sys.exit(Gst.ElementFactory.find('x264enc') is None)")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (IOException noPython) {
+      return false;
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  String url() {
+    return "rtsp://127.0.0.1:" + port + "/test";
+  }
+
+  /** Ends the process at once, without a chance to say goodbye. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws Exception {
+    process.getOutputStream().close();
+    if (!process.waitFor(5, TimeUnit.SECONDS)) {
+      kill();
+    }
+  }
+}

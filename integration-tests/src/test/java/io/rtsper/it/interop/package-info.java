@@ -1,0 +1,4 @@
+@NullMarked
+package io.rtsper.it.interop;
+
+import org.jspecify.annotations.NullMarked;

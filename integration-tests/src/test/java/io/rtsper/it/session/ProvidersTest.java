@@ -1,0 +1,216 @@
+package io.rtsper.it.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rtsper.api.RtspClient;
+import io.rtsper.api.RtspUrl;
+import io.rtsper.api.RtspValidationException;
+import io.rtsper.api.header.TransportHeader;
+import io.rtsper.api.spi.ControlTransportProvider;
+import io.rtsper.api.spi.MediaTransport;
+import io.rtsper.api.spi.MediaTransportContext;
+import io.rtsper.api.spi.MediaTransportProvider;
+import io.rtsper.api.spi.ProviderCatalog;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plug-ins are found, and what is wrong with them is said. */
+@Tag("either-path")
+class ProvidersTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void findsTheJarsOfThisProject() {
+    ProviderCatalog catalog = ProviderCatalog.discover(List.of());
+    assertThat(catalog.names(ControlTransportProvider.class)).containsExactly("rtsp", "rtsps");
+    assertThat(catalog.names(MediaTransportProvider.class)).containsExactly("tcp", "udp");
+    assertThat(catalog.authScheme("digest")).isPresent();
+    assertThat(catalog.authScheme("BASIC")).isPresent();
+    assertThat(catalog.sdpParser().name()).isEqualTo("sdp");
+    assertThat(catalog.engine().name()).isEqualTo("engine");
+    assertThat(catalog.failures()).isEmpty();
+  }
+
+  @Test
+  void namesWhatIsThereWhenATransportIsNot() {
+    try (RtspClient client = RtspClient.create()) {
+      assertThatThrownBy(() -> client.session("rtsp://127.0.0.1/").transports("ucp").build())
+          .isInstanceOf(RtspValidationException.class)
+          .hasMessage("no media transport is named \"ucp\"; there are: tcp, udp");
+      assertThatThrownBy(() -> client.session("foo://127.0.0.1/").build())
+          .isInstanceOf(RtspValidationException.class)
+          .hasMessageContaining("\"foo\"")
+          .hasMessageContaining("there are: rtsp, rtsps");
+    }
+  }
+
+  @Test
+  void namesTheArtifactToAddWhenThereIsNoEngine() throws Exception {
+    URL api = RtspClient.class.getProtectionDomain().getCodeSource().getLocation();
+    try (URLClassLoader alone =
+        new URLClassLoader(new URL[] {api}, ClassLoader.getPlatformClassLoader())) {
+      Class<?> client = alone.loadClass("io.rtsper.api.RtspClient");
+      assertThatThrownBy(() -> with(alone, () -> client.getMethod("create").invoke(null)))
+          .isInstanceOf(InvocationTargetException.class)
+          .cause()
+          .hasMessage(
+              "no RTSP engine was found; add io.rtsper:rtsper-core to the module path or class"
+                  + " path");
+    }
+  }
+
+  @Test
+  void refusesTwoPluginsOfOneNameAndPriority() throws Exception {
+    assertThatThrownBy(
+            () ->
+                withServices(
+                    MediaTransportProvider.class,
+                    SecondTcp.class.getName(),
+                    () -> ProviderCatalog.discover(List.of())))
+        .isInstanceOf(RtspValidationException.class)
+        .hasMessageContaining("two plug-ins of the name \"tcp\" and priority 0")
+        .hasMessageContaining(SecondTcp.class.getName())
+        .hasMessageContaining("InterleavedTransportProvider")
+        .hasMessageContaining("take one jar away");
+  }
+
+  @Test
+  void prefersThePluginOfTheHigherPriority() throws Exception {
+    ProviderCatalog catalog =
+        withServices(
+            MediaTransportProvider.class,
+            PreferredTcp.class.getName(),
+            () -> ProviderCatalog.discover(List.of()));
+    assertThat(catalog.mediaTransport("TCP").getClass().getName())
+        .isEqualTo(PreferredTcp.class.getName());
+  }
+
+  @Test
+  void prefersWhatTheApplicationGives() {
+    SecondTcp given = new SecondTcp();
+    assertThat(ProviderCatalog.discover(List.of(given)).mediaTransport("tcp")).isSameAs(given);
+  }
+
+  @Test
+  void reportsBrokenPluginsAndKeepsTheOthers() throws Exception {
+    ProviderCatalog catalog =
+        withServices(
+            MediaTransportProvider.class,
+            "no.such.Provider\n" + Broken.class.getName() + "\n" + Fine.class.getName(),
+            () -> ProviderCatalog.discover(List.of()));
+    assertThat(catalog.names(MediaTransportProvider.class)).containsExactly("fine", "tcp", "udp");
+    assertThat(catalog.failures())
+        .anySatisfy(
+            failure ->
+                assertThat(failure.toString())
+                    .contains("MediaTransportProvider")
+                    .contains("no.such.Provider"))
+        .anySatisfy(
+            failure ->
+                assertThat(failure.toString())
+                    .contains(Broken.class.getName())
+                    .contains("broken on purpose"));
+    assertThatThrownBy(() -> catalog.mediaTransport("broken"))
+        .hasMessageContaining("found but not usable")
+        .hasMessageContaining("broken on purpose");
+  }
+
+  @Test
+  void neverPrintsThePasswordOfAUrlItCannotUse() {
+    RtspUrl url = RtspUrl.parse("foo://user:hunter2@host/");
+    try (RtspClient client = RtspClient.create()) {
+      assertThatThrownBy(() -> client.session(url).build())
+          .satisfies(failure -> assertThat(failure.toString()).doesNotContain("hunter2"));
+    }
+  }
+
+  /** Lets a class loader see a services file of these lines. */
+  private <T> T withServices(Class<?> service, String lines, Callable<T> action) throws Exception {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(service.getName()), lines);
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            new URL[] {folder.toUri().toURL()}, ProvidersTest.class.getClassLoader())) {
+      return with(loader, action);
+    }
+  }
+
+  private static <T> T with(ClassLoader loader, Callable<T> action) throws Exception {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(loader);
+    try {
+      return action.call();
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  /** A transport that does nothing but have a name. */
+  public abstract static class Named implements MediaTransportProvider {
+
+    private final String name;
+
+    Named(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public MediaTransport open(MediaTransportContext context) {
+      throw new AssertionError("nothing is opened here");
+    }
+
+    @Override
+    public boolean recognises(TransportHeader answer) {
+      return false;
+    }
+  }
+
+  /** Has the name and the priority of another. */
+  public static final class SecondTcp extends Named {
+    public SecondTcp() {
+      super("tcp");
+    }
+  }
+
+  /** Has the name of another and a higher priority. */
+  public static final class PreferredTcp extends Named {
+    public PreferredTcp() {
+      super("tcp");
+    }
+
+    @Override
+    public int priority() {
+      return 1;
+    }
+  }
+
+  /** Can't be made. */
+  public static final class Broken extends Named {
+    public Broken() {
+      super("broken");
+      throw new IllegalStateException("broken on purpose");
+    }
+  }
+
+  /** Stands behind a broken one. */
+  public static final class Fine extends Named {
+    public Fine() {
+      super("fine");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rtsper.it.session;
+
+import org.jspecify.annotations.NullMarked;
