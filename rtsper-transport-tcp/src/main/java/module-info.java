@@ -2,6 +2,7 @@
  * Control connections over TCP and TLS, and interleaved media.
  *
  * @provides io.rtsper.api.spi.ControlTransportProvider for {@code rtsp} and {@code rtsps} URLs
+ * @provides io.rtsper.api.spi.MediaTransportProvider for interleaved media, {@code tcp}
  */
 module io.rtsper.transport.tcp {
   requires io.rtsper.api;
@@ -11,4 +12,6 @@ module io.rtsper.transport.tcp {
   provides io.rtsper.api.spi.ControlTransportProvider with
       io.rtsper.transport.tcp.TcpTransportProvider,
       io.rtsper.transport.tcp.TlsTransportProvider;
+  provides io.rtsper.api.spi.MediaTransportProvider with
+      io.rtsper.transport.tcp.InterleavedTransportProvider;
 }

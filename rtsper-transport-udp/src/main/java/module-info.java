@@ -1,5 +1,13 @@
-/** Unicast and multicast media over UDP. */
+/**
+ * Media over UDP unicast.
+ *
+ * @provides io.rtsper.api.spi.MediaTransportProvider for UDP, {@code udp}
+ */
 module io.rtsper.transport.udp {
   requires io.rtsper.api;
   requires static org.jspecify;
+  requires org.slf4j;
+
+  provides io.rtsper.api.spi.MediaTransportProvider with
+      io.rtsper.transport.udp.UdpTransportProvider;
 }

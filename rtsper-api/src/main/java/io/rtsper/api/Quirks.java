@@ -656,6 +656,30 @@ public final class Quirks {
           "transport-equal-channels",
           "interleaved of Transport has the same channel twice; RTP and RTCP are told apart by payload type");
 
+  /** An answer for interleaved packets without channels. */
+  public static final Quirk TRANSPORT_WITHOUT_CHANNELS =
+      new Quirk(
+          "transport-without-channels",
+          "Transport of an answer for interleaved packets names no channels; those offered are taken");
+
+  /** An answer with other channels than were offered. */
+  public static final Quirk TRANSPORT_OTHER_CHANNELS =
+      new Quirk(
+          "transport-other-channels",
+          "Transport of an answer names other interleaved channels than were offered; the server's are taken");
+
+  /** Packets don't come from the port that the server named. */
+  public static final Quirk TRANSPORT_OTHER_SOURCE_PORT =
+      new Quirk(
+          "transport-other-source-port",
+          "server_port of Transport is missing or none that can be; learned from the first RTP packet");
+
+  /** A server names an address for its media that isn't the one of the control link. */
+  public static final Quirk TRANSPORT_OTHER_SOURCE =
+      new Quirk(
+          "transport-other-source",
+          "source of Transport is another address than the control link's; media is awaited from the control link's");
+
   /** A port of {@code Transport} is no port. */
   public static final Quirk TRANSPORT_BAD_PORT =
       new Quirk(

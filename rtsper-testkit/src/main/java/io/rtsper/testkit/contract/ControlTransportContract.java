@@ -160,10 +160,16 @@ public abstract class ControlTransportContract {
   @Test
   public void delivers64KiBFrames() throws Exception {
     ControlPeer peer = trial.open();
-    for (int i = 0; i < 20; i++) {
-      peer.write(StreamPattern.part((long) i * FRAME_64_KIB, FRAME_64_KIB), 0, FRAME_64_KIB);
-    }
+    ControlLinkTrial.Bounded sent =
+        trial.inBackground(
+            () -> {
+              for (int i = 0; i < 20; i++) {
+                byte[] frame = StreamPattern.part((long) i * FRAME_64_KIB, FRAME_64_KIB);
+                peer.write(frame, 0, frame.length);
+              }
+            });
     trial.listener().awaitReceived(20L * FRAME_64_KIB);
+    sent.get();
   }
 
   /** Ten thousand frames of all sizes come in order. */

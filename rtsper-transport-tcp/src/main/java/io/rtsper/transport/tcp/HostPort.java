@@ -1,25 +1,25 @@
 package io.rtsper.transport.tcp;
 
+import io.rtsper.api.RtspUrl;
+import io.rtsper.api.spi.ControlTarget;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** How addresses and times are written in messages. */
+/** How targets and times are written in messages. */
 final class HostPort {
 
   private HostPort() {}
 
   /** Returns host and port as they stand in a URL, with the address if the host is a name. */
-  static String text(InetSocketAddress address) {
-    String host = address.getHostString();
-    InetAddress resolved = address.getAddress();
-    String literal = resolved == null ? host : resolved.getHostAddress();
-    String text = bracketed(host) + ":" + address.getPort();
-    return host.equals(literal) ? text : text + " (" + literal + ")";
-  }
-
-  private static String bracketed(String host) {
-    return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+  static String text(ControlTarget target) {
+    RtspUrl url = target.url();
+    String host = url.hostAndZone();
+    String text =
+        (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + target.address().getPort();
+    InetAddress address = target.address().getAddress();
+    return url.isLiteralAddress() || address == null
+        ? text
+        : text + " (" + address.getHostAddress() + ")";
   }
 
   /** Returns a time such as {@code 5 s} or {@code 250 ms}. */

@@ -4,6 +4,7 @@ import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
+import io.rtsper.api.spi.ControlTarget;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.LinkContext;
 import java.io.IOException;
@@ -50,7 +51,8 @@ final class TcpConnection {
     CLOSED
   }
 
-  private final InetSocketAddress target;
+  private final InetSocketAddress address;
+  private final String server;
   private final Owner owner;
   private final EventLoop loop;
   private final OutboundQueue outbound;
@@ -64,17 +66,18 @@ final class TcpConnection {
   private EventLoop.@Nullable Registration registration;
   private EventLoop.@Nullable Timer deadline;
 
-  private TcpConnection(InetSocketAddress target, Owner owner, LinkContext context) {
-    this.target = target;
+  private TcpConnection(ControlTarget target, Owner owner, LinkContext context) {
+    this.address = target.address();
+    this.server = HostPort.text(target);
     this.owner = owner;
     this.loop = context.eventLoop();
     this.outbound = new OutboundQueue(context.sendLimit());
     this.given = context.deadline().left(loop);
-    this.remote = target;
+    this.remote = address;
   }
 
   /** Starts to connect. The owner hears of nothing before this has returned. */
-  static TcpConnection open(InetSocketAddress target, Owner owner, LinkContext context) {
+  static TcpConnection open(ControlTarget target, Owner owner, LinkContext context) {
     TcpConnection connection = new TcpConnection(target, owner, context);
     connection.connect();
     return connection;
@@ -87,7 +90,7 @@ final class TcpConnection {
       socket.configureBlocking(false);
       // Requests and RTCP reports are small and must not wait for one another (Nagle).
       socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      boolean atOnce = socket.connect(target);
+      boolean atOnce = socket.connect(address);
       registration =
           loop.register(socket, atOnce ? 0 : SelectionKey.OP_CONNECT, ready -> ready(ready));
       deadline = loop.schedule(given, this::expired);
@@ -141,7 +144,7 @@ final class TcpConnection {
           new RtspTimeoutException(
               RtspPhase.CONNECT,
               "no connection to "
-                  + HostPort.text(target)
+                  + server
                   + " within "
                   + HostPort.text(given)
                   + ": nothing answers there. Check the address and the port, that the server is on,"
@@ -311,18 +314,18 @@ final class TcpConnection {
       advice = reason(cause) + ". Check the address and this machine's network";
     }
     return new RtspTransportException(
-        RtspPhase.CONNECT, "cannot connect to " + HostPort.text(target) + ": " + advice, cause);
+        RtspPhase.CONNECT, "cannot connect to " + server + ": " + advice, cause);
   }
 
   private RtspTransportException broken(RtspPhase phase, IOException cause) {
     return new RtspTransportException(
-        phase, "the connection to " + HostPort.text(target) + " was lost: " + reason(cause), cause);
+        phase, "the connection to " + server + " was lost: " + reason(cause), cause);
   }
 
   private RtspTransportException overflow(int more) {
     return new RtspTransportException(
         RtspPhase.REQUEST,
-        HostPort.text(target)
+        server
             + " doesn't read what is sent to it: "
             + more
             + " more bytes would go past the send limit. The server hangs, or the limit is too"

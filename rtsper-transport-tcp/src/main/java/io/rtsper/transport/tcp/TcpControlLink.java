@@ -23,7 +23,7 @@ final class TcpControlLink implements ControlLink, TcpConnection.Owner {
   TcpControlLink(ControlTarget target, ControlLinkListener listener, LinkContext context) {
     this.listener = listener;
     this.loop = context.eventLoop();
-    this.connection = TcpConnection.open(target.address(), this, context);
+    this.connection = TcpConnection.open(target, this, context);
   }
 
   @Override

@@ -66,12 +66,12 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
     this.loop = context.eventLoop();
     this.deadline = context.deadline();
     this.given = deadline.left(loop);
-    this.failures = new TlsFailure(target.address(), TlsEngines.host(target));
+    this.failures = new TlsFailure(target);
     this.records = new TlsRecords(loop);
     this.early = new OutboundQueue(context.sendLimit());
     TlsEngines.warnIfInsecure(target);
     this.offLoop = new OffLoop(loop);
-    this.connection = TcpConnection.open(target.address(), this, context);
+    this.connection = TcpConnection.open(target, this, context);
     this.writer = new TlsWriter(connection);
   }
 
@@ -86,6 +86,7 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
         () -> {
           ServerTrust newTrust = ServerTrust.of(target.tls());
           SSLEngine newEngine = TlsEngines.create(target, newTrust);
+          newEngine.beginHandshake();
           return () -> {
             trust = newTrust;
             engine = newEngine;

@@ -1,5 +1,6 @@
 package io.rtsper.transport.tcp;
 
+import io.rtsper.api.RtspUrl;
 import io.rtsper.api.TlsOptions;
 import io.rtsper.api.spi.ControlTarget;
 import java.security.GeneralSecurityException;
@@ -26,12 +27,12 @@ final class TlsEngines {
   /** Returns a client's engine. Not for the loop: it may read the JVM's trust store. */
   static SSLEngine create(ControlTarget target, ServerTrust trust) throws GeneralSecurityException {
     TlsOptions options = target.tls();
-    String host = host(target);
+    String host = target.url().host();
     SSLEngine engine = trust.context(options).createSSLEngine(host, target.address().getPort());
     engine.setUseClientMode(true);
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setProtocols(versions(engine));
-    parameters.setServerNames(serverNames(host));
+    parameters.setServerNames(serverNames(target.url()));
     boolean checksName = !options.isInsecure() && options.pins().isEmpty();
     parameters.setEndpointIdentificationAlgorithm(checksName ? "HTTPS" : "");
     engine.setSSLParameters(parameters);
@@ -46,15 +47,8 @@ final class TlsEngines {
           "TLS to {} is insecure: the server's identity isn't checked, and anyone on the way can"
               + " read what is sent, the password included. Pin its certificate instead"
               + " (TlsOptions.pinSha256).",
-          HostPort.text(target.address()));
+          HostPort.text(target));
     }
-  }
-
-  /** Returns the host of the URL: the name that the certificate has to be for. */
-  static String host(ControlTarget target) {
-    String host = target.address().getHostString();
-    int zone = host.indexOf('%');
-    return zone >= 0 && host.indexOf(':') >= 0 ? host.substring(0, zone) : host;
   }
 
   private static String[] versions(SSLEngine engine) {
@@ -64,28 +58,16 @@ final class TlsEngines {
   }
 
   /** Returns what goes into the server_name extension, where literal addresses are forbidden. */
-  static List<SNIServerName> serverNames(String host) {
-    if (host.indexOf(':') >= 0 || isIpv4(host)) {
+  static List<SNIServerName> serverNames(RtspUrl url) {
+    if (url.isLiteralAddress()) {
       return List.of();
     }
+    String host = url.host();
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     try {
       return List.of(new SNIHostName(name));
     } catch (IllegalArgumentException e) {
       return List.of(); // such as cam_01: the extension can't carry it, the connection needn't
     }
-  }
-
-  private static boolean isIpv4(String host) {
-    boolean dotted = false;
-    for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
-      if (c == '.') {
-        dotted = true;
-      } else if (c < '0' || c > '9') {
-        return false;
-      }
-    }
-    return dotted;
   }
 }

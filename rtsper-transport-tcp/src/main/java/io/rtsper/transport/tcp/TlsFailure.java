@@ -3,9 +3,10 @@ package io.rtsper.transport.tcp;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
-import java.net.InetSocketAddress;
+import io.rtsper.api.spi.ControlTarget;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -32,19 +33,19 @@ final class TlsFailure {
 
   private static final int MAX_CAUSES = 16;
 
-  private final InetSocketAddress address;
+  private final String server;
   private final String host;
 
-  TlsFailure(InetSocketAddress address, String host) {
-    this.address = address;
-    this.host = host;
+  TlsFailure(ControlTarget target) {
+    this.server = HostPort.text(target);
+    this.host = target.url().host();
   }
 
   /** Returns the failure of a server that answered with something else than TLS. */
   RtspTransportException notTls() {
     return failure(
         "the server at "
-            + HostPort.text(address)
+            + server
             + " doesn't speak TLS on this port; try rtsp:// or another port (322 is usual for"
             + " rtsps)",
         null);
@@ -54,7 +55,7 @@ final class TlsFailure {
   RtspTransportException endedInHandshake(@Nullable Exception cause) {
     return failure(
         "the server at "
-            + HostPort.text(address)
+            + server
             + " ended the connection during the TLS handshake; perhaps it doesn't speak TLS on"
             + " this port (try rtsp://) or only versions older than TLS 1.2",
         cause);
@@ -65,7 +66,7 @@ final class TlsFailure {
     return new RtspTimeoutException(
         RtspPhase.TLS_HANDSHAKE,
         "the TLS handshake with "
-            + HostPort.text(address)
+            + server
             + " wasn't finished within "
             + HostPort.text(given)
             + "; the server hangs, or doesn't speak TLS on this port (try rtsp://)",
@@ -76,7 +77,7 @@ final class TlsFailure {
   RtspTransportException tooMuchBeforehand() {
     return failure(
         "more is sent to "
-            + HostPort.text(address)
+            + server
             + " before the TLS handshake is done than the send limit allows",
         null);
   }
@@ -85,27 +86,23 @@ final class TlsFailure {
   RtspTransportException renegotiation() {
     return new RtspTransportException(
         RtspPhase.READ,
-        "the server at "
-            + HostPort.text(address)
-            + " asked for a TLS renegotiation, which is refused as unsafe",
+        "the server at " + server + " asked for a TLS renegotiation, which is refused as unsafe",
         null);
   }
 
   /** Returns the failure of an open connection whose records can't be read. */
   RtspTransportException broken(SSLException cause) {
     return new RtspTransportException(
-        RtspPhase.READ,
-        "the TLS connection to " + HostPort.text(address) + " broke: " + message(cause),
-        cause);
+        RtspPhase.READ, "the TLS connection to " + server + " broke: " + message(cause), cause);
   }
 
   /** Returns the failure of a handshake. */
-  RtspTransportException handshake(Exception cause, @Nullable X509Certificate presented) {
+  RtspTransportException handshake(Exception cause, @Nullable X509Certificate seen) {
     ServerTrust.PinMismatchException mismatch = find(cause, ServerTrust.PinMismatchException.class);
     if (mismatch != null) {
       return failure(
           "the server at "
-              + HostPort.text(address)
+              + server
               + " isn't the pinned one: "
               + message(mismatch)
               + ". If the server's certificate was renewed, pin this one with"
@@ -116,17 +113,18 @@ final class TlsFailure {
     if (untrusted == null) {
       return failure(
           "the TLS handshake with "
-              + HostPort.text(address)
+              + server
               + " failed: "
               + message(cause)
               + ". The server may know only versions older than TLS 1.2, or want a client"
               + " certificate (TlsOptions.context)",
           cause);
     }
+    X509Certificate presented = seen == null ? ofPath(cause) : seen;
     if (presented == null) {
       return failure(
           "the certificate of "
-              + HostPort.text(address)
+              + server
               + " was refused by the given SSLContext: "
               + message(untrusted)
               + ". Give TlsOptions.context a context that trusts it",
@@ -134,7 +132,7 @@ final class TlsFailure {
     }
     return failure(
         "the certificate of "
-            + HostPort.text(address)
+            + server
             + " "
             + complaint(cause, presented)
             + "; it is "
@@ -144,22 +142,33 @@ final class TlsFailure {
         cause);
   }
 
-  private String complaint(Exception cause, X509Certificate presented) {
-    if (find(cause, CertificateExpiredException.class) != null) {
-      return "expired on " + day(presented.getNotAfter());
+  /** Returns the certificate that a caller's context found fault with, if it says so. */
+  private static @Nullable X509Certificate ofPath(Exception cause) {
+    CertPathValidatorException invalid = find(cause, CertPathValidatorException.class);
+    if (invalid == null || invalid.getCertPath() == null) {
+      return null;
     }
-    if (find(cause, CertificateNotYetValidException.class) != null) {
+    List<? extends Certificate> path = invalid.getCertPath().getCertificates();
+    return !path.isEmpty() && path.get(0) instanceof X509Certificate own ? own : null;
+  }
+
+  private String complaint(Exception cause, X509Certificate presented) {
+    try {
+      presented.checkValidity();
+    } catch (CertificateExpiredException e) {
+      return "expired on " + day(presented.getNotAfter());
+    } catch (CertificateNotYetValidException e) {
       return "is valid only from "
           + day(presented.getNotBefore())
           + " on (check this machine's clock)";
     }
-    if (presented.getSubjectX500Principal().equals(presented.getIssuerX500Principal())
-        && find(cause, CertPathBuilderException.class) != null) {
-      return "is self-signed, so that nobody vouches for it";
-    }
     if (find(cause, CertPathBuilderException.class) != null) {
-      return "comes from an authority that isn't trusted here, "
-          + shown(presented.getIssuerX500Principal().getName());
+      boolean selfSigned =
+          presented.getSubjectX500Principal().equals(presented.getIssuerX500Principal());
+      return selfSigned
+          ? "is self-signed, so that nobody vouches for it"
+          : "comes from an authority that isn't trusted here, "
+              + shown(presented.getIssuerX500Principal().getName());
     }
     if (find(cause, CertPathValidatorException.class) != null) {
       return "isn't trusted: " + message(cause);

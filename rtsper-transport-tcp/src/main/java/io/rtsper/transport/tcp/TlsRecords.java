@@ -5,13 +5,18 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The read buffers of a TLS link. Records are read into one half of the loop's read buffer and
- * opened into the other, so that hundreds of links share that memory; only a record of which the
- * end is still to come is kept, in a buffer that is made when it is first needed.
+ * The read buffers of a TLS link. Records are read into one part of the loop's read buffer and
+ * opened into another, so that hundreds of links share that memory; only a record of which the end
+ * is still to come is kept, in a buffer that is made when it is first needed.
  *
- * <p>Decrypted, no record grows, so what fits in the one half fits in the other.
+ * <p>No record grows when it is opened, so that all that was read can be opened at once. The part
+ * for that is larger by more than a record, for the engine demands room for the longest before it
+ * looks whether the next is complete.
  */
 final class TlsRecords {
+
+  /** Twice the 2^14 bytes of content that a record holds at most (RFC 8446 §5.1). */
+  private static final int HEADROOM = 2 << 14;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -34,10 +39,10 @@ final class TlsRecords {
   ByteBuffer beginRead(int limit) {
     ByteBuffer buffer = loop.readBuffer();
     if (buffer != shared) {
-      int half = buffer.capacity() / 2;
+      int size = (buffer.capacity() - HEADROOM) / 2;
       shared = buffer;
-      plain = buffer.slice(0, half);
-      records = buffer.slice(half, half);
+      records = buffer.slice(0, size);
+      plain = buffer.slice(size, size + HEADROOM);
     }
     plain.clear();
     records.clear().limit(Math.min(Math.max(limit, rest.remaining()), records.capacity()));

@@ -1,0 +1,150 @@
+package io.rtsper.testkit.contract;
+
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.RtspTransportException;
+import io.rtsper.api.spi.MediaSink;
+import io.rtsper.api.spi.MediaTransportContext;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The interleaved channels of a control link that isn't there: what the engine does with a link's
+ * frames, for tests. Packets are delivered and taken on the test's thread.
+ */
+public final class InterleavedChannels {
+
+  private static final int CHANNELS = 256;
+  private static final int FIRST_RTCP_TYPE = 64;
+  private static final int LAST_RTCP_TYPE = 95;
+
+  private record Bound(MediaSink sink, boolean rtp, boolean rtcp) {}
+
+  private record Sent(int channel, ByteBuffer packet) {}
+
+  private final ContractLoop loop;
+  private final Map<Integer, Bound> bound = new HashMap<>();
+  private final BlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
+
+  InterleavedChannels(ContractLoop loop) {
+    this.loop = loop;
+  }
+
+  /** Returns the channels as a track sees them. */
+  MediaTransportContext.Interleaved of(MediaSink sink) {
+    return new OfTrack(sink);
+  }
+
+  /**
+   * Passes a packet that came on a channel to the track that has it; without one it is dropped.
+   *
+   * @param channel the channel
+   * @param packet the packet
+   */
+  public void deliver(int channel, byte[] packet) {
+    loop.execute(
+        () -> {
+          Bound to = bound.get(channel);
+          if (to == null) {
+            return;
+          }
+          ByteBuffer buffer = loop.readBuffer().put(packet).flip();
+          boolean looksLikeRtcp =
+              packet.length > 1
+                  && (packet[1] & 0x7F) >= FIRST_RTCP_TYPE
+                  && (packet[1] & 0x7F) <= LAST_RTCP_TYPE;
+          if (to.rtcp && (looksLikeRtcp || !to.rtp)) {
+            to.sink.onRtcp(buffer, 0, packet.length);
+          } else {
+            to.sink.onRtp(buffer, 0, packet.length);
+          }
+        });
+  }
+
+  /**
+   * Waits for the next packet that was sent on a channel; those on others are lost.
+   *
+   * @param channel the channel
+   * @param atMost how long to wait
+   * @return the packet
+   * @throws IOException if none comes in that time
+   */
+  public byte[] takeSent(int channel, Duration atMost) throws IOException {
+    long end = System.nanoTime() + atMost.toNanos();
+    try {
+      while (true) {
+        Sent next = sent.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        if (next == null) {
+          throw new IOException("nothing was sent on channel " + channel);
+        }
+        if (next.channel == channel) {
+          return next.packet.array();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  /** Returns how many channels tracks have. */
+  int count() {
+    return bound.size();
+  }
+
+  private final class OfTrack implements MediaTransportContext.Interleaved {
+
+    private final MediaSink sink;
+
+    OfTrack(MediaSink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public int freePair() {
+      for (int channel = 0; channel < CHANNELS; channel += 2) {
+        if (!bound.containsKey(channel) && !bound.containsKey(channel + 1)) {
+          return channel;
+        }
+      }
+      throw new RtspTransportException(RtspPhase.REQUEST, "no channel is free", null);
+    }
+
+    @Override
+    public void bind(int rtp, int rtcp) {
+      checkFree(bound.get(rtp), rtp);
+      checkFree(bound.get(rtcp), rtcp);
+      unbind();
+      bound.put(rtp, new Bound(sink, true, rtp == rtcp));
+      if (rtp != rtcp) {
+        bound.put(rtcp, new Bound(sink, false, true));
+      }
+    }
+
+    private void checkFree(@Nullable Bound taken, int channel) {
+      if (taken != null && taken.sink != sink) {
+        throw new RtspProtocolException(
+            RtspPhase.REQUEST, "channel " + channel + " belongs to another track", null);
+      }
+    }
+
+    @Override
+    public void unbind() {
+      bound.values().removeIf(taken -> taken.sink == sink);
+    }
+
+    @Override
+    public void send(int channel, ByteBuffer packet) {
+      byte[] copy = new byte[packet.remaining()];
+      packet.get(copy);
+      sent.add(new Sent(channel, ByteBuffer.wrap(copy)));
+    }
+  }
+}

@@ -1,0 +1,324 @@
+package io.rtsper.transport.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rtsper.api.AddressPolicy;
+import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.header.PortPair;
+import io.rtsper.api.header.TransportHeader;
+import io.rtsper.api.spi.EventLoop;
+import io.rtsper.api.spi.MediaSink;
+import io.rtsper.api.spi.MediaTransport;
+import io.rtsper.api.spi.MediaTransportContext;
+import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.testkit.contract.ContractLoop;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** Who is believed, and what goes out. */
+class UdpTransportTest {
+
+  private static final Duration PATIENCE = ContractLoop.PATIENCE;
+
+  private final ContractLoop loop;
+  private final List<String> packets = new CopyOnWriteArrayList<>();
+  private final List<String> quirks = new CopyOnWriteArrayList<>();
+  private InetAddress local = InetAddress.getLoopbackAddress();
+  private AddressPolicy policy = AddressPolicy.ANY;
+
+  UdpTransportTest() throws IOException {
+    loop = ContractLoop.start();
+  }
+
+  @AfterEach
+  void endLoop() throws Exception {
+    assertThat(loop.registrations()).isZero();
+    assertThat(loop.failures()).isEmpty();
+    loop.close();
+  }
+
+  private MediaTransport open() throws Exception {
+    return loop.call(() -> new UdpTransportProvider().open(new Context()));
+  }
+
+  private void close(MediaTransport transport) throws Exception {
+    loop.run(transport::close);
+  }
+
+  private static byte[] rtp(int sequence) {
+    return ByteBuffer.allocate(20).put((byte) 0x80).put((byte) 96).putShort((short) sequence).array();
+  }
+
+  private void awaitPackets(String... expected) {
+    Awaitility.await().untilAsserted(() -> assertThat(packets).containsExactly(expected));
+  }
+
+  @Test
+  void offersAnEvenPortAndTheNextOne() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      MediaTransport transport = open();
+      PortPair ports = transport.offer().clientPort().orElseThrow();
+      assertThat(ports.first()).isEven();
+      assertThat(ports.second()).isEqualTo(ports.first() + 1);
+      assertThat(transport.offer().value()).isEqualTo("RTP/AVP;unicast;client_port=" + ports);
+      close(transport);
+    }
+  }
+
+  @Test
+  void believesOnlyThePortThatTheServerNamed() throws Exception {
+    MediaTransport transport = open();
+    try (UdpPeer server = new UdpPeer(local, transport.offer());
+        UdpPeer stranger = new UdpPeer(local, transport.offer())) {
+      TransportHeader answer =
+          transport.offer().toBuilder()
+              .serverPort(new PortPair(server.rtpPort(), server.rtcpPort()))
+              .build();
+      loop.run(() -> transport.accept(answer));
+      stranger.sendRtp(rtp(666));
+      stranger.sendRtcp(new byte[] {(byte) 0x80, (byte) 203, 0, 0});
+      server.sendRtp(rtp(1));
+      awaitPackets("rtp 1");
+      assertThat(quirks).isEmpty();
+    }
+    close(transport);
+  }
+
+  /** mediamtx#407: {@code server_port=0-1}; others send none at all. */
+  @Test
+  void learnsThePortFromTheFirstRtpPacketWhenTheServerNamesNone() throws Exception {
+    MediaTransport transport = open();
+    try (UdpPeer server = new UdpPeer(local, transport.offer());
+        UdpPeer stranger = new UdpPeer(local, transport.offer())) {
+      loop.run(
+          () -> transport.accept(parse("RTP/AVP;unicast;client_port=2-3;server_port=0-1")));
+      assertThat(quirks).containsExactly("transport-other-source-port");
+      stranger.sendRtcp(new byte[] {(byte) 0x80, (byte) 203, 0, 0}); // a BYE of who knows whom
+      stranger.sendRtp(new byte[] {1, 2, 3});
+      loop.settle();
+      server.sendRtp(rtp(1));
+      awaitPackets("rtp 1");
+      stranger.sendRtp(rtp(666));
+      stranger.sendRtcp(new byte[] {(byte) 0x80, (byte) 203, 0, 0});
+      server.sendRtcp(new byte[] {(byte) 0x80, (byte) 200, 0, 1, 0, 0, 0, 0});
+      awaitPackets("rtp 1", "rtcp 200");
+      server.sendRtp(rtp(2));
+      awaitPackets("rtp 1", "rtcp 200", "rtp 2");
+      byte[] report = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 1};
+      loop.run(() -> transport.sendRtcp(ByteBuffer.wrap(report.clone())));
+      assertThat(server.receiveRtcp(PATIENCE)).isEqualTo(report);
+    }
+    close(transport);
+  }
+
+  @Test
+  void opensTheWayThroughAFirewallWithOnePacketFromEachPort() throws Exception {
+    MediaTransport transport = open();
+    try (UdpPeer server = new UdpPeer(local, transport.offer())) {
+      TransportHeader answer =
+          transport.offer().toBuilder()
+              .serverPort(new PortPair(server.rtpPort(), server.rtcpPort()))
+              .build();
+      loop.run(
+          () -> {
+            transport.accept(answer);
+            transport.playing();
+          });
+      byte[] punch = server.receiveRtp(PATIENCE);
+      byte[] report = server.receiveRtcp(PATIENCE);
+      assertThat(punch).hasSize(12).startsWith((byte) 0x80, (byte) 0);
+      assertThat(report).hasSize(8).startsWith((byte) 0x80, (byte) 201, (byte) 0, (byte) 1);
+      assertThat(List.of(report[4], report[5], report[6], report[7]))
+          .isEqualTo(List.of(punch[8], punch[9], punch[10], punch[11]));
+    }
+    close(transport);
+  }
+
+  @Test
+  void aPortThatIsClosedAtTheServerEndsNothing() throws Exception {
+    MediaTransport transport = open();
+    UdpPeer gone = new UdpPeer(local, transport.offer());
+    PortPair ports = new PortPair(gone.rtpPort(), gone.rtcpPort());
+    gone.close();
+    loop.run(
+        () -> {
+          transport.accept(transport.offer().toBuilder().serverPort(ports).build());
+          for (int i = 0; i < 10; i++) {
+            transport.playing();
+          }
+        });
+    loop.settle();
+    assertThat(loop.registrations()).isEqualTo(2);
+    close(transport);
+  }
+
+  @Test
+  void aSourceThatIsNotTheControlPeerIsNotBelievedByDefault() throws Exception {
+    MediaTransport transport = open();
+    try (UdpPeer server = new UdpPeer(local, transport.offer())) {
+      loop.run(
+          () ->
+              transport.accept(
+                  parse(
+                      "RTP/AVP;unicast;source=192.0.2.7;server_port="
+                          + server.rtpPort()
+                          + "-"
+                          + server.rtcpPort())));
+      assertThat(quirks).containsExactly("transport-other-source");
+      server.sendRtp(rtp(1));
+      awaitPackets("rtp 1");
+    }
+    close(transport);
+  }
+
+  @Test
+  void aSourceThatAPolicyAllowsIsTakenInsteadOfTheControlPeer() throws Exception {
+    InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+    policy = (host, address) -> address.equals(other);
+    MediaTransport transport = open();
+    try (UdpPeer server = new UdpPeer(other, transport.offer());
+        UdpPeer stranger = new UdpPeer(local, transport.offer())) {
+      loop.run(() -> transport.accept(parse("RTP/AVP;unicast;source=127.0.0.2")));
+      sendFrom(stranger, 666);
+      sendFrom(server, 1);
+      awaitPackets("rtp 1");
+    }
+    close(transport);
+  }
+
+  private static void sendFrom(UdpPeer peer, int sequence) throws IOException {
+    peer.sendTo(InetAddress.getLoopbackAddress(), rtp(sequence));
+  }
+
+  @Test
+  void aSourceThatIsAHostNameIsNotLookedUp() throws Exception {
+    MediaTransport transport = open();
+    loop.run(() -> transport.accept(parse("RTP/AVP;unicast;source=camera.invalid")));
+    assertThat(quirks).containsExactly("transport-other-source-port");
+    close(transport);
+  }
+
+  @Test
+  void playsOverIpv6() throws Exception {
+    local = InetAddress.getByName("::1");
+    Assumptions.assumeTrue(hasIpv6(), "this machine has no IPv6 loopback address");
+    MediaTransport transport = open();
+    try (UdpPeer server = new UdpPeer(local, transport.offer())) {
+      loop.run(
+          () ->
+              transport.accept(
+                  parse(
+                      "RTP/AVP/UDP;unicast;source=[::1];server_port="
+                          + server.rtpPort()
+                          + "-"
+                          + server.rtcpPort())));
+      server.sendRtp(rtp(1));
+      awaitPackets("rtp 1");
+      assertThat(quirks).isEmpty();
+    }
+    close(transport);
+  }
+
+  private boolean hasIpv6() {
+    try (java.net.DatagramSocket socket = new java.net.DatagramSocket(0, local)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void anAnswerOfAnotherTransportIsAProtocolErrorThatQuotesIt() throws Exception {
+    MediaTransport transport = open();
+    for (String answer :
+        List.of(
+            "RTP/AVP/TCP;unicast;interleaved=0-1",
+            "RTP/AVP;multicast;destination=239.0.0.1;port=5000-5001;ttl=16")) {
+      assertThat(new UdpTransportProvider().recognises(parse(answer))).isFalse();
+      assertThatThrownBy(() -> loop.run(() -> transport.accept(parse(answer))))
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("track 3 was offered UDP unicast")
+          .hasMessageContaining("RTP/AVP");
+    }
+    close(transport);
+  }
+
+  @Test
+  void readsLiteralAddressesAlone() throws Exception {
+    assertThat(LiteralAddress.parse("192.0.2.1"))
+        .isEqualTo(InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1}));
+    assertThat(LiteralAddress.parse("::1")).isEqualTo(InetAddress.getByName("::1"));
+    for (String text :
+        List.of("", "1", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1..2.3", ".1.2.3", "1.2.3.", "host",
+            "1.2.3.4a", "g::1", ":".repeat(100))) {
+      assertThat(LiteralAddress.parse(text)).as(text).isNull();
+    }
+  }
+
+  private static TransportHeader parse(String value) {
+    return TransportHeader.parse(value, QuirkReporter.NONE);
+  }
+
+  private final class Context implements MediaTransportContext, MediaSink {
+
+    @Override
+    public void onRtp(ByteBuffer buffer, int offset, int length) {
+      packets.add("rtp " + buffer.getShort(offset + 2));
+    }
+
+    @Override
+    public void onRtcp(ByteBuffer buffer, int offset, int length) {
+      packets.add("rtcp " + (buffer.get(offset + 1) & 0xFF));
+    }
+
+    @Override
+    public EventLoop eventLoop() {
+      return loop;
+    }
+
+    @Override
+    public int trackIndex() {
+      return 3;
+    }
+
+    @Override
+    public InetSocketAddress controlPeer() {
+      return new InetSocketAddress(local, 554);
+    }
+
+    @Override
+    public InetSocketAddress controlLocal() {
+      return new InetSocketAddress(local, 50000);
+    }
+
+    @Override
+    public AddressPolicy addressPolicy() {
+      return policy;
+    }
+
+    @Override
+    public Interleaved interleaved() {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
+    public MediaSink packets() {
+      return this;
+    }
+
+    @Override
+    public QuirkReporter quirks() {
+      return (quirk, detail) -> quirks.add(quirk.name());
+    }
+  }
+}
