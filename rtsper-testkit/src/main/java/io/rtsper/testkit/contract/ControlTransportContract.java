@@ -231,7 +231,7 @@ public abstract class ControlTransportContract {
     ControlPeer peer = trial.open();
     ByteBuffer reused = ByteBuffer.allocateDirect(4096);
     long sent = 0;
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 1000; i++) {
       byte[] piece = StreamPattern.part(sent, 1 + (i * 131) % 300);
       trial
           .loop()
