@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Plays from GStreamer's RTSP server, which this project did not write. Skipped with a message where
- * it isn't installed; the system property {@code rtsper.interop} with the value {@code required}
- * makes that a failure.
+ * Plays from GStreamer's RTSP server, which this project did not write. Skipped with a message
+ * where it isn't installed; the system property {@code rtsper.interop} with the value {@code
+ * required} makes that a failure.
  */
 @Tag("interop")
 class GStreamerInteropTest {

@@ -53,21 +53,18 @@ class PlaybackTest {
     Packets packets = new Packets(40);
     try (Camera camera = Camera.open();
         RtspSession session =
-            client
-                .session(camera.url())
-                .transports(transport)
-                .onPacket(packets::take)
-                .open()) {
+            client.session(camera.url()).transports(transport).onPacket(packets::take).open()) {
       packets.await();
       assertThat(session.state()).isEqualTo(SessionState.PLAYING);
       assertThat(session.transport()).contains(transport);
-      assertThat(session.tracks()).extracting(Track::encoding).containsExactly("H264", "MPEG4-GENERIC");
+      assertThat(session.tracks())
+          .extracting(Track::encoding)
+          .containsExactly("H264", "MPEG4-GENERIC");
       SessionStatistics statistics = session.statistics();
       assertThat(statistics.packets()).isGreaterThanOrEqualTo(40);
       assertThat(statistics.lost()).isZero();
       assertThat(statistics.timeToFirstPacket()).isPresent();
-      assertThat(statistics.tracks())
-          .allSatisfy(track -> assertThat(track.packets()).isPositive());
+      assertThat(statistics.tracks()).allSatisfy(track -> assertThat(track.packets()).isPositive());
       assertThat(session.quirks()).isEmpty();
       session.close();
       camera.awaitRequest("TEARDOWN", LIMIT);
@@ -87,7 +84,8 @@ class PlaybackTest {
       assertThat(session.serverMethods()).contains(RtspMethod.DESCRIBE, RtspMethod.PLAY);
       assertThat(session.describe().media()).hasSize(2);
       assertThat(session.state()).isEqualTo(SessionState.DESCRIBED);
-      assertThat(session.authentication()).hasValueSatisfying(a -> assertThat(a).startsWith("Digest"));
+      assertThat(session.authentication())
+          .hasValueSatisfying(a -> assertThat(a).startsWith("Digest"));
       assertThat(session.setup()).hasSize(2);
       assertThat(session.state()).isEqualTo(SessionState.READY);
       session.play();
@@ -120,8 +118,7 @@ class PlaybackTest {
               session.pauseAsync(),
               session.getParameterAsync("position"),
               session.setParameterAsync("brightness", "5"),
-              session.requestAsync(
-                  RtspRequest.of(RtspMethod.OPTIONS, session.controlUri())),
+              session.requestAsync(RtspRequest.of(RtspMethod.OPTIONS, session.controlUri())),
               session.teardownAsync());
       for (CompletableFuture<?> step : steps) {
         assertThat(step.get(20, TimeUnit.SECONDS) == null).isEqualTo(step == steps.get(0));

@@ -80,8 +80,9 @@ class InterleavedTransportTest {
         .isInstanceOf(RtspProtocolException.class)
         .hasMessageContaining("track 1 was offered interleaved channels")
         .hasMessageContaining("RTP/AVP;");
-    assertThat(new InterleavedTransportProvider().recognises(
-            TransportHeader.parse(answer, QuirkReporter.NONE)))
+    assertThat(
+            new InterleavedTransportProvider()
+                .recognises(TransportHeader.parse(answer, QuirkReporter.NONE)))
         .isFalse();
   }
 
