@@ -2,7 +2,7 @@
 module io.rtsper.testkit {
   requires transitive io.rtsper.api;
   requires static transitive org.jspecify;
-  requires static transitive org.junit.jupiter.api;
+  requires static org.junit.jupiter.api;
 
   exports io.rtsper.testkit.camera;
   exports io.rtsper.testkit.contract;

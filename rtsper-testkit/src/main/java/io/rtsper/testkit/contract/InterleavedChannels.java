@@ -85,7 +85,9 @@ public final class InterleavedChannels {
           throw new IOException("nothing was sent on channel " + channel);
         }
         if (next.channel == channel) {
-          return next.packet.array();
+          byte[] packet = new byte[next.packet.remaining()];
+          next.packet.duplicate().get(packet);
+          return packet;
         }
       }
     } catch (InterruptedException e) {

@@ -111,8 +111,7 @@ public abstract class MediaTransportContract {
       if (!trial.fixture().provider().recognises(foreign)) {
         Exception refused =
             assertThrows(
-                Exception.class,
-                () -> trial.loop().run(() -> track.transport().accept(foreign)));
+                Exception.class, () -> trial.loop().run(() -> track.transport().accept(foreign)));
         assertInstanceOf(RtspException.class, refused);
       }
     }
@@ -212,12 +211,14 @@ public abstract class MediaTransportContract {
     for (int i = 1; i <= 20; i++) {
       byte[] report = MediaTrial.report(i);
       ByteBuffer reused = ByteBuffer.wrap(report.clone());
-      trial.loop().run(
-          () -> {
-            track.transport().sendRtcp(reused);
-            assertFalse(reused.hasRemaining(), "sendRtcp left bytes in the buffer");
-            Arrays.fill(reused.array(), (byte) 0);
-          });
+      trial
+          .loop()
+          .run(
+              () -> {
+                track.transport().sendRtcp(reused);
+                assertFalse(reused.hasRemaining(), "sendRtcp left bytes in the buffer");
+                Arrays.fill(reused.array(), (byte) 0);
+              });
       assertArrayEquals(report, track.peer().receiveRtcp(PATIENCE));
     }
   }
@@ -278,14 +279,16 @@ public abstract class MediaTransportContract {
   public void ignoresWhatIsAskedAfterClose() throws Exception {
     MediaTrial.TrackTrial track = trial.connect();
     track.closeAndExpectSilence();
-    trial.loop().run(
-        () -> {
-          track.transport().close();
-          track.transport().playing();
-          ByteBuffer report = ByteBuffer.wrap(MediaTrial.report(1));
-          track.transport().sendRtcp(report);
-          assertFalse(report.hasRemaining(), "sendRtcp left bytes in the buffer");
-        });
+    trial
+        .loop()
+        .run(
+            () -> {
+              track.transport().close();
+              track.transport().playing();
+              ByteBuffer report = ByteBuffer.wrap(MediaTrial.report(1));
+              track.transport().sendRtcp(report);
+              assertFalse(report.hasRemaining(), "sendRtcp left bytes in the buffer");
+            });
   }
 
   /** What one transport held can be had by the next, hundreds of times. */

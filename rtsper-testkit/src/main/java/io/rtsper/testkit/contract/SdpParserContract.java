@@ -72,8 +72,7 @@ public abstract class SdpParserContract {
     SessionDescription expected = parse(text);
     assertEquals(expected, parser().parse(direct, QuirkReporter.NONE));
     assertEquals(
-        expected,
-        parser().parse(ByteBuffer.wrap(text).asReadOnlyBuffer(), QuirkReporter.NONE));
+        expected, parser().parse(ByteBuffer.wrap(text).asReadOnlyBuffer(), QuirkReporter.NONE));
   }
 
   /** The buffer is consumed, and nothing of it is used after that. */

@@ -53,7 +53,8 @@ class ContractsCanFailTest {
   void aSoundTransportPasses() {
     TestExecutionSummary summary = run(Flaw.NONE);
     assertThat(summary.getFailures())
-        .extracting(failure -> failure.getTestIdentifier().getDisplayName() + failure.getException())
+        .extracting(
+            failure -> failure.getTestIdentifier().getDisplayName() + failure.getException())
         .isEmpty();
     assertThat(summary.getTestsSucceededCount()).isGreaterThanOrEqualTo(24);
   }

@@ -116,8 +116,7 @@ final class ToyTransport implements ControlTransportProvider, ControlTransportFi
       case REFUSING ->
           context
               .eventLoop()
-              .execute(
-                  () -> link.fail(new RtspTransportException(RtspPhase.CONNECT, "no", null)));
+              .execute(() -> link.fail(new RtspTransportException(RtspPhase.CONNECT, "no", null)));
       default -> {
         if (flaw == Flaw.OPENS_BEFORE_RETURNING) {
           listener.onOpen();
@@ -184,8 +183,7 @@ final class ToyTransport implements ControlTransportProvider, ControlTransportFi
           notifyAll();
         }
         boolean shortened = flaw == Flaw.LOSES_A_BYTE && next.length > 100;
-        listener.onBytes(
-            ByteBuffer.wrap(next, 0, shortened ? next.length - 1 : next.length));
+        listener.onBytes(ByteBuffer.wrap(next, 0, shortened ? next.length - 1 : next.length));
       }
       if (inbound.isEmpty() && !closed && reading && (ended || broken)) {
         fail(
@@ -224,8 +222,7 @@ final class ToyTransport implements ControlTransportProvider, ControlTransportFi
       if (pendingBytes() + bytes.remaining() > sendLimit && flaw != Flaw.IGNORES_THE_SEND_LIMIT) {
         markClosed();
         loop.execute(
-            () ->
-                listener.onClosed(new RtspTransportException(RtspPhase.REQUEST, "full", null)));
+            () -> listener.onClosed(new RtspTransportException(RtspPhase.REQUEST, "full", null)));
         return;
       }
       byte[] copy = new byte[bytes.remaining()];
