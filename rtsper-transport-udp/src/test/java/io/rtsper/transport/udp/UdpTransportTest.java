@@ -56,7 +56,11 @@ class UdpTransportTest {
   }
 
   private static byte[] rtp(int sequence) {
-    return ByteBuffer.allocate(20).put((byte) 0x80).put((byte) 96).putShort((short) sequence).array();
+    return ByteBuffer.allocate(20)
+        .put((byte) 0x80)
+        .put((byte) 96)
+        .putShort((short) sequence)
+        .array();
   }
 
   private void awaitPackets(String... expected) {
@@ -100,8 +104,7 @@ class UdpTransportTest {
     MediaTransport transport = open();
     try (UdpPeer server = new UdpPeer(local, transport.offer());
         UdpPeer stranger = new UdpPeer(local, transport.offer())) {
-      loop.run(
-          () -> transport.accept(parse("RTP/AVP;unicast;client_port=2-3;server_port=0-1")));
+      loop.run(() -> transport.accept(parse("RTP/AVP;unicast;client_port=2-3;server_port=0-1")));
       assertThat(quirks).containsExactly("transport-other-source-port");
       stranger.sendRtcp(new byte[] {(byte) 0x80, (byte) 203, 0, 0}); // a BYE of who knows whom
       stranger.sendRtp(new byte[] {1, 2, 3});
@@ -259,8 +262,19 @@ class UdpTransportTest {
         .isEqualTo(InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1}));
     assertThat(LiteralAddress.parse("::1")).isEqualTo(InetAddress.getByName("::1"));
     for (String text :
-        List.of("", "1", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1..2.3", ".1.2.3", "1.2.3.", "host",
-            "1.2.3.4a", "g::1", ":".repeat(100))) {
+        List.of(
+            "",
+            "1",
+            "1.2.3",
+            "1.2.3.4.5",
+            "1.2.3.256",
+            "1..2.3",
+            ".1.2.3",
+            "1.2.3.",
+            "host",
+            "1.2.3.4a",
+            "g::1",
+            ":".repeat(100))) {
       assertThat(LiteralAddress.parse(text)).as(text).isNull();
     }
   }
