@@ -11,4 +11,7 @@ open module io.rtsper.it {
   requires org.jspecify;
   requires org.junit.jupiter.api;
   requires org.junit.jupiter.params;
+
+  provides io.rtsper.api.spi.AuthSchemeProvider with
+      io.rtsper.it.auth.BearerSchemeProvider;
 }
