@@ -68,6 +68,7 @@ public class RtpParseBenchmark {
             0,
             12,
             SamplePackets.PAYLOAD_LENGTH);
+    SamplePackets.requireSame("JDK", expected, jdkDirect());
     SamplePackets.requireSame("rtsper (heap)", expected, rtsperHeap());
     SamplePackets.requireSame("rtsper (direct)", expected, rtsperDirect());
     SamplePackets.requireSame("libjitsi (static)", expected, libjitsiStatic());
@@ -110,6 +111,21 @@ public class RtpParseBenchmark {
         view.csrcCount(),
         view.payloadOffset(),
         view.payloadLength());
+  }
+
+  /** Reads the words with the JDK alone and checks nothing: what no parser can do without. */
+  @Benchmark
+  public long jdkDirect() {
+    int first = direct.getInt(0);
+    return sum(
+        (first >>> 16) & 0x7F,
+        (first & 1 << 23) != 0,
+        first & 0xFFFF,
+        direct.getInt(4) & 0xFFFF_FFFFL,
+        direct.getInt(8) & 0xFFFF_FFFFL,
+        (first >>> 24) & 0xF,
+        12,
+        direct.limit() - 12);
   }
 
   /** Lays rtsper's view over the packet in a heap buffer. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @Timeout(600)
 class RtpTimeTest {
 
-  /** What a time may be off by chance in the best of five forks. */
+  /** What a time may be off by chance in the best of some hundred short iterations. */
   private static final double NOISE = 1.1;
 
   @Test

@@ -86,6 +86,7 @@ public final class RtpPacket {
   private int ssrc;
   private int payloadOffset;
   private int payloadLength;
+  private boolean stamped;
   private long extendedSequence;
   private long extendedTimestamp;
   private long receiveNanoTime;
@@ -120,11 +121,15 @@ public final class RtpPacket {
    */
   @SuppressWarnings("ReferenceEquality") // Whether it is this very buffer is what is asked.
   public boolean wrap(ByteBuffer buffer, int offset, int length) {
-    Objects.checkFromIndexSize(offset, length, buffer.limit());
     if (length < HEADER_LENGTH) {
       return reject(Problem.TOO_SHORT);
     }
-    int first = bigEndianInt(buffer, offset);
+    if (length > buffer.limit() - offset) {
+      throw new IndexOutOfBoundsException(
+          "A packet of " + length + " bytes at " + offset + " is longer than " + buffer + ".");
+    }
+    long words = bigEndianLong(buffer, offset);
+    int first = (int) (words >>> 32);
     if (first >>> VERSION_SHIFT != 2) {
       return reject(Problem.VERSION);
     }
@@ -139,8 +144,8 @@ public final class RtpPacket {
         if (headerLength + EXTENSION_HEADER_LENGTH > length) {
           return reject(Problem.EXTENSION_LENGTH);
         }
-        int words = bigEndianInt(buffer, offset + headerLength) & 0xFFFF;
-        headerLength += EXTENSION_HEADER_LENGTH + words * 4;
+        int extensionWords = bigEndianInt(buffer, offset + headerLength) & 0xFFFF;
+        headerLength += EXTENSION_HEADER_LENGTH + extensionWords * 4;
         if (headerLength > length) {
           return reject(Problem.EXTENSION_LENGTH);
         }
@@ -162,30 +167,25 @@ public final class RtpPacket {
     this.offset = offset;
     this.length = length;
     word0 = first;
-    timestamp = bigEndianInt(buffer, offset + TIMESTAMP_OFFSET);
+    timestamp = (int) words;
     ssrc = bigEndianInt(buffer, offset + SSRC_OFFSET);
     payloadOffset = offset + headerLength;
     payloadLength = length - headerLength - paddingLength;
-    extendedSequence = first & 0xFFFF;
-    extendedTimestamp = timestamp & 0xFFFF_FFFFL;
-    receiveNanoTime = 0;
+    stamped = false;
     return true;
   }
 
   private boolean reject(Problem why) {
     buffer = NOTHING;
     problem = why;
-    offset = 0;
-    length = 0;
-    word0 = 0;
-    timestamp = 0;
-    ssrc = 0;
-    payloadOffset = 0;
-    payloadLength = 0;
-    extendedSequence = 0;
-    extendedTimestamp = 0;
-    receiveNanoTime = 0;
+    offset = length = word0 = timestamp = ssrc = payloadOffset = payloadLength = 0;
+    stamped = false;
     return false;
+  }
+
+  private static long bigEndianLong(ByteBuffer buffer, int index) {
+    long value = buffer.getLong(index);
+    return buffer.order() == ByteOrder.BIG_ENDIAN ? value : Long.reverseBytes(value);
   }
 
   private static int bigEndianInt(ByteBuffer buffer, int index) {
@@ -232,10 +232,9 @@ public final class RtpPacket {
   }
 
   /**
-   * Returns a contributing source.
+   * {@return a contributing source, from 0 to 2<sup>32</sup>-1}
    *
    * @param index from 0 to {@code csrcCount() - 1}
-   * @return from 0 to 2<sup>32</sup>-1
    * @throws IndexOutOfBoundsException if there is no such one
    */
   public long csrc(int index) {
@@ -286,10 +285,9 @@ public final class RtpPacket {
   }
 
   /**
-   * Finds the length of an element of a header extension, as {@link #extensionElementOffset} does.
+   * {@return the bytes of the element that {@link #extensionElementOffset} finds; -1 if none}
    *
    * @param id the element's identifier
-   * @return bytes, or -1 if there is no such element
    */
   public int extensionElementLength(int id) {
     return (int) RtpExtension.find(this, id);
@@ -326,10 +324,9 @@ public final class RtpPacket {
   }
 
   /**
-   * Returns a byte of the payload.
+   * {@return a byte of the payload}
    *
    * @param index from 0 to {@code payloadLength() - 1}
-   * @return the byte
    * @throws IndexOutOfBoundsException if there is no such one
    */
   public byte payloadByte(int index) {
@@ -338,22 +335,18 @@ public final class RtpPacket {
   }
 
   /**
-   * Returns the payload as a buffer of its own position and limit over the same bytes. Allocates
-   * that buffer object.
-   *
-   * @return a read-only buffer from position 0 to limit {@link #payloadLength()}, valid as long as
-   *     this view is
+   * {@return the payload as a read-only buffer from position 0 to limit {@link #payloadLength()}
+   * over the same bytes, valid as long as this view is} Allocates that buffer object.
    */
   public ByteBuffer payload() {
     return buffer.slice(payloadOffset, payloadLength).asReadOnlyBuffer();
   }
 
   /**
-   * Copies the payload to an array.
+   * Copies the payload to an array, and returns its length.
    *
    * @param destination takes the payload
    * @param at the index of the first byte to write
-   * @return the payload's length
    * @throws IndexOutOfBoundsException if it doesn't fit
    */
   public int copyPayload(byte[] destination, int at) {
@@ -362,10 +355,9 @@ public final class RtpPacket {
   }
 
   /**
-   * Copies the payload to a buffer at its position, which advances.
+   * Copies the payload to a buffer at its position, which advances, and returns its length.
    *
    * @param destination takes the payload
-   * @return the payload's length
    * @throws IndexOutOfBoundsException if it doesn't fit
    */
   public int copyPayload(ByteBuffer destination) {
@@ -385,7 +377,7 @@ public final class RtpPacket {
    * @return the extended number; the plain one for a packet that no session received
    */
   public long extendedSequence() {
-    return extendedSequence;
+    return stamped ? extendedSequence : sequenceNumber();
   }
 
   /**
@@ -396,7 +388,7 @@ public final class RtpPacket {
    * @return the extended timestamp; the plain one for a packet that no session received
    */
   public long extendedTimestamp() {
-    return extendedTimestamp;
+    return stamped ? extendedTimestamp : timestamp();
   }
 
   /**
@@ -404,7 +396,7 @@ public final class RtpPacket {
    * {@link System#nanoTime()}); 0 for a packet that no session received}
    */
   public long receiveNanoTime() {
-    return receiveNanoTime;
+    return stamped ? receiveNanoTime : 0;
   }
 
   /**
@@ -416,6 +408,7 @@ public final class RtpPacket {
    * @param receiveNanoTime see {@link #receiveNanoTime()}
    */
   public void stamp(long extendedSequence, long extendedTimestamp, long receiveNanoTime) {
+    stamped = true;
     this.extendedSequence = extendedSequence;
     this.extendedTimestamp = extendedTimestamp;
     this.receiveNanoTime = receiveNanoTime;
@@ -435,7 +428,9 @@ public final class RtpPacket {
     buffer.get(offset, bytes);
     RtpPacket copy = new RtpPacket();
     copy.wrap(ByteBuffer.wrap(bytes), 0, length);
-    copy.stamp(extendedSequence, extendedTimestamp, receiveNanoTime);
+    if (stamped) {
+      copy.stamp(extendedSequence, extendedTimestamp, receiveNanoTime);
+    }
     return copy;
   }
 

@@ -39,30 +39,7 @@ class RtpPropertiesTest {
 
   @Property(tries = 3000)
   void anyBytesAreAPacketOrRejected(@ForAll("bytes") byte[] bytes) {
-    RtpPacket packet = new RtpPacket();
-    if (!packet.wrap(ByteBuffer.wrap(bytes), 0, bytes.length)) {
-      assertThat(packet.problem()).isNotEqualTo(RtpPacket.Problem.NONE);
-      assertThat(packet.length()).isZero();
-      return;
-    }
-    int end = bytes.length;
-    assertThat(packet.payloadLength()).isBetween(0, end - 12);
-    assertThat(packet.payloadOffset() + packet.payloadLength() + packet.paddingLength())
-        .isEqualTo(end);
-    for (int i = 0; i < packet.csrcCount(); i++) {
-      assertThat(packet.csrc(i)).isBetween(0L, MAX_UNSIGNED);
-    }
-    for (int id = 0; id < 20; id++) {
-      int offset = packet.extensionElementOffset(id);
-      int length = packet.extensionElementLength(id);
-      assertThat(offset < 0).isEqualTo(length < 0);
-      if (offset >= 0) {
-        assertThat(offset + length).isLessThanOrEqualTo(packet.payloadOffset());
-      }
-    }
-    assertThat(packet.payload().remaining()).isEqualTo(packet.payloadLength());
-    assertThat(packet.copy().buffer().array()).isEqualTo(bytes);
-    assertThat(packet.toString()).startsWith("RTP PT=");
+    PacketLaws.rtp(bytes);
   }
 
   @Provide
