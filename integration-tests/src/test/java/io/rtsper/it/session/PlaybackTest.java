@@ -116,7 +116,7 @@ class PlaybackTest {
               session.setupAsync(),
               session.playAsync(),
               session.pauseAsync(),
-              session.getParameterAsync("position"),
+              session.getParameterAsync(),
               session.setParameterAsync("brightness", "5"),
               session.requestAsync(RtspRequest.of(RtspMethod.OPTIONS, session.controlUri())),
               session.teardownAsync());
@@ -151,22 +151,26 @@ class PlaybackTest {
   @Test
   void refusesASynchronousCallFromACallback() throws Exception {
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-    try (Camera camera = Camera.open()) {
-      RtspSession session = client.session(camera.url()).build();
-      session
-          .connectAsync()
-          .whenComplete(
-              (done, failure) -> {
-                try {
-                  session.options();
-                } catch (IllegalStateException refused) {
-                  thrown.complete(refused);
-                }
-              });
+    RtspListener blocking =
+        new RtspListener() {
+          @Override
+          public void onStateChange(RtspSession session, SessionState from, SessionState to) {
+            if (to == SessionState.CONNECTED) {
+              try {
+                session.options();
+              } catch (IllegalStateException refused) {
+                thrown.complete(refused);
+              }
+            }
+          }
+        };
+    try (Camera camera = Camera.open();
+        RtspSession session = client.session(camera.url()).listener(blocking).build()) {
+      session.connect();
       assertThat(thrown.get(10, TimeUnit.SECONDS))
           .hasMessageContaining("options()")
           .hasMessageContaining("optionsAsync()");
-      session.close();
+      assertThat(session.options().isSuccess()).isTrue();
     }
   }
 

@@ -12,11 +12,13 @@ import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportContext;
 import io.rtsper.api.spi.MediaTransportProvider;
 import io.rtsper.api.spi.ProviderCatalog;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
@@ -57,8 +59,7 @@ class ProvidersTest {
   @Test
   void namesTheArtifactToAddWhenThereIsNoEngine() throws Exception {
     URL api = RtspClient.class.getProtectionDomain().getCodeSource().getLocation();
-    try (URLClassLoader alone =
-        new URLClassLoader(new URL[] {api}, ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader alone = new URLClassLoader(new URL[] {api}, null)) {
       Class<?> client = alone.loadClass("io.rtsper.api.RtspClient");
       assertThatThrownBy(() -> with(alone, () -> client.getMethod("create").invoke(null)))
           .isInstanceOf(InvocationTargetException.class)
@@ -134,14 +135,40 @@ class ProvidersTest {
     }
   }
 
-  /** Lets a class loader see a services file of these lines. */
+  /** Lets a class loader see a plug-in's folder with a services file of these lines. */
   private <T> T withServices(Class<?> service, String lines, Callable<T> action) throws Exception {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(services.resolve(service.getName()), lines);
-    try (URLClassLoader loader =
-        new URLClassLoader(
-            new URL[] {folder.toUri().toURL()}, ProvidersTest.class.getClassLoader())) {
+    for (Class<?> plugin :
+        List.of(Named.class, SecondTcp.class, PreferredTcp.class, Broken.class, Fine.class)) {
+      Path file = folder.resolve(plugin.getName().replace('.', '/') + ".class");
+      Files.createDirectories(file.getParent());
+      String name = plugin.getName().substring(plugin.getPackageName().length() + 1) + ".class";
+      try (InputStream bytes = plugin.getResourceAsStream(name)) {
+        Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    try (PluginLoader loader = new PluginLoader(folder.toUri().toURL())) {
       return with(loader, action);
+    }
+  }
+
+  /** Loads the plug-ins of this test from their folder, as if they were in a jar of their own. */
+  private static final class PluginLoader extends URLClassLoader {
+
+    PluginLoader(URL folder) {
+      super(new URL[] {folder}, ProvidersTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.startsWith(ProvidersTest.class.getName() + "$")) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        return loaded != null ? loaded : findClass(name);
+      }
     }
   }
 

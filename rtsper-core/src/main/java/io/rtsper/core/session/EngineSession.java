@@ -58,7 +58,7 @@ public final class EngineSession implements RtspSession {
     this.options = options;
     this.machine = SessionMachine.of(this, loop, lookup, options, providers);
     this.snapshots = new Snapshots(loop, machine);
-    machine.closed().whenComplete((done, failure) -> onClosed.accept(this));
+    machine.beforeClosed(() -> onClosed.accept(this));
   }
 
   @Override

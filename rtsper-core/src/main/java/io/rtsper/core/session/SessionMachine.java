@@ -19,6 +19,7 @@ import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.core.loop.HostLookup;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,7 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   private final Recovery recovery;
   private final OperationQueue operations = new OperationQueue(waits::release);
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final List<Runnable> beforeClosed = new ArrayList<>(2);
   private final CompletableFuture<EndReason> ended = new CompletableFuture<>();
 
   private volatile SessionState state = SessionState.NEW;
@@ -129,6 +131,14 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   CompletableFuture<Void> closed() {
     return closed;
+  }
+
+  /**
+   * Adds what is done, on the loop, when nothing is left and before anyone who waits for that goes
+   * on. Only before the session's life.
+   */
+  void beforeClosed(Runnable action) {
+    beforeClosed.add(action);
   }
 
   CompletableFuture<EndReason> ended() {
@@ -432,7 +442,13 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
     operations.close(release);
     waits.release(release);
     boolean tell = reason != EndReason.TEARDOWN;
-    steps.finish(tell).whenComplete((done, failure) -> closed.complete(null));
+    steps
+        .finish(tell)
+        .whenComplete(
+            (done, failure) -> {
+              beforeClosed.forEach(Runnable::run);
+              closed.complete(null);
+            });
     state(SessionState.CLOSED);
     if (error != null) {
       notifier.tell((listener, session) -> listener.onError(session, error));

@@ -26,7 +26,7 @@ final class Snapshots {
     this.loop = loop;
     this.machine = machine;
     this.last = machine.snapshot();
-    machine.closed().whenComplete((done, failure) -> last = machine.snapshot());
+    machine.beforeClosed(() -> last = machine.snapshot());
   }
 
   /** What a session counted at one moment. */
