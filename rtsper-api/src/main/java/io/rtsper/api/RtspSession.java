@@ -696,9 +696,10 @@ public interface RtspSession extends AutoCloseable {
     }
 
     /**
-     * Sets the most bytes that the session buffers. When not set: 32 MiB.
+     * Sets the most bytes that the session buffers: unfinished messages and packets, and what waits
+     * to be written. When not set: 32 MiB.
      *
-     * @param bytes 256 KiB at least
+     * @param bytes 256 KiB at least, and enough for {@link #messageLimits}
      * @return this builder
      * @throws RtspValidationException if the limit is too small
      */

@@ -37,6 +37,9 @@ public final class SessionOptions {
   private final @Nullable PacketListener packetListener;
   private final @Nullable RtcpListener rtcpListener;
 
+  /** What the engine holds besides messages: an unfinished packet, and what waits to be sent. */
+  private static final int FIXED_MEMORY = (64 << 10) + (64 << 10);
+
   SessionOptions(RtspSession.Builder builder) {
     this.url = builder.url;
     List<Credentials> secrets = new ArrayList<>(builder.credentials);
@@ -63,6 +66,36 @@ public final class SessionOptions {
     this.listeners = List.copyOf(builder.listeners);
     this.packetListener = builder.packetListener;
     this.rtcpListener = builder.rtcpListener;
+    checkMemory();
+  }
+
+  /** One number covers all that a session buffers, so the parts must fit before a byte comes. */
+  private void checkMemory() {
+    long needed =
+        (long) FIXED_MEMORY + messageLimits.maxHeaderBytes() + messageLimits.maxBodyBytes();
+    if (needed > memoryLimit) {
+      throw new RtspValidationException(
+          "the session's memory limit is "
+              + memoryLimit
+              + " bytes, but its message limits alone need "
+              + needed
+              + "; raise memoryLimit(…) or lower messageLimits(…)");
+    }
+  }
+
+  /**
+   * Returns how much may wait to be written: what the memory limit leaves besides messages, 1 MiB
+   * at most.
+   *
+   * @return bytes
+   */
+  public int sendLimit() {
+    long left =
+        (long) memoryLimit
+            - FIXED_MEMORY / 2
+            - messageLimits.maxHeaderBytes()
+            - messageLimits.maxBodyBytes();
+    return (int) Math.min(left, 1 << 20);
   }
 
   /**

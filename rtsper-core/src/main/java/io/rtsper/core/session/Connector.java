@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connector {
 
-  /** Bytes that wait to be written on a control link: requests and receiver reports are small. */
-  private static final int SEND_LIMIT = 1 << 20;
-
   private final EventLoop loop;
   private final HostLookup lookup;
   private final SessionOptions options;
@@ -152,7 +149,8 @@ final class Connector {
     long left = deadline.left(loop).toNanos();
     Duration share = Duration.ofNanos(left / (addresses.size() - index));
     ControlConnection connection = connections.get();
-    LinkContext context = new LinkContext(loop, Deadline.in(loop, share), quirks, SEND_LIMIT);
+    LinkContext context =
+        new LinkContext(loop, Deadline.in(loop, share), quirks, options.sendLimit());
     ControlTarget target =
         new ControlTarget(url.withoutCredentials(), addresses.get(index), options.tls());
     CompletableFuture<Void> opened = waits.track(connection.open(provider, target, context));
