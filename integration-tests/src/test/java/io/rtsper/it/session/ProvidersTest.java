@@ -8,6 +8,7 @@ import io.rtsper.api.RtspUrl;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.spi.ControlTransportProvider;
+import io.rtsper.api.spi.DepacketizerProvider;
 import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportContext;
 import io.rtsper.api.spi.MediaTransportProvider;
@@ -40,6 +41,7 @@ class ProvidersTest {
     assertThat(catalog.authScheme("BASIC")).isPresent();
     assertThat(catalog.sdpParser().name()).isEqualTo("sdp");
     assertThat(catalog.engine().name()).isEqualTo("engine");
+    assertThat(catalog.names(DepacketizerProvider.class)).containsExactly("pcma", "pcmu");
     assertThat(catalog.failures()).isEmpty();
   }
 

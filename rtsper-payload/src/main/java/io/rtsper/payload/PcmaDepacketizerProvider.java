@@ -1,0 +1,22 @@
+package io.rtsper.payload;
+
+import io.rtsper.api.media.Track;
+import io.rtsper.api.spi.Depacketizer;
+import io.rtsper.api.spi.DepacketizerProvider;
+
+/** Frames of G.711 audio with A-law samples (RFC 3551 §4.5.14). */
+public final class PcmaDepacketizerProvider implements DepacketizerProvider {
+
+  /** Made by the service loader. */
+  public PcmaDepacketizerProvider() {}
+
+  @Override
+  public String name() {
+    return "PCMA";
+  }
+
+  @Override
+  public Depacketizer depacketizer(Track track) {
+    return new SampleDepacketizer();
+  }
+}

@@ -1,0 +1,28 @@
+package io.rtsper.payload;
+
+import io.rtsper.api.rtp.RtpPacket;
+import io.rtsper.api.spi.Depacketizer;
+
+/**
+ * Hands on each payload as a frame: G.711 has one byte for each sample and nothing before them (RFC
+ * 3551 §4.5.14), and its channels are interleaved sample by sample. Packets may be of any duration,
+ * so no length is wrong; an empty one has no sample and is no frame.
+ *
+ * <p>Each sample stands for itself. So decoding can start at any frame, a lost packet spoils none
+ * but its own, and nothing is kept from one packet to the next. The marker bit begins a talkspurt
+ * (RFC 3551 §4.1), which changes nothing here.
+ */
+final class SampleDepacketizer implements Depacketizer {
+
+  @Override
+  public void onPacket(RtpPacket packet, FrameSink frames) {
+    if (packet.payloadLength() > 0) {
+      frames.onFrame(packet.extendedTimestamp(), packet.payload(), true);
+    }
+  }
+
+  @Override
+  public void onLoss(int count) {
+    // No frame spans packets: there is nothing to give up.
+  }
+}

@@ -1,0 +1,66 @@
+package io.rtsper.payload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rtsper.api.media.Track;
+import io.rtsper.api.sdp.MediaDescription;
+import io.rtsper.api.spi.DepacketizerProvider;
+import io.rtsper.api.spi.ProviderCatalog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The two ways of being found: the module's descriptor, and the file for the class path. */
+class RegistrationTest {
+
+  private final ModuleDescriptor descriptor = SampleDepacketizer.class.getModule().getDescriptor();
+
+  @ParameterizedTest
+  @CsvSource({"PCMU, PcmuDepacketizerProvider", "pcma, PcmaDepacketizerProvider"})
+  void theCatalogFindsTheFormatByItsEncodingName(String encoding, String provider) {
+    assertThat(descriptor).as("the tests run on the module path").isNotNull();
+    ProviderCatalog catalog = ProviderCatalog.discover(List.of());
+    assertThat(catalog.depacketizer(encoding).orElseThrow().getClass().getSimpleName())
+        .isEqualTo(provider);
+    assertThat(catalog.failures()).isEmpty();
+  }
+
+  @Test
+  void theClassPathFindsWhatTheModuleProvides() throws IOException {
+    String service = DepacketizerProvider.class.getName();
+    List<String> provided =
+        descriptor.provides().stream()
+            .filter(provides -> provides.service().equals(service))
+            .flatMap(provides -> provides.providers().stream())
+            .toList();
+    try (InputStream file =
+        SampleDepacketizer.class.getResourceAsStream("/META-INF/services/" + service)) {
+      assertThat(new String(file.readAllBytes(), StandardCharsets.UTF_8).lines())
+          .containsExactlyElementsOf(provided)
+          .hasSize(2);
+    }
+  }
+
+  @Test
+  void nothingIsExported() {
+    assertThat(descriptor.exports()).isEmpty();
+  }
+
+  @Test
+  void eachTrackHasADepacketizerOfItsOwn() {
+    DepacketizerProvider provider = new PcmuDepacketizerProvider();
+    assertThat(provider.depacketizer(track())).isNotSameAs(provider.depacketizer(track()));
+  }
+
+  private static Track track() {
+    MediaDescription media = MediaDescription.builder("audio").formats(List.of("0")).build();
+    return new Track(0, "audio", "PCMU", 0, 8000, 1, Map.of(), "", Optional.empty(), media);
+  }
+}
