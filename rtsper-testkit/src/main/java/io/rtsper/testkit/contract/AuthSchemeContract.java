@@ -27,8 +27,8 @@ public abstract class AuthSchemeContract {
 
   private static final String URI = "rtsp://192.0.2.1/stream?channel=1";
 
-  /** As many rounds as a request may take before the server is told nothing more. */
-  private static final int MAX_ROUNDS = 3;
+  /** How often a request may be signed anew, as long as the server calls its nonce stale. */
+  private static final int MAX_RETRIES = 3;
 
   /** Makes the contract; for subclasses. */
   protected AuthSchemeContract() {}
@@ -108,13 +108,13 @@ public abstract class AuthSchemeContract {
   @Test
   public void givesUpWhenItIsRefusedAgainAndAgain() {
     Authenticator authenticator = authenticator();
-    for (int round = 1; round <= MAX_ROUNDS; round++) {
+    for (int retries = 0; retries <= MAX_RETRIES; retries++) {
       authorize(authenticator);
       if (authenticator.challenged(parsed()) == Authenticator.Outcome.REFUSED) {
         return;
       }
     }
-    fail("not given up after " + MAX_ROUNDS + " refusals");
+    fail("not given up after " + MAX_RETRIES + " retries");
   }
 
   /** What describes the authenticator shows no secret. */
@@ -144,7 +144,7 @@ public abstract class AuthSchemeContract {
     Authenticator refused = authenticator();
     Authenticator other = authenticator();
     authorize(refused);
-    for (int round = 0; round < MAX_ROUNDS; round++) {
+    for (int retries = 0; retries <= MAX_RETRIES; retries++) {
       refused.challenged(parsed());
     }
     assertTrue(other.matches(parsed()));
