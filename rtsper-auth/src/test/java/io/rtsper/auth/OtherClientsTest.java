@@ -81,7 +81,8 @@ class OtherClientsTest {
             words.ofMinLength(1).ofMaxLength(12),
             Arbitraries.strings().withCharRange(' ', '~').ofMinLength(1).ofMaxLength(20),
             Arbitraries.of("OPTIONS", "DESCRIBE", "SETUP", "PLAY", "GET_PARAMETER", "TEARDOWN"),
-            Arbitraries.strings().alpha().numeric().withChars("/-._~=").ofMaxLength(30))
+            // No dots: async-http-client resolves "/." before it signs, and rtsper never does.
+            Arbitraries.strings().alpha().numeric().withChars("/-_~=").ofMaxLength(30))
         .as(
             (challenge, username, password, method, path) ->
                 new Signing(
