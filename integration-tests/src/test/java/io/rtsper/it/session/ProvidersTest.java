@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,24 @@ class ProvidersTest {
     assertThat(catalog.engine().name()).isEqualTo("engine");
     assertThat(catalog.names(DepacketizerProvider.class)).containsExactly("pcma", "pcmu");
     assertThat(catalog.failures()).isEmpty();
+  }
+
+  @Test
+  void findsThemOnThePathThatTheTestsRunOn() {
+    ProviderCatalog catalog = ProviderCatalog.discover(List.of());
+    boolean modules = getClass().getModule().isNamed();
+    assertThat(
+            Stream.of(
+                catalog.engine(),
+                catalog.sdpParser(),
+                catalog.controlTransport("rtsp"),
+                catalog.mediaTransport("udp"),
+                catalog.authScheme("Basic").orElseThrow()))
+        .allSatisfy(
+            provider ->
+                assertThat(provider.getClass().getModule().isNamed())
+                    .as("%s is in a module", provider)
+                    .isEqualTo(modules));
   }
 
   @Test
