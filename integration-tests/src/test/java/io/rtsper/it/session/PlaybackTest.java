@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.Credentials;
 import io.rtsper.api.EndReason;
+import io.rtsper.api.RtspAuthException;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspListener;
@@ -101,6 +102,37 @@ class PlaybackTest {
       session.close();
       assertThat(session.state()).isEqualTo(SessionState.CLOSED);
       assertThat(camera.violations()).isEmpty();
+    }
+  }
+
+  @Test
+  void triesEachSecretOnceInTheOrderGiven() throws Exception {
+    try (Camera camera = Camera.builder().digest("user", "secret").start()) {
+      try (RtspSession session =
+          client
+              .session(camera.url())
+              .credentials(Credentials.of("user", "old"))
+              .credentials(Credentials.of("user", "secret"))
+              .build()) {
+        session.connect();
+        assertThat(session.describe().media()).hasSize(2);
+      }
+      assertThat(camera.requests("DESCRIBE")).hasSize(3);
+      RtspSession refused =
+          client
+              .session(camera.url())
+              .credentials(Credentials.of("user", "old"))
+              .credentials(Credentials.of("user", "older"))
+              .build();
+      refused.connect();
+      assertThatThrownBy(refused::describe)
+          .isInstanceOf(RtspAuthException.class)
+          .hasMessageContaining("refused the credentials");
+      assertThatThrownBy(refused::describe)
+          .isInstanceOf(RtspAuthException.class)
+          .hasMessageContaining("aren't sent again");
+      assertThat(camera.requests("DESCRIBE")).hasSize(3 + 3 + 1);
+      refused.close();
     }
   }
 

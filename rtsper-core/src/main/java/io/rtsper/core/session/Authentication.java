@@ -1,5 +1,6 @@
 package io.rtsper.core.session;
 
+import io.rtsper.api.Credentials;
 import io.rtsper.api.RtspAuthException;
 import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspMethod;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers the challenges of a session's server and remembers the answer for the requests after it.
  *
- * <p>Each secret is tried once for each challenge: a server that refuses a request signed with the
- * nonce that it asks for again has refused the secret, and cameras lock accounts. A new nonce is
- * one more try a request, at any time of the session; one marked as stale is three.
+ * <p>Each secret is tried once, in the order in which they were given: a server that refuses a
+ * request signed with the nonce that it asks for again has refused the secret, and cameras lock
+ * accounts. A new nonce is one more try a request, at any time of the session; one marked as stale
+ * is three.
  */
 final class Authentication {
 
@@ -36,6 +38,8 @@ final class Authentication {
   private @Nullable Authenticator authenticator;
   private @Nullable String scheme;
   private @Nullable String accepted;
+  private final List<Credentials> refused = new ArrayList<>(1);
+  private @Nullable Credentials secret;
   private boolean withheld;
 
   Authentication(SessionOptions options, ProviderCatalog providers, QuirkReporter quirks) {
@@ -55,6 +59,7 @@ final class Authentication {
   void moved(boolean sameHost) {
     authenticator = null;
     scheme = null;
+    secret = null;
     withheld = !sameHost;
   }
 
@@ -93,7 +98,9 @@ final class Authentication {
           request,
           response);
     }
-    if (rounds.signed && authenticator != null && again(challenges, request, response, rounds)) {
+    if (rounds.signed
+        && authenticator != null
+        && again(challenges, request, response, rounds, secure)) {
       return;
     }
     choose(challenges, request, response, secure);
@@ -101,7 +108,11 @@ final class Authentication {
 
   /** Judges a challenge that answers a signed request; false if it is of another kind. */
   private boolean again(
-      List<Challenge> challenges, RtspRequest request, RtspResponse response, Rounds rounds) {
+      List<Challenge> challenges,
+      RtspRequest request,
+      RtspResponse response,
+      Rounds rounds,
+      boolean secure) {
     Authenticator with = authenticator;
     for (Challenge challenge : challenges) {
       if (with == null || !isScheme(challenge) || !with.matches(challenge)) {
@@ -117,22 +128,25 @@ final class Authentication {
       if (once) {
         return true;
       }
-      String tried = with.description();
-      authenticator = null;
-      scheme = null;
-      throw failure(
-          "the server refused the credentials at "
-              + request.method()
-              + " ("
-              + tried
-              + ", sent "
-              + (outcome == Authenticator.Outcome.REFUSED ? "once" : "with each new nonce")
-              + "; offered: "
-              + offered(challenges)
-              + "); check user name and password, and mind that cameras lock an account after a few"
-              + " wrong tries",
-          request,
-          response);
+      RtspAuthException failure =
+          failure(
+              "the server refused the credentials at "
+                  + request.method()
+                  + " ("
+                  + with.description()
+                  + ", sent "
+                  + (outcome == Authenticator.Outcome.REFUSED ? "once" : "with each new nonce")
+                  + "; offered: "
+                  + offered(challenges)
+                  + "); check user name and password, and mind that cameras lock an account after"
+                  + " a few wrong tries",
+              request,
+              response);
+      refuse();
+      if (usable().isEmpty() || !select(challenges, secure, new ArrayList<>())) {
+        throw failure;
+      }
+      return true;
     }
     if (++rounds.changed > CHANGED_ROUNDS) {
       throw failure(
@@ -160,29 +174,69 @@ final class Authentication {
           request,
           response);
     }
-    AuthContext context =
-        new AuthContext(options.credentials(), options.authPolicy(), secure, quirks);
-    Authenticator best = null;
-    String bestScheme = null;
     List<String> absent = new ArrayList<>();
+    if (!select(challenges, secure, absent)) {
+      throw failure(noneText(challenges, absent), request, response);
+    }
+  }
+
+  /** Takes the first secret that a challenge can be answered with, and the best such challenge. */
+  private boolean select(List<Challenge> challenges, boolean secure, List<String> absent) {
+    List<Credentials> secrets = usable();
+    if (secrets.isEmpty() && options.credentials().isEmpty()) {
+      return select(challenges, List.of(), secure, absent);
+    }
+    for (Credentials one : secrets) {
+      if (select(challenges, List.of(one), secure, absent)) {
+        secret = one;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean select(
+      List<Challenge> challenges, List<Credentials> secrets, boolean secure, List<String> absent) {
+    AuthContext context = new AuthContext(secrets, options.authPolicy(), secure, quirks);
+    Authenticator best = null;
     for (Challenge challenge : challenges) {
       Optional<AuthSchemeProvider> provider = providers.authScheme(challenge.scheme());
       if (provider.isEmpty()) {
-        absent.add(challenge.scheme());
+        if (!absent.contains(challenge.scheme())) {
+          absent.add(challenge.scheme());
+        }
         continue;
       }
       Optional<Authenticator> candidate = provider.get().authenticator(challenge, context);
       if (candidate.isPresent()
           && (best == null || candidate.get().preference() > best.preference())) {
         best = candidate.get();
-        bestScheme = challenge.scheme();
+        scheme = challenge.scheme();
       }
     }
     if (best == null) {
-      throw failure(noneText(challenges, absent), request, response);
+      return false;
     }
     authenticator = best;
-    scheme = bestScheme;
+    return true;
+  }
+
+  /** Returns the secrets that this server hasn't refused. */
+  private List<Credentials> usable() {
+    List<Credentials> left = new ArrayList<>(options.credentials());
+    left.removeIf(one -> refused.stream().anyMatch(other -> other == one));
+    return left;
+  }
+
+  /** Never sends the secret in use to this server again. */
+  private void refuse() {
+    Credentials used = secret;
+    if (used != null) {
+      refused.add(used);
+    }
+    secret = null;
+    authenticator = null;
+    scheme = null;
   }
 
   private String noneText(List<Challenge> challenges, List<String> absent) {
@@ -191,6 +245,9 @@ final class Authentication {
     if (options.credentials().isEmpty()) {
       text.append(
           "and the session has no credentials; give them with credentials(…) or in the URL");
+    } else if (usable().isEmpty()) {
+      text.append(
+          "and it has refused all credentials of the session before; they aren't sent again");
     } else {
       text.append(
           "and none of it can be answered with the session's credentials and authentication policy");
