@@ -8,11 +8,14 @@ import io.rtsper.api.RtspMethod;
 import io.rtsper.api.spi.QuirkReporter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Reads any bytes as the values of {@code WWW-Authenticate}, one a line, and answers what can be
  * answered. Without {@code JAZZER_FUZZ=1} the seeds are replayed.
  */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ChallengeFuzzTest {
 
   @FuzzTest(maxDuration = "10m")

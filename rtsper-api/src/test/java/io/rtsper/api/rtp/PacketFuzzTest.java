@@ -1,13 +1,16 @@
 package io.rtsper.api.rtp;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Reads any bytes as RTP and as RTCP. Without {@code JAZZER_FUZZ=1} the seeds are replayed: what is
  * no packet, what is one, and what devices get wrong.
  */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class PacketFuzzTest {
 
   static Stream<byte[]> packets() {

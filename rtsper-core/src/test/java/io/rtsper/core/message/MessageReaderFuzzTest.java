@@ -6,13 +6,16 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.rtsper.api.MessageLimits;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Reads any bytes, whole and in pieces. Without {@code JAZZER_FUZZ=1} the seeds are replayed: what
  * devices send.
  */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class MessageReaderFuzzTest {
 
   private static final MessageLimits SMALL = new MessageLimits(200, 8, 600, 500);
