@@ -10,7 +10,7 @@
  * @uses io.rtsper.api.spi.DepacketizerProvider to find payload formats by encoding name
  */
 module io.rtsper.api {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires org.slf4j;
 
   exports io.rtsper.api;
