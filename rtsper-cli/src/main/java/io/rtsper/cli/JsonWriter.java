@@ -1,5 +1,6 @@
 package io.rtsper.cli;
 
+import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,11 @@ final class JsonWriter {
   }
 
   private void value(@Nullable Object value) {
-    if (value == null || value instanceof Boolean || value instanceof Number) {
+    if (value == null || value instanceof Boolean) {
       out.append(value);
+    } else if (value instanceof Number number) {
+      // JSON has neither infinity nor "not a number".
+      out.append(Double.isFinite(number.doubleValue()) ? number : null);
     } else if (value instanceof Map<?, ?> map) {
       object(map);
     } else if (value instanceof Iterable<?> items) {
@@ -63,8 +67,8 @@ final class JsonWriter {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (c < ' ' || c == 0x7F || Character.isSurrogate(c)) {
-            out.append(String.format("\\u%04x", (int) c));
+          if (!PrintableText.isShown(c) || Character.isSurrogate(c)) {
+            out.append("\\u").append(HexFormat.of().toHexDigits(c));
           } else {
             out.append(c);
           }

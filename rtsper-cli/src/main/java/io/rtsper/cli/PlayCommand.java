@@ -6,13 +6,12 @@ import io.rtsper.api.ReconnectAttempt;
 import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspListener;
-import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspSession;
-import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.testkit.camera.Camera;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,38 +65,34 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   private int play(PrintWriter out, PrintWriter err) {
+    StatusLine line = new StatusLine(err, !quiet() && Terminal.showsStderr());
     Playback playback = new Playback(packets == null ? Long.MAX_VALUE : packets);
+    PlayReport report = new PlayReport(arguments.printableUrl());
     try (Interruption interruption = Interruption.of(playback::interrupt)) {
-      PlayReport report = new PlayReport(arguments.printableUrl());
-      RtspSession session;
-      try {
-        session = build(playback, err);
-      } catch (RtspException failure) {
-        report.endedBy("error", failure);
-        return finish(report, out, err);
-      }
-      try (session) {
-        playback.run(session, duration, liveLine(err));
+      try (RtspSession session = build(playback, line)) {
+        playback.run(session, duration, line);
         report.measured(session, playback);
-      } finally {
-        session.close();
+      } catch (RtspValidationException unusable) {
+        report.error(unusable);
       }
-      if (report.packets() == 0 && report.error() == null && !playback.isInterrupted()) {
-        report.error(nothingCame());
-      }
-      return finish(report, out, err);
+      return finish(report, out, line);
     }
   }
 
-  private RtspSession build(Playback playback, PrintWriter err) {
+  /** The exchange is too much to go with a live line. */
+  private boolean quiet() {
+    return arguments.json || arguments.verbose;
+  }
+
+  private RtspSession build(Playback playback, StatusLine line) {
     if (packets != null && packets <= 0) {
       throw new RtspValidationException("--packets " + packets + "; give 1 or more");
     }
     return arguments
-        .session(err)
+        .session(line)
         .reconnect(reconnectPolicy())
         .onPacket((track, packet) -> playback.packet())
-        .listener(new Reconnects(err))
+        .listener(new Reconnects(line))
         .build();
   }
 
@@ -117,22 +112,7 @@ final class PlayCommand implements Callable<Integer> {
     }
   }
 
-  /** From Java 22 on there may be a console without a terminal; then the line is only too much. */
-  @SuppressWarnings("SystemConsoleNull")
-  private @Nullable LiveLine liveLine(PrintWriter err) {
-    return arguments.json || System.console() == null ? null : new LiveLine(err);
-  }
-
-  private RtspException nothingCame() {
-    return new RtspTimeoutException(
-        RtspPhase.MEDIA,
-        "the server plays, but no packet came"
-            + (duration == null ? "" : " within " + duration.toMillis() / 1000.0 + " s")
-            + "; give it more time with --duration, or try --transports tcp",
-        null);
-  }
-
-  private int finish(PlayReport report, PrintWriter out, PrintWriter err) {
+  private int finish(PlayReport report, PrintWriter out, StatusLine line) {
     if (arguments.json) {
       out.println(JsonWriter.json(report.json()));
     } else {
@@ -141,28 +121,29 @@ final class PlayCommand implements Callable<Integer> {
     out.flush();
     RtspException failure = report.error();
     if (failure != null) {
-      err.println("rtsper: " + failure.getMessage());
-      err.flush();
+      line.say(CommandWording.of(failure));
       return ExitStatus.of(failure);
     }
-    return report.wasInterrupted() ? ExitStatus.INTERRUPTED : ExitStatus.DONE;
+    return report.endedBy() == Playback.End.INTERRUPTED ? ExitStatus.INTERRUPTED : ExitStatus.DONE;
   }
 
   /** Says when the session comes back from a loss. */
-  private record Reconnects(PrintWriter err) implements RtspListener {
+  private record Reconnects(StatusLine line) implements RtspListener {
 
     @Override
     public void onReconnect(RtspSession session, ReconnectAttempt attempt) {
-      err.printf(
-          "rtsper: %s; reconnecting in %.1f s (attempt %d)%n",
-          attempt.cause().getMessage(), attempt.delay().toMillis() / 1000.0, attempt.number());
-      err.flush();
+      line.say(
+          String.format(
+              Locale.ROOT,
+              "%s; reconnecting in %.1f s (attempt %d)",
+              CommandWording.of(attempt.cause()),
+              attempt.delay().toMillis() / 1000.0,
+              attempt.number()));
     }
 
     @Override
     public void onReconnected(RtspSession session, int attempts) {
-      err.println("rtsper: playing again");
-      err.flush();
+      line.say("playing again");
     }
   }
 }

@@ -24,7 +24,7 @@ final class PlayReport {
   private long reconnects;
   private List<Row> rows = List.of();
   private List<QuirkCount> quirks = List.of();
-  private String endedBy = "error";
+  private Playback.End endedBy = Playback.End.ERROR;
   private @Nullable RtspException error;
 
   /** A track that was set up. */
@@ -33,11 +33,6 @@ final class PlayReport {
 
   PlayReport(String url) {
     this.url = url;
-  }
-
-  void endedBy(String how, @Nullable RtspException failure) {
-    endedBy = how;
-    error = failure;
   }
 
   /** Takes what a session measured; it must not be closed yet. */
@@ -50,7 +45,8 @@ final class PlayReport {
     List<Track> tracks = session.tracks();
     rows = statistics.tracks().stream().map(counted -> row(tracks, counted)).toList();
     quirks = session.quirks();
-    endedBy(playback.end().name().toLowerCase(Locale.ROOT), playback.failure());
+    endedBy = playback.end();
+    error = playback.failure();
   }
 
   private static Row row(List<Track> tracks, TrackStatistics counted) {
@@ -68,16 +64,16 @@ final class PlayReport {
     return rows.stream().mapToLong(Row::packets).sum();
   }
 
+  Playback.End endedBy() {
+    return endedBy;
+  }
+
   @Nullable RtspException error() {
     return error;
   }
 
   void error(RtspException failure) {
     error = failure;
-  }
-
-  boolean wasInterrupted() {
-    return endedBy.equals("interrupted");
   }
 
   Map<String, @Nullable Object> json() {
@@ -91,7 +87,7 @@ final class PlayReport {
     json.put("reconnects", reconnects);
     json.put("tracks", rows.stream().map(PlayReport::json).toList());
     json.put("quirks", Report.quirks(quirks));
-    json.put("endedBy", endedBy);
+    json.put("endedBy", endedBy.word());
     json.put("error", Report.error(error));
     return json;
   }
@@ -117,7 +113,7 @@ final class PlayReport {
         url,
         packets(),
         elapsedSeconds,
-        transport,
+        transport == null ? "no transport" : transport,
         timeToFirstPacket == null
             ? ""
             : String.format(Locale.ROOT, ", the first after %d ms", timeToFirstPacket.toMillis()));
@@ -126,8 +122,8 @@ final class PlayReport {
           Locale.ROOT,
           "  track %d  %-6s %-14s %8d packets %10d bytes %6d lost%n",
           row.index,
-          row.media,
-          row.encoding,
+          PrintableText.of(row.media),
+          PrintableText.of(row.encoding),
           row.packets,
           row.bytes,
           row.lost);
@@ -139,6 +135,6 @@ final class PlayReport {
       out.println(
           "  quirk " + met.quirk().name() + " (" + met.count() + "): " + met.quirk().description());
     }
-    out.println("  ended by " + endedBy);
+    out.println("  ended by " + endedBy.word());
   }
 }

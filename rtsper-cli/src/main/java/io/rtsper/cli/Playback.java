@@ -5,8 +5,10 @@ import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +25,11 @@ final class Playback {
     DURATION,
     BYE,
     INTERRUPTED,
-    ERROR
+    ERROR;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private static final Duration LIVE_PERIOD = Duration.ofSeconds(1);
@@ -32,6 +38,7 @@ final class Playback {
   private final AtomicLong packets = new AtomicLong();
   private final CompletableFuture<End> end = new CompletableFuture<>();
   private volatile @Nullable RtspException failure;
+  private volatile boolean playing;
   private final long startNanos = System.nanoTime();
   private volatile long endNanos;
 
@@ -50,17 +57,34 @@ final class Playback {
     end.complete(End.INTERRUPTED);
   }
 
-  boolean isInterrupted() {
-    return end.getNow(null) == End.INTERRUPTED;
-  }
-
   /** Returns what ended it; only after {@link #run}. */
   End end() {
     return end.join();
   }
 
+  /** Returns what failed, a stream without a packet included; null if all was well. */
   @Nullable RtspException failure() {
-    return failure;
+    RtspException thrown = failure;
+    if (thrown != null || packets.get() > 0) {
+      return thrown;
+    }
+    return switch (end()) {
+      case DURATION ->
+          nothing(
+              playing
+                  ? "the server plays, but no packet came before the --duration was over; give it more"
+                      + " time, or try --transports tcp"
+                  : "the --duration was over before the server played; give it more time");
+      case BYE ->
+          nothing(
+              "the server ended the stream before a packet came; check that the camera has a picture to"
+                  + " send");
+      case PACKETS, INTERRUPTED, ERROR -> null;
+    };
+  }
+
+  private static RtspException nothing(String message) {
+    return new RtspTimeoutException(RtspPhase.MEDIA, message, null);
   }
 
   double elapsedSeconds() {
@@ -68,28 +92,22 @@ final class Playback {
   }
 
   /** Plays until the end. */
-  void run(RtspSession session, @Nullable Duration limit, @Nullable LiveLine line) {
+  void run(RtspSession session, @Nullable Duration limit, StatusLine line) {
     long deadline = limit == null ? Long.MAX_VALUE : startNanos + limit.toNanos();
-    session.startAsync().whenComplete((playing, thrown) -> started(session, thrown));
+    session.startAsync().whenComplete((started, thrown) -> started(session, thrown));
     while (!end.isDone()) {
-      long left = deadline - System.nanoTime();
-      if (limit != null && left <= 0) {
+      long left = limit == null ? Long.MAX_VALUE : deadline - System.nanoTime();
+      if (left <= 0) {
         end.complete(End.DURATION);
         break;
       }
-      long wait = line == null && limit == null ? Long.MAX_VALUE : LIVE_PERIOD.toNanos();
-      if (limit != null) {
-        wait = Math.min(wait, left);
-      }
-      await(wait);
-      if (line != null && !end.isDone()) {
+      await(line.isLive() ? Math.min(left, LIVE_PERIOD.toNanos()) : left);
+      if (!end.isDone()) {
         line.show(session.statistics());
       }
     }
     endNanos = System.nanoTime();
-    if (line != null) {
-      line.end();
-    }
+    line.end();
   }
 
   private void await(long nanos) {
@@ -110,6 +128,7 @@ final class Playback {
       failed(thrown);
       return;
     }
+    playing = true;
     session
         .ended()
         .whenComplete(
@@ -125,6 +144,7 @@ final class Playback {
   private void ended(EndReason reason) {
     switch (reason) {
       case BYE, TEARDOWN -> end.complete(End.BYE);
+      // The session isn't closed before the end is known, and an error is told as such.
       case CLOSED, ERROR -> end.complete(End.INTERRUPTED);
     }
   }

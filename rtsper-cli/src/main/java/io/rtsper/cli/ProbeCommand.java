@@ -1,14 +1,18 @@
 package io.rtsper.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rtsper.api.QuirkCount;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.media.Track;
 import io.rtsper.testkit.camera.Camera;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,7 +36,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandSpec of = java.util.Objects.requireNonNull(spec);
+    CommandSpec of = requireNonNull(spec);
     PrintWriter out = of.commandLine().getOut();
     PrintWriter err = of.commandLine().getErr();
     Optional<Camera> camera = arguments.camera(err);
@@ -46,8 +50,8 @@ final class ProbeCommand implements Callable<Integer> {
   private int probe(PrintWriter out, PrintWriter err) {
     RtspSession session;
     try {
-      session = arguments.session(err).build();
-    } catch (RtspException failure) {
+      session = arguments.session(new StatusLine(err, false)).build();
+    } catch (RtspValidationException failure) {
       return report(null, failure, out, err);
     }
     try (session) {
@@ -74,7 +78,7 @@ final class ProbeCommand implements Callable<Integer> {
     if (failure == null) {
       return ExitStatus.DONE;
     }
-    err.println("rtsper: " + failure.getMessage());
+    err.println("rtsper: " + CommandWording.of(failure));
     err.flush();
     return ExitStatus.of(failure);
   }
@@ -160,6 +164,6 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private static void line(PrintWriter out, String name, String value) {
-    out.println(String.format("  %-13s %s", name, value));
+    out.println(String.format(Locale.ROOT, "  %-13s %s", name, PrintableText.of(value)));
   }
 }

@@ -18,7 +18,7 @@ final class Report {
     }
     Map<String, @Nullable Object> error = new LinkedHashMap<>();
     error.put("type", failure.getClass().getSimpleName());
-    error.put("message", failure.getMessage());
+    error.put("message", CommandWording.of(failure));
     return error;
   }
 

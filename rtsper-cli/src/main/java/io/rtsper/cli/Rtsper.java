@@ -1,10 +1,18 @@
 package io.rtsper.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The {@code rtsper} command. */
 @Command(
@@ -15,13 +23,19 @@ import picocli.CommandLine.IVersionProvider;
     description = "Talks to RTSP cameras and media servers.",
     footer = {
       "",
-      "Exit status: 0 done; 2 bad usage or URL; 3 cannot connect, or the connection was lost;",
-      "4 authentication; 5 timed out, or nothing came; 6 protocol error; 7 a status such as 404;",
-      "130 interrupted."
+      "Exit status:",
+      "    0  done",
+      "    2  bad usage or URL",
+      "    3  cannot connect, or the connection was lost",
+      "    4  authentication",
+      "    5  timed out, or nothing came",
+      "    6  protocol error",
+      "    7  a status such as 404",
+      "  130  interrupted"
     })
 public final class Rtsper implements Runnable {
 
-  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   /** Makes the command; {@link #main} is its entry. */
   public Rtsper() {}
@@ -32,8 +46,9 @@ public final class Rtsper implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
+    Terminal.prepare();
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(run(out, err, arguments));
   }
 
@@ -43,7 +58,7 @@ public final class Rtsper implements Runnable {
     return new CommandLine(new Rtsper())
         .setOut(out)
         .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new BadUsage())
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               err.println("rtsper: internal error, please report it: " + failure);
@@ -59,7 +74,7 @@ public final class Rtsper implements Runnable {
   /** Warnings are for {@code --verbose}: the command says by itself what a person has to know. */
   private static void quietLogs(String... arguments) {
     boolean verbose =
-        java.util.Arrays.stream(arguments).anyMatch(a -> a.equals("-v") || a.equals("--verbose"));
+        Arrays.stream(arguments).anyMatch(a -> a.equals("-v") || a.equals("--verbose"));
     String level = "org.slf4j.simpleLogger.defaultLogLevel";
     if (System.getProperty(level) == null) {
       System.setProperty(level, verbose ? "warn" : "error");
@@ -68,8 +83,7 @@ public final class Rtsper implements Runnable {
 
   @Override
   public void run() {
-    CommandLine command = java.util.Objects.requireNonNull(spec).commandLine();
-    command.usage(command.getOut());
+    throw new ParameterException(requireNonNull(spec).commandLine(), "a command is missing");
   }
 
   /** Says which version this is. */

@@ -101,28 +101,69 @@ final class SessionArguments {
   }
 
   /** Returns a session's builder. */
-  RtspSession.Builder session(PrintWriter err) {
-    RtspSession.Builder builder = RtspSession.builder(url == null ? "" : url);
+  RtspSession.Builder session(StatusLine line) {
+    RtspUrl target = RtspUrl.parse(url == null ? "" : url);
+    RtspSession.Builder builder = RtspSession.builder(target);
+    builder.tls(tls(target)).reconnect(ReconnectPolicy.none());
     credentials().ifPresent(builder::credentials);
-    if (transports != null) {
-      builder.transports(transports);
+    String[] names = transports;
+    if (names != null) {
+      builder.transports(
+          Arrays.stream(names).map(SessionArguments::transport).toArray(String[]::new));
     }
     if (timeout != null) {
       builder.timeout(timeout);
     }
-    builder.tls(tls()).reconnect(ReconnectPolicy.none());
+    if (insecure) {
+      line.say(
+          "--insecure: nobody checks who the server is, so anyone on the way can read and change"
+              + " what is sent");
+    }
     if (verbose) {
-      builder.listener(new Exchange(err));
+      builder.listener(new Exchange(line));
     }
     return builder;
   }
 
-  private TlsOptions tls() {
+  /** What isn't a name is not repeated: it may be a URL, with a password in it. */
+  private static String transport(String text) {
+    String name = text.strip();
+    if (name.isEmpty() || !name.chars().allMatch(Character::isLetterOrDigit)) {
+      throw new RtspValidationException("--transports takes names, such as tcp,udp");
+    }
+    return name;
+  }
+
+  private TlsOptions tls(RtspUrl target) {
+    String pin = tlsPin;
+    if (pin != null && insecure) {
+      throw new RtspValidationException(
+          "--tls-pin trusts one server and --insecure any; give one of them");
+    }
+    if ((pin != null || insecure) && !target.connectionScheme().equals("rtsps")) {
+      throw new RtspValidationException(
+          (pin != null ? "--tls-pin" : "--insecure")
+              + " is for rtsps:// URLs; nothing is encrypted with "
+              + target.scheme()
+              + "://");
+    }
     TlsOptions tls = TlsOptions.defaults();
-    if (tlsPin != null) {
-      tls = tls.pinSha256(tlsPin);
+    if (pin != null) {
+      return pinned(tls, pin);
     }
     return insecure ? tls.insecure() : tls;
+  }
+
+  /** What isn't a fingerprint is not repeated, either. */
+  private static TlsOptions pinned(TlsOptions tls, String pin) {
+    try {
+      return tls.pinSha256(pin);
+    } catch (RtspValidationException unreadable) {
+      throw new RtspValidationException(
+          "--tls-pin takes the SHA-256 fingerprint of the server's certificate: 64 hexadecimal"
+              + " digits, with or without colons",
+          unreadable);
+    }
   }
 
   private Optional<UsernamePassword> credentials() {
@@ -141,16 +182,14 @@ final class SessionArguments {
     }
   }
 
-  /** From Java 22 on there may be a console without a terminal; reading from it gives null too. */
-  @SuppressWarnings("SystemConsoleNull")
   private char[] password(String name) {
     Path file = passwordFile;
     if (file != null) {
       try {
-        return Files.readString(file, StandardCharsets.UTF_8)
-            .lines()
-            .findFirst()
-            .orElse("")
+        Optional<String> first = Files.readString(file, StandardCharsets.UTF_8).lines().findFirst();
+        return first
+            .orElseThrow(
+                () -> new RtspValidationException("the password file " + file + " is empty"))
             .toCharArray();
       } catch (IOException unreadable) {
         throw new RtspValidationException(
@@ -158,7 +197,7 @@ final class SessionArguments {
             unreadable);
       }
     }
-    Console console = System.console();
+    Console console = Terminal.console();
     char[] typed = console == null ? null : console.readPassword("Password of %s: ", name);
     if (typed == null) {
       throw new RtspValidationException(
@@ -168,7 +207,7 @@ final class SessionArguments {
   }
 
   /** Prints requests and responses, which redact themselves. */
-  private record Exchange(PrintWriter err) implements RtspListener {
+  private record Exchange(StatusLine line) implements RtspListener {
 
     @Override
     public void onRequest(RtspSession session, RtspRequest request) {
@@ -187,9 +226,7 @@ final class SessionArguments {
     }
 
     private void print(String prefix, String message) {
-      message.lines().forEach(line -> err.println(prefix + line));
-      err.println();
-      err.flush();
+      line.quote(message.lines().map(text -> prefix + PrintableText.of(text)).toList());
     }
   }
 }

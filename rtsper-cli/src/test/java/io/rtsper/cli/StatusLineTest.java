@@ -1,0 +1,66 @@
+package io.rtsper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rtsper.api.SessionState;
+import io.rtsper.api.SessionStatistics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatusLineTest {
+
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void showsTheMomentInPlaceOfTheLast() {
+    StatusLine line = new StatusLine(new PrintWriter(err), true);
+    line.show(statistics(SessionState.RECONNECTING));
+    line.show(statistics(SessionState.PLAYING));
+    line.end();
+
+    String first = "\rRECONNECTING: 0 packets, 0 kbit/s, 0 lost";
+    String second = "\rPLAYING: 0 packets, 0 kbit/s, 0 lost";
+    assertThat(err.toString())
+        .isEqualTo(
+            first + second + " ".repeat(first.length() - second.length()) + System.lineSeparator());
+  }
+
+  @Test
+  void keepsMessagesOnLinesOfTheirOwn() {
+    StatusLine line = new StatusLine(new PrintWriter(err), true);
+    line.show(statistics(SessionState.PLAYING));
+    line.say("the connection was lost");
+    line.end();
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "", "PLAYING: 0 packets, 0 kbit/s, 0 lost", "rtsper: the connection was lost");
+  }
+
+  @Test
+  void showsNothingWhereNobodyWatches() {
+    StatusLine line = new StatusLine(new PrintWriter(err), false);
+    line.show(statistics(SessionState.PLAYING));
+    line.end();
+
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aFileIsNoTerminal(@TempDir Path folder) throws Exception {
+    Path file = Files.createFile(folder.resolve("log"));
+
+    assertThat(Terminal.isRedirected(file)).isTrue();
+    assertThat(Terminal.isRedirected(folder.resolve("absent"))).isFalse();
+  }
+
+  private static SessionStatistics statistics(SessionState state) {
+    return new SessionStatistics(state, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), List.of());
+  }
+}
