@@ -1,6 +1,7 @@
 /** Tests of the modules together, from outside: they see what an application sees. */
 @SuppressWarnings("requires-automatic") // ArchUnit, which has no module of its own
 open module io.rtsper.it {
+  requires com.fasterxml.jackson.databind;
   requires com.tngtech.archunit;
   requires io.rtsper.api;
   requires io.rtsper.testkit;

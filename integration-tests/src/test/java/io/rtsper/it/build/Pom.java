@@ -13,7 +13,7 @@ import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /** One {@code pom.xml} as it stands in its file: nothing inherited, nothing interpolated. */
-record Pom(Path file, Element project) {
+public record Pom(Path file, Element project) {
 
   static Pom read(Path file) {
     try {
@@ -30,11 +30,11 @@ record Pom(Path file, Element project) {
     }
   }
 
-  String artifactId() {
+  public String artifactId() {
     return required("artifactId");
   }
 
-  String version() {
+  public String version() {
     return required("version");
   }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * The modules that the root {@code pom.xml} names, so that a new one is under every rule at once.
  */
-final class Reactor {
+public final class Reactor {
 
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
@@ -34,12 +34,12 @@ final class Reactor {
   }
 
   /** Returns the modules whose jars are released. */
-  static List<Module> publishedJars() {
+  public static List<Module> publishedJars() {
     return modules().stream().filter(Module::isPublishedJar).toList();
   }
 
   /** Returns the module of that artifact. */
-  static Module module(String artifactId) {
+  public static Module module(String artifactId) {
     return modules().stream()
         .filter(module -> module.pom().artifactId().equals(artifactId))
         .findFirst()
@@ -47,11 +47,16 @@ final class Reactor {
             () -> new IllegalStateException("The root pom.xml has no module " + artifactId));
   }
 
+  /** Returns the folder with the jars of the command, which can be run from there. */
+  public static Path commandModules() {
+    return module("rtsper-cli").folder().resolve("target").resolve("modules");
+  }
+
   /** One module, with the places that Maven gives to what it builds. */
-  record Module(Path folder, Pom pom) {
+  public record Module(Path folder, Pom pom) {
 
     /** Returns the name of the Java module, which is the root of its packages too. */
-    String javaName() {
+    public String javaName() {
       return "io." + pom.artifactId().replace('-', '.').toLowerCase(Locale.ROOT);
     }
 

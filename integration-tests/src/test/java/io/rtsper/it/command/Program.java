@@ -1,0 +1,102 @@
+package io.rtsper.it.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program that a test started, with what it writes in files. It ends with the test. */
+final class Program implements AutoCloseable {
+
+  private static final long PATIENCE_SECONDS = 50;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final Path out;
+  private final Path err;
+  private final Process process;
+
+  private Program(List<String> command) throws IOException {
+    out = Files.createTempFile("program", ".out");
+    err = Files.createTempFile("program", ".err");
+    process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+  }
+
+  static Program start(List<String> command) throws IOException {
+    return new Program(command);
+  }
+
+  static Program start(String... command) throws IOException {
+    return new Program(List.of(command));
+  }
+
+  /** Returns the java that runs this test. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /**
+   * Returns a command that doesn't ignore SIGINT, even if this process does, as those that a shell
+   * started in the background do: a JVM that inherits that keeps it.
+   */
+  static List<String> interruptible(List<String> command) throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return command;
+    }
+    boolean ignores =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> line.substring("SigIgn:".length()).strip())
+            .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & 1 << 1) != 0);
+    if (!ignores) {
+      return command;
+    }
+    List<String> reset = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    reset.addAll(command);
+    return reset;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Waits for the end and returns the exit status. */
+  int status() throws InterruptedException, IOException {
+    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(ended).as("%s%s", out(), err()).isTrue();
+    return process.exitValue();
+  }
+
+  String out() throws IOException {
+    return Files.readString(out);
+  }
+
+  String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  /** Returns stdout as the one JSON object that it has to be. */
+  JsonNode json() throws IOException {
+    return JSON.readTree(out());
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    Files.deleteIfExists(out);
+    Files.deleteIfExists(err);
+  }
+}
