@@ -11,8 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /** GStreamer's RTSP server in a process of its own, which ends with its standard input. */
 final class GStreamerServer implements AutoCloseable {
@@ -46,33 +44,16 @@ final class GStreamerServer implements AutoCloseable {
     return new GStreamerServer(process, Integer.parseInt(line.substring("listening ".length())));
   }
 
-  private static void requireInstalled() throws Exception {
-    String missing =
+  private static void requireInstalled() throws InterruptedException {
+    Installed.require(
+        Installed.runs(
+            "/usr/bin/python3",
+            "-c",
+            "import gi; gi.require_version('GstRtspServer', '1.0');"
+                + " from gi.repository import GstRtspServer, Gst; Gst.init(None);"
+                + " import sys; sys.exit(Gst.ElementFactory.find('x264enc') is None)"),
         "GStreamer's RTSP server isn't installed (Debian: gir1.2-gst-rtsp-server-1.0, python3-gi,"
-            + " gstreamer1.0-plugins-ugly)";
-    boolean there = isInstalled();
-    if ("required".equals(System.getProperty("rtsper.interop"))) {
-      Assertions.assertTrue(there, missing);
-    }
-    Assumptions.assumeTrue(there, missing);
-  }
-
-  private static boolean isInstalled() throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(
-                  "/usr/bin/python3",
-                  "-c",
-                  "import gi; gi.require_version('GstRtspServer', '1.0');"
-                      + " from gi.repository import GstRtspServer, Gst; Gst.init(None);"
-                      + " import sys; sys.exit(Gst.ElementFactory.find('x264enc') is None)")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException noPython) {
-      return false;
-    }
+            + " gstreamer1.0-plugins-ugly)");
   }
 
   int port() {
