@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -30,6 +32,12 @@ final class EngineClient implements RtspClient {
 
   private static final Duration LOOP_END = Duration.ofSeconds(1);
 
+  /**
+   * What a loop may need besides the sessions' close timeouts; it passes only if one is blocked.
+   */
+  private static final Duration CLOSE_SLACK = Duration.ofSeconds(1);
+
+  private final String name;
   private final ProviderCatalog providers;
   private final HostLookup lookup;
   private final List<SelectorLoop> loops;
@@ -39,6 +47,7 @@ final class EngineClient implements RtspClient {
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   EngineClient(ClientOptions options, LongSupplier clock) {
+    this.name = options.name();
     this.providers = options.providers();
     this.lookup = new HostLookup(options.hostResolver(), options.name());
     List<SelectorLoop> started = new ArrayList<>(options.eventLoops());
@@ -96,19 +105,25 @@ final class EngineClient implements RtspClient {
 
   @Override
   public void close() {
+    Duration longest = CLOSE_SLACK;
+    for (EngineSession session : sessions) {
+      Duration wait = session.sessionOptions().closeTimeout().plus(CLOSE_SLACK);
+      longest = wait.compareTo(longest) > 0 ? wait : longest;
+    }
     CompletableFuture<Void> done = closeAsync();
-    for (SelectorLoop loop : loops) {
-      if (loop.inEventLoop()) {
-        return;
-      }
+    if (SelectorLoop.isLoopThread()) {
+      return;
     }
     try {
-      done.get();
+      done.get(longest.toMillis(), TimeUnit.MILLISECONDS);
       for (SelectorLoop loop : loops) {
         loop.awaitEnd(LOOP_END);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } catch (TimeoutException blocked) {
+      LOG.warn(
+          "client {} could not be closed within {}: a callback keeps an event loop", name, longest);
     } catch (ExecutionException unexpected) {
       throw new IllegalStateException("closing never fails", unexpected);
     }

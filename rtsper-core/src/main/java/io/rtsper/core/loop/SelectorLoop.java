@@ -54,8 +54,26 @@ public final class SelectorLoop implements EventLoop {
       throw new UncheckedIOException(
           "no selector could be opened; the process may have too many open files", noSelector);
     }
-    this.thread = new Thread(this::run, name);
+    this.thread = new LoopThread(this::run, name);
     thread.setDaemon(true);
+  }
+
+  /** A thread of any client's loop. */
+  private static final class LoopThread extends Thread {
+
+    private LoopThread(Runnable body, String name) {
+      super(body, name);
+    }
+  }
+
+  /**
+   * Returns whether the calling thread is one of any loop. Waiting there for another loop could
+   * make two loops wait for each other.
+   *
+   * @return true in a callback of whatever session
+   */
+  public static boolean isLoopThread() {
+    return Thread.currentThread() instanceof LoopThread;
   }
 
   /**
@@ -160,6 +178,7 @@ public final class SelectorLoop implements EventLoop {
           "the selector of {} failed; its sessions get nothing more", thread.getName(), broken);
     } finally {
       ended = true;
+      runLastTasks();
       closeAll();
     }
   }
@@ -213,6 +232,14 @@ public final class SelectorLoop implements EventLoop {
     Runnable task;
     int most = Math.max(1, tasks.size());
     while (count++ < most && (task = tasks.poll()) != null) {
+      runSafely(task);
+    }
+  }
+
+  /** Runs what was added while the loop ended: somebody may wait for it, and nobody refused it. */
+  private void runLastTasks() {
+    Runnable task;
+    while ((task = tasks.poll()) != null) {
       runSafely(task);
     }
   }

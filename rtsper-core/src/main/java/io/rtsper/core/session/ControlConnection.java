@@ -59,6 +59,7 @@ final class ControlConnection {
   private final Deque<Sending> queue = new ArrayDeque<>();
   private final Notifier notifier;
   private final Counters counters;
+  private final RequestRate requests = new RequestRate();
 
   private @Nullable ControlLink link;
   private @Nullable LinkEvents events;
@@ -182,13 +183,13 @@ final class ControlConnection {
    * Gives the connection up: what waits for an answer fails, what still comes is dropped, and a
    * last request is sent.
    *
+   * @param given what those get who wait for an answer
    * @return completes when it is answered or the time is over
    */
-  CompletableFuture<RtspResponse> retire(RtspRequest farewell, Duration timeout) {
+  CompletableFuture<RtspResponse> retire(
+      RtspRequest farewell, Duration timeout, RtspException given) {
     retired = true;
     demultiplexer.close();
-    RtspTransportException given =
-        new RtspTransportException(RtspPhase.CLOSE, "the connection is given up", null);
     for (Sending waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
       waiting.answer.completeExceptionally(during(waiting.request, given));
     }
@@ -426,6 +427,10 @@ final class ControlConnection {
     @Override
     public void request(RtspRequest request) {
       if (failure == null) {
+        if (requests.isTooMany(loop.nanoTime())) {
+          lost(requests.failure());
+          return;
+        }
         owner.onRequest(ControlConnection.this, request);
       }
     }

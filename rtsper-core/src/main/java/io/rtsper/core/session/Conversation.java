@@ -71,6 +71,13 @@ final class Conversation {
     return connection;
   }
 
+  /** Gives the connection up: from now on there is none, whatever happens with this one. */
+  @Nullable ControlConnection drop() {
+    ControlConnection dropped = connection;
+    connection = null;
+    return dropped;
+  }
+
   boolean isOpen() {
     ControlConnection now = connection;
     return now != null && now.isOpen();

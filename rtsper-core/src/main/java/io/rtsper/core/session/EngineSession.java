@@ -19,12 +19,18 @@ import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.core.loop.HostLookup;
+import io.rtsper.core.loop.SelectorLoop;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -34,10 +40,16 @@ import java.util.function.Supplier;
  */
 public final class EngineSession implements RtspSession {
 
+  /** How long close() leaves it to the loop to release those who wait. */
+  private static final Duration LOOP_WAIT = Duration.ofMillis(500);
+
   private final EventLoop loop;
   private final SessionOptions options;
   private final SessionMachine machine;
   private final Snapshots snapshots;
+
+  /** What callers hold, so that close() releases them even if the loop can't. */
+  private final Set<Submission<?>> submitted = ConcurrentHashMap.newKeySet();
 
   /**
    * Makes a session that is not connected.
@@ -196,15 +208,44 @@ public final class EngineSession implements RtspSession {
   @Override
   public void close() {
     CompletableFuture<Void> done = closeAsync();
-    if (loop.inEventLoop()) {
+    if (SelectorLoop.isLoopThread()) {
       return;
     }
     try {
-      done.get();
+      if (!awaited(done, LOOP_WAIT)) {
+        releaseAll();
+        awaited(done, options.closeTimeout());
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException unexpected) {
       throw new IllegalStateException("closing never fails", unexpected);
+    }
+  }
+
+  private static boolean awaited(CompletableFuture<Void> done, Duration limit)
+      throws InterruptedException, ExecutionException {
+    try {
+      done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException busy) {
+      return false;
+    }
+  }
+
+  /**
+   * Releases those who wait, when the loop hasn't done it: a callback keeps it. It closes the rest
+   * when it is free again.
+   */
+  private void releaseAll() {
+    for (Submission<?> waiting : submitted) {
+      waiting.future.completeExceptionally(
+          new RtspCancelledException(
+              RtspPhase.CLOSE,
+              "the session was closed while "
+                  + waiting.operation.name
+                  + " was under way or waited for its turn",
+              null));
     }
   }
 
@@ -310,6 +351,8 @@ public final class EngineSession implements RtspSession {
 
   private <T> CompletableFuture<T> submit(String name, Supplier<CompletableFuture<T>> body) {
     Submission<T> submission = new Submission<>(name, body);
+    submitted.add(submission);
+    submission.future.whenComplete((value, failure) -> submitted.remove(submission));
     try {
       loop.execute(() -> machine.operations().submit(submission.operation));
     } catch (RejectedExecutionException clientClosed) {
@@ -341,7 +384,7 @@ public final class EngineSession implements RtspSession {
 
   /** Waits for an operation; what it throws carries the caller's stack. */
   private <T> T await(String name, CompletableFuture<T> future) {
-    if (loop.inEventLoop()) {
+    if (SelectorLoop.isLoopThread()) {
       future.cancel(false);
       throw new IllegalStateException(
           name

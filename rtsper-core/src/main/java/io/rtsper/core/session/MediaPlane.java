@@ -62,6 +62,7 @@ final class MediaPlane {
   /** Notes when the connection was opened that the next packets come on. */
   void connected(long nanoTime) {
     connectedNanos = nanoTime;
+    playingNanos = nanoTime;
     counters.firstPacketNanos = -1;
   }
 

@@ -19,6 +19,7 @@ final class OperationQueue {
 
   private final Deque<Operation<?>> waiting = new ArrayDeque<>();
   private final Consumer<RtspException> abortCurrent;
+  private final Runnable afterEach;
   private @Nullable Operation<?> current;
   private @Nullable RtspException closed;
   private boolean starting;
@@ -27,9 +28,11 @@ final class OperationQueue {
    * Makes an empty queue.
    *
    * @param abortCurrent releases what the operation under way waits for
+   * @param afterEach called when an operation has ended, before the next one starts
    */
-  OperationQueue(Consumer<RtspException> abortCurrent) {
+  OperationQueue(Consumer<RtspException> abortCurrent, Runnable afterEach) {
     this.abortCurrent = abortCurrent;
+    this.afterEach = afterEach;
   }
 
   /** An operation and the future that its caller holds. */
@@ -146,6 +149,7 @@ final class OperationQueue {
               } else {
                 operation.future.completeExceptionally(Failures.unwrap(failure));
               }
+              afterEach.run();
               next();
             });
   }

@@ -9,6 +9,7 @@ import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.SessionOptions;
 import io.rtsper.api.SessionState;
@@ -49,7 +50,8 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   private final Authentication authentication;
   private final SessionSteps steps;
   private final Recovery recovery;
-  private final OperationQueue operations = new OperationQueue(waits::release);
+  private final OperationQueue operations =
+      new OperationQueue(waits::release, this::afterOperation);
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final List<Runnable> beforeClosed = new ArrayList<>(2);
   private final CompletableFuture<EndReason> ended = new CompletableFuture<>();
@@ -57,6 +59,14 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   private volatile SessionState state = SessionState.NEW;
   private SessionState goal = SessionState.NEW;
   private boolean closing;
+
+  /** Whether the connection was left and {@code goal} is not reached again. */
+  private boolean adrift;
+
+  /** Whether the server's session was ended on purpose, so that its connection isn't missed. */
+  private boolean tornDown;
+
+  private @Nullable RtspException lastLoss;
   private int redirects;
 
   /** Makes the machine of a session that is not connected. */
@@ -254,7 +264,13 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   CompletableFuture<RtspResponse> teardown() {
     require("teardown", SessionState.READY, SessionState.PLAYING);
-    return then(steps.teardown(), SessionState.DESCRIBED);
+    return steps
+        .teardown()
+        .whenComplete(
+            (response, failure) -> {
+              tornDown = true;
+              reached(SessionState.DESCRIBED);
+            });
   }
 
   /** All steps from connect to PLAY; a failure that the policy doesn't come back from closes. */
@@ -313,7 +329,7 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   /** A failure of an operation is one of the connection if that is gone. */
   private boolean isLoss(RtspException failure) {
-    return !steps.conversation().isOpen();
+    return adrift || !steps.conversation().isOpen();
   }
 
   @Override
@@ -333,11 +349,40 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
       return;
     }
     steps.quiet();
-    if (operations.isIdle()) {
-      operations.submitFirst(internal("reconnect", () -> recovery.recover(cause)));
-    } else {
+    lastLoss = cause;
+    if (!operations.isIdle()) {
       // What is under way fails with its connection, and comes back by itself.
-      steps.leave();
+      steps.leave(cause);
+    } else if (tornDown) {
+      // Many servers close the connection after TEARDOWN. The next operation opens another.
+      steps.leave(cause);
+    } else {
+      operations.submitFirst(internal("reconnect", () -> recovery.recover(cause)));
+    }
+  }
+
+  /**
+   * Comes back if an operation that was coming back was given up: cancelled in the middle of a
+   * reconnection, it leaves the session nowhere.
+   */
+  private void afterOperation() {
+    if (closing) {
+      return;
+    }
+    if (goal == SessionState.NEW) {
+      if (state == SessionState.RECONNECTING) {
+        adrift = false;
+        state(SessionState.NEW);
+      }
+      return;
+    }
+    if (adrift || (!steps.conversation().isOpen() && !tornDown)) {
+      RtspException known = lastLoss;
+      RtspException cause =
+          known != null
+              ? known
+              : new RtspTransportException(RtspPhase.RECONNECT, "the connection is gone", null);
+      operations.submitFirst(internal("reconnect", () -> recovery.recover(cause)));
     }
   }
 
@@ -353,7 +398,9 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   @Override
   public void reconnecting(ReconnectAttempt attempt) {
-    steps.leave();
+    lastLoss = attempt.cause();
+    adrift = true;
+    steps.leave(attempt.cause());
     state(SessionState.RECONNECTING);
     notifier.tell((listener, session) -> listener.onReconnect(session, attempt));
   }
@@ -365,6 +412,8 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   @Override
   public void reconnected(int attempts) {
+    redirects = 0;
+    adrift = false;
     if (goal != SessionState.NEW) {
       counters.reconnects++;
       state(goal);
@@ -377,9 +426,12 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
     RtspUrl next =
         Redirects.target(redirect, steps.url(), ++redirects, options.maxRedirects(), quirks);
     authentication.moved(next.host().equalsIgnoreCase(options.url().host()));
-    steps.leave();
+    adrift = true;
+    steps.leave(
+        new RtspTransportException(
+            RtspPhase.CLOSE, "the server redirected the session to " + next, null));
     steps.url(next);
-    return steps.backTo(goal);
+    return steps.backTo(goal).thenRun(() -> adrift = false);
   }
 
   @Override
@@ -425,8 +477,17 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
           internal(
               "redirect",
               () ->
-                  recovery.run(
-                      () -> follow(redirect).thenAccept(done -> state(goal)), this::isLoss)));
+                  recovery
+                      .run(() -> follow(redirect).thenAccept(done -> state(goal)), this::isLoss)
+                      .whenComplete((done, failure) -> redirected(failure))));
+    }
+  }
+
+  private void redirected(@Nullable Throwable failure) {
+    redirects = 0;
+    if (failure != null && !closing) {
+      RtspException refused = Failures.asRtsp(failure);
+      notifier.tell((listener, session) -> listener.onError(session, refused));
     }
   }
 
@@ -487,6 +548,8 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   private void reached(SessionState reached) {
     goal = reached;
     redirects = 0;
+    adrift = false;
+    tornDown = tornDown && reached == SessionState.DESCRIBED;
     state(reached);
   }
 

@@ -47,6 +47,7 @@ final class SessionSteps {
   private volatile RtspUrl url;
   private long openedNanos;
   private boolean played;
+  private boolean finished;
 
   SessionSteps(
       EventLoop loop,
@@ -237,6 +238,9 @@ final class SessionSteps {
 
   /** The tracks are set up: report on them and keep the server's session alive. */
   void ready() {
+    if (finished) {
+      return;
+    }
     media.opened();
     keepalive.start(controlUri());
   }
@@ -269,16 +273,16 @@ final class SessionSteps {
             });
   }
 
+  /** Ends the server's session. Whatever comes of it, nothing is set up any more. */
   CompletableFuture<RtspResponse> teardown() {
     return presentation
         .teardown()
-        .thenApply(
-            response -> {
+        .whenComplete(
+            (response, failure) -> {
               keepalive.stop();
               media.release();
               conversation.forgetSession();
               played = false;
-              return response;
             });
   }
 
@@ -309,26 +313,27 @@ final class SessionSteps {
     media.stop();
   }
 
-  /** Gives up the connection, if any: frees its media and says goodbye, without waiting for it. */
-  void leave() {
+  /**
+   * Gives up the connection, if any: frees its media and says goodbye, without waiting for it.
+   *
+   * @param cause what those get who wait for an answer on it
+   */
+  void leave(RtspException cause) {
     keepalive.stop();
     media.suspend();
-    ControlConnection connection = conversation.connection();
-    if (connection != null) {
-      retire(connection);
-    }
+    Optional<RtspRequest> farewell = presentation.farewell().map(conversation::signed);
+    // Dropped before anybody hears of it: who waits for an answer may come back here at once.
+    ControlConnection connection = conversation.drop();
     conversation.forgetSession();
-  }
-
-  private void retire(ControlConnection connection) {
-    Optional<RtspRequest> farewell =
-        connection.isOpen() ? presentation.farewell() : Optional.empty();
-    if (farewell.isEmpty() || options.closeTimeout().isZero()) {
+    if (connection == null) {
+      return;
+    }
+    if (farewell.isEmpty() || !connection.isOpen()) {
       connection.close();
       return;
     }
     connection
-        .retire(conversation.signed(farewell.get()), options.closeTimeout())
+        .retire(farewell.get(), options.closeTimeout(), cause)
         .whenComplete((done, failure) -> connection.close());
   }
 
@@ -340,6 +345,7 @@ final class SessionSteps {
    * @return completes when nothing is left
    */
   CompletableFuture<Void> finish(boolean tell) {
+    finished = true;
     quiet();
     return goodbye(tell)
         .thenRun(
