@@ -37,6 +37,7 @@ final class MediaPlane {
   private final List<TrackChannel> setUp = new ArrayList<>();
   private EventLoop.@Nullable Timer byeTimer;
   private long connectedNanos;
+  private long expectedNanos;
   private long playingNanos;
 
   MediaPlane(
@@ -130,6 +131,7 @@ final class MediaPlane {
 
   /** PLAY is about to be sent: packets may come before its answer. */
   void expect() {
+    expectedNanos = loop.nanoTime();
     setUp.forEach(channel -> channel.receiving(true));
   }
 
@@ -137,7 +139,7 @@ final class MediaPlane {
   void playing() {
     playingNanos = loop.nanoTime();
     setUp.forEach(TrackChannel::playing);
-    watch.start(setUp);
+    watch.start(setUp, expectedNanos);
   }
 
   /** Media isn't expected any more; what is set up stays. */

@@ -28,6 +28,7 @@ final class MediaWatch {
   private List<TrackChannel> judged = List.of();
   private EventLoop.@Nullable Timer timer;
   private long startNanos;
+  private long sinceNanos;
 
   MediaWatch(
       EventLoop loop, SessionOptions options, Notifier notifier, Consumer<RtspException> lost) {
@@ -37,11 +38,16 @@ final class MediaWatch {
     this.lost = lost;
   }
 
-  /** Starts with the answer to PLAY. */
-  void start(List<TrackChannel> channels) {
+  /**
+   * Starts with the answer to PLAY.
+   *
+   * @param askedNanos when PLAY was sent: packets may come before its answer, or with it
+   */
+  void start(List<TrackChannel> channels, long askedNanos) {
     stop();
     judged = channels.stream().filter(MediaWatch::isJudged).toList();
     startNanos = loop.nanoTime();
+    sinceNanos = askedNanos;
     if (!judged.isEmpty()) {
       check();
     }
@@ -65,7 +71,7 @@ final class MediaWatch {
     long now = loop.nanoTime();
     boolean any = false;
     for (TrackChannel channel : judged) {
-      any |= channel.hasMediaSince(startNanos);
+      any |= channel.hasMediaSince(sinceNanos);
     }
     Duration limit = any ? options.mediaStallTimeout() : options.firstMediaTimeout();
     if (limit.isZero()) {
@@ -105,7 +111,7 @@ final class MediaWatch {
     int silent = 0;
     TrackChannel stoppedVideo = null;
     for (TrackChannel channel : judged) {
-      long last = channel.hasMediaSince(startNanos) ? channel.lastPacketNanos() : startNanos;
+      long last = channel.hasMediaSince(sinceNanos) ? channel.lastPacketNanos() : startNanos;
       long left = limit.toNanos() - (now - last);
       if (left > 0) {
         soonest = Math.min(soonest, left);
@@ -113,7 +119,7 @@ final class MediaWatch {
         continue;
       }
       silent++;
-      if (channel.track().kind() == MediaKind.VIDEO && channel.hasMediaSince(startNanos)) {
+      if (channel.track().kind() == MediaKind.VIDEO && channel.hasMediaSince(sinceNanos)) {
         stoppedVideo = channel;
       }
     }
@@ -136,7 +142,7 @@ final class MediaWatch {
 
   private void tellStalls(long now, Duration limit) {
     for (TrackChannel channel : judged) {
-      long last = channel.hasMediaSince(startNanos) ? channel.lastPacketNanos() : startNanos;
+      long last = channel.hasMediaSince(sinceNanos) ? channel.lastPacketNanos() : startNanos;
       if (now - last >= limit.toNanos() && !channel.isStallTold()) {
         channel.stallTold(true);
         notifier.tell((listener, session) -> listener.onTrackStalled(session, channel.track()));

@@ -60,6 +60,9 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   private SessionState goal = SessionState.NEW;
   private boolean closing;
 
+  /** Whether all steps are taken at once, so that there is no way back to {@code NEW}. */
+  private boolean starting;
+
   /** Whether the connection was left and {@code goal} is not reached again. */
   private boolean adrift;
 
@@ -276,6 +279,7 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   /** All steps from connect to PLAY; a failure that the policy doesn't come back from closes. */
   CompletableFuture<Void> start() {
     require("start", SessionState.NEW);
+    starting = true;
     CompletableFuture<Void> result = new CompletableFuture<>();
     recovery
         .run(this::startSteps, failure -> true)
@@ -438,7 +442,7 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   public void giveUp(RtspException cause) {
     if (goal != SessionState.NEW) {
       close(EndReason.ERROR, cause);
-    } else {
+    } else if (!starting) {
       state(SessionState.NEW);
     }
   }
@@ -500,6 +504,9 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
     }
     closing = true;
     RtspException release = error != null ? error : released(reason);
+    SessionState before = state;
+    // First, so that who is released sees a closed session.
+    state = SessionState.CLOSED;
     operations.close(release);
     waits.release(release);
     boolean tell = reason != EndReason.TEARDOWN;
@@ -510,7 +517,8 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
               beforeClosed.forEach(Runnable::run);
               closed.complete(null);
             });
-    state(SessionState.CLOSED);
+    notifier.tell(
+        (listener, session) -> listener.onStateChange(session, before, SessionState.CLOSED));
     if (error != null) {
       notifier.tell((listener, session) -> listener.onError(session, error));
     }
