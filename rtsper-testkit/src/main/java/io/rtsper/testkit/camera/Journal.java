@@ -58,6 +58,11 @@ final class Journal {
     notifyAll();
   }
 
+  synchronized void forget() {
+    messages.clear();
+    reports.clear();
+  }
+
   synchronized List<CameraRequest> messages() {
     return List.copyOf(messages);
   }

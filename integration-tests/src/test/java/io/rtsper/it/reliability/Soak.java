@@ -1,0 +1,220 @@
+package io.rtsper.it.reliability;
+
+import io.rtsper.api.ReconnectPolicy;
+import io.rtsper.api.RtspClient;
+import io.rtsper.api.RtspException;
+import io.rtsper.api.RtspListener;
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.SessionState;
+import io.rtsper.testkit.camera.Camera;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Many sessions for a while, with cameras that die, reset and restart at random. Sessions, cameras
+ * and what is measured share one process, so what is measured is an upper bound.
+ */
+final class Soak {
+
+  private static final int CAMERAS = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final int count;
+  private final Duration time;
+  private final Random random;
+  private final List<Camera> cameras = new ArrayList<>();
+  private final List<RtspSession> sessions = new ArrayList<>();
+  private final AtomicInteger reconnects = new AtomicInteger();
+  private final ConcurrentLinkedQueue<RtspException> errors = new ConcurrentLinkedQueue<>();
+  private final AtomicLong packets = new AtomicLong();
+  private final AtomicLongArray lastPackets;
+  private final CountDownLatch never = new CountDownLatch(1);
+
+  Soak(int count, Duration time, long seed) {
+    this.count = count;
+    this.time = time;
+    this.random = new Random(seed);
+    this.lastPackets = new AtomicLongArray(count);
+  }
+
+  /** What a soak came to. */
+  record Result(
+      int sessions,
+      int restarts,
+      int reconnects,
+      long packets,
+      int threadsAtStart,
+      int threadsAtEnd,
+      long heapAtStart,
+      long heapAtEnd,
+      long playing,
+      List<RtspException> errors,
+      List<String> violations) {
+
+    @Override
+    public String toString() {
+      return String.format(
+          "soak: %d sessions, %d restarts of their cameras, %d reconnects, %d packets%n"
+              + "soak: threads %d at the start, %d at the end%n"
+              + "soak: heap after collection %.1f MB at the start, %.1f MB at the end%n"
+              + "soak: %d sessions play at the end, %d errors",
+          sessions,
+          restarts,
+          reconnects,
+          packets,
+          threadsAtStart,
+          threadsAtEnd,
+          heapAtStart / 1e6,
+          heapAtEnd / 1e6,
+          playing,
+          errors.size());
+    }
+  }
+
+  Result run() throws InterruptedException {
+    try (RtspClient client = RtspClient.builder().name("soak").build()) {
+      for (int i = 0; i < CAMERAS; i++) {
+        cameras.add(Camera.open());
+      }
+      open(client);
+      awaitAllPlaying();
+      // One round of restarts first, so that nothing is loaded for the first time afterwards.
+      cameras.forEach(Camera::restart);
+      awaitAllPlaying();
+      int threadsAtStart = Thread.getAllStackTraces().size();
+      long heapAtStart = heap();
+      int restarts = disturb();
+      awaitAllPlaying();
+      long playing = playing();
+      int threadsAtEnd = Thread.getAllStackTraces().size();
+      long heapAtEnd = heap();
+      List<String> violations =
+          cameras.stream().flatMap(camera -> camera.violations().stream()).toList();
+      return new Result(
+          count,
+          restarts,
+          reconnects.get(),
+          packets.get(),
+          threadsAtStart,
+          threadsAtEnd,
+          heapAtStart,
+          heapAtEnd,
+          playing,
+          List.copyOf(errors),
+          violations);
+    } finally {
+      cameras.forEach(Camera::close);
+    }
+  }
+
+  private void open(RtspClient client) {
+    ReconnectPolicy policy =
+        ReconnectPolicy.forever().backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
+    List<CompletableFuture<RtspSession>> opening = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int number = i;
+      RtspSession session =
+          client
+              .session(cameras.get(i % CAMERAS).url())
+              .reconnect(policy)
+              .listener(
+                  new RtspListener() {
+                    @Override
+                    public void onReconnected(RtspSession back, int attempts) {
+                      reconnects.incrementAndGet();
+                    }
+
+                    @Override
+                    public void onError(RtspSession of, RtspException error) {
+                      errors.add(error);
+                    }
+                  })
+              .onPacket(
+                  (track, packet) -> {
+                    packets.incrementAndGet();
+                    lastPackets.set(number, packet.receiveNanoTime());
+                  })
+              .build();
+      sessions.add(session);
+      opening.add(session.startAsync());
+    }
+    CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new))
+        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join();
+  }
+
+  /** Lets cameras fail one after another; returns how often. */
+  private int disturb() throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    int restarts = 0;
+    while (System.nanoTime() - end < 0) {
+      pause(Duration.ofMillis(200 + random.nextInt(1800)));
+      Camera camera = cameras.get(random.nextInt(CAMERAS));
+      switch (random.nextInt(5)) {
+        case 0 -> camera.resetConnections();
+        case 1 -> camera.truncateFrame();
+        case 2 -> {
+          camera.crash();
+          pause(Duration.ofMillis(random.nextInt(1500)));
+          camera.acceptConnections();
+        }
+        default -> camera.restart();
+      }
+      camera.forgetMessages();
+      restarts++;
+    }
+    return restarts;
+  }
+
+  private void pause(Duration duration) throws InterruptedException {
+    if (never.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new IllegalStateException("nobody counts this down");
+    }
+  }
+
+  /** Waits until each session plays and has got a packet from now on. */
+  private void awaitAllPlaying() throws InterruptedException {
+    long since = System.nanoTime();
+    while (System.nanoTime() - since < PATIENCE.toNanos()) {
+      pause(PAUSE);
+      if (playing() == count && allHaveMediaSince(since)) {
+        return;
+      }
+    }
+  }
+
+  private boolean allHaveMediaSince(long since) {
+    for (int i = 0; i < count; i++) {
+      if (lastPackets.get(i) - since <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private long playing() {
+    return sessions.stream().filter(each -> each.state() == SessionState.PLAYING).count();
+  }
+
+  private long heap() throws InterruptedException {
+    cameras.forEach(Camera::forgetMessages);
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      pause(PAUSE);
+      Runtime runtime = Runtime.getRuntime();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
+  }
+}

@@ -1,0 +1,45 @@
+package io.rtsper.it.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Sessions for a while with cameras that restart at random: a few for five seconds here, and many
+ * for minutes with {@code scripts/soak.sh}.
+ */
+class SoakTest {
+
+  private static final int SESSIONS = Integer.getInteger("rtsper.soak.sessions", 20);
+  private static final Duration TIME =
+      Duration.ofSeconds(Integer.getInteger("rtsper.soak.seconds", 5));
+
+  /** What may come and go with a session, and what the JVM itself does in the meantime. */
+  private static final long GROWTH = 4_000_000 + SESSIONS * 20_000L;
+
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.HOURS)
+  void neitherThreadsNorMemoryGrowAndEachSessionPlaysAtTheEnd()
+      throws InterruptedException, IOException {
+    Soak.Result result =
+        new Soak(SESSIONS, TIME, Long.getLong("rtsper.soak.seed", System.nanoTime())).run();
+    Files.createDirectories(Path.of("target"));
+    Files.writeString(Path.of("target", "soak.txt"), result + System.lineSeparator());
+    assertThat(result.playing()).as("sessions that play; %s", result).isEqualTo(SESSIONS);
+    assertThat(result.reconnects()).as("reconnects").isGreaterThanOrEqualTo(SESSIONS);
+    assertThat(result.restarts()).as("restarts").isPositive();
+    assertThat(result.threadsAtEnd())
+        .as("threads; %s", result)
+        .isLessThanOrEqualTo(result.threadsAtStart());
+    assertThat(result.heapAtEnd())
+        .as("bytes of heap; %s", result)
+        .isLessThan(result.heapAtStart() + GROWTH);
+    assertThat(result.errors()).isEmpty();
+  }
+}

@@ -1,0 +1,125 @@
+package io.rtsper.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rtsper.api.RtspCancelledException;
+import io.rtsper.api.RtspException;
+import io.rtsper.api.RtspPhase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class OperationQueueTest {
+
+  private final List<String> events = new ArrayList<>();
+  private final List<RtspException> aborted = new ArrayList<>();
+  private final OperationQueue queue = new OperationQueue(aborted::add, () -> events.add("after"));
+
+  private OperationQueue.Operation<String> operation(
+      String name, CompletableFuture<String> body, CompletableFuture<String> caller) {
+    return new OperationQueue.Operation<>(
+        name,
+        () -> {
+          events.add(name);
+          return body;
+        },
+        caller);
+  }
+
+  @Test
+  void takesOneAfterTheOther() {
+    CompletableFuture<String> first = new CompletableFuture<>();
+    CompletableFuture<String> caller = new CompletableFuture<>();
+    queue.submit(operation("first", first, new CompletableFuture<>()));
+    queue.submit(operation("second", CompletableFuture.completedFuture("2"), caller));
+    queue.submitFirst(
+        operation("urgent", CompletableFuture.completedFuture("u"), new CompletableFuture<>()));
+    assertThat(events).containsExactly("first");
+    first.complete("1");
+    assertThat(events).containsExactly("first", "after", "urgent", "after", "second", "after");
+    assertThat(caller).isCompletedWithValue("2");
+    assertThat(queue.isIdle()).isTrue();
+  }
+
+  @Test
+  void doesNotGrowTheStackWithOperationsThatEndAtOnce() {
+    CompletableFuture<String> gate = new CompletableFuture<>();
+    queue.submit(operation("gate", gate, new CompletableFuture<>()));
+    CompletableFuture<String> last = new CompletableFuture<>();
+    for (int i = 0; i < 9_000; i++) {
+      queue.submit(
+          operation("more", CompletableFuture.completedFuture(""), new CompletableFuture<>()));
+    }
+    queue.submit(operation("last", CompletableFuture.completedFuture("done"), last));
+    gate.complete("");
+    assertThat(last).isCompletedWithValue("done");
+  }
+
+  @Test
+  void refusesMoreThanAnybodyCouldWaitFor() {
+    queue.submit(operation("gate", new CompletableFuture<>(), new CompletableFuture<>()));
+    CompletableFuture<String> refused = new CompletableFuture<>();
+    for (int i = 0; i < 10_000; i++) {
+      queue.submit(operation("more", new CompletableFuture<>(), new CompletableFuture<>()));
+    }
+    queue.submit(operation("too many", new CompletableFuture<>(), refused));
+    assertThatThrownBy(refused::join).hasMessageContaining("10000 operations");
+  }
+
+  @Test
+  void givesUpWhatIsUnderWayAndForgetsWhatWaits() {
+    OperationQueue.Operation<String> running =
+        operation("running", new CompletableFuture<>(), new CompletableFuture<>());
+    OperationQueue.Operation<String> waiting =
+        operation("waiting", CompletableFuture.completedFuture(""), new CompletableFuture<>());
+    queue.submit(running);
+    queue.submit(waiting);
+    queue.cancel(waiting);
+    assertThat(aborted).isEmpty();
+    queue.cancel(running);
+    assertThat(aborted).hasSize(1).allMatch(RtspCancelledException.class::isInstance);
+    assertThat(aborted.get(0)).hasMessageContaining("running was cancelled");
+  }
+
+  @Test
+  void skipsWhatNobodyWaitsForAnyMore() {
+    CompletableFuture<String> gate = new CompletableFuture<>();
+    queue.submit(operation("gate", gate, new CompletableFuture<>()));
+    CompletableFuture<String> abandoned = new CompletableFuture<>();
+    queue.submit(operation("abandoned", new CompletableFuture<>(), abandoned));
+    abandoned.cancel(false);
+    gate.complete("");
+    assertThat(events).containsExactly("gate", "after");
+  }
+
+  @Test
+  void failsAllWhenClosedAndFromThenOn() {
+    CompletableFuture<String> running = new CompletableFuture<>();
+    CompletableFuture<String> waiting = new CompletableFuture<>();
+    CompletableFuture<String> later = new CompletableFuture<>();
+    queue.submit(operation("running", new CompletableFuture<>(), running));
+    queue.submit(operation("waiting", new CompletableFuture<>(), waiting));
+    queue.close(new RtspCancelledException(RtspPhase.CLOSE, "closed", null));
+    queue.submit(operation("later", new CompletableFuture<>(), later));
+    assertThat(List.of(running, waiting, later))
+        .allSatisfy(future -> assertThat(future).isCompletedExceptionally());
+  }
+
+  @Test
+  void handsOnWhatABodyThrows() {
+    CompletableFuture<String> caller = new CompletableFuture<>();
+    queue.submit(
+        new OperationQueue.Operation<>(
+            "broken",
+            () -> {
+              throw new IllegalStateException("not in this state");
+            },
+            caller));
+    assertThatThrownBy(caller::join)
+        .hasCauseInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("not in this state");
+    assertThat(queue.isIdle()).isTrue();
+  }
+}
