@@ -17,6 +17,8 @@ final class CommandWording {
           "percent-encode it or use --user and --password-file",
           "try transports(\"tcp\", \"udp\")",
           "try --transports tcp,udp",
+          "(try transports(\"tcp\"))",
+          "(try --transports tcp)",
           "pin this one with TlsOptions.pinSha256",
           "pin this one with --tls-pin",
           "trust it with TlsOptions.pinSha256 and this fingerprint, or its authority with"

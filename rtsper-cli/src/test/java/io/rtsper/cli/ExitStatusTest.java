@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rtsper.testkit.camera.Camera;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,6 +131,17 @@ class ExitStatusTest {
     }
   }
 
+  @Test
+  void theDeadlineOfTheFirstPacketIsSaidInTheWordsOfTheCommand() {
+    try (Camera camera = Camera.builder().withoutMedia().start()) {
+      CommandRun run = CommandRun.of("play", "--json", camera.url());
+
+      assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.TIMEOUT);
+      assertThat(run.json().get("endedBy").textValue()).isEqualTo("error");
+      assertThat(run.err()).contains("no packet came within 10 s").doesNotContain("transports(");
+    }
+  }
+
   static List<Arguments> nothingCame() {
     Supplier<Camera> silent = () -> Camera.builder().withoutMedia().start();
     Supplier<Camera> hangs = () -> Camera.builder().on("DESCRIBE").silent().start();
@@ -137,7 +149,7 @@ class ExitStatusTest {
         Arguments.of(
             silent,
             "duration",
-            List.of("play", "--json", "--duration", "2s"),
+            List.of("play", "--json", "--duration", "8s"),
             "the server plays, but no packet came before the --duration was over; give it more"
                 + " time, or try --transports tcp"),
         Arguments.of(
