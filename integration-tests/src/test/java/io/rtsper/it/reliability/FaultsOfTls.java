@@ -48,7 +48,7 @@ final class FaultsOfTls {
                         .clientCertificate()
                         .start())
             .session(builder -> builder.connectTimeout(HANDSHAKE).tls(trust(TestCertificates.GOOD)))
-            .fails(RtspTransportException.class, "", HANDSHAKE, CONNECT),
+            .fails(RtspTransportException.class, "TLS", HANDSHAKE, CONNECT),
         Fault.of("the TLS handshake stalls")
             .camera(
                 run ->

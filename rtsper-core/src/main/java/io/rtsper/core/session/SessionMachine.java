@@ -405,8 +405,21 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
     lastLoss = attempt.cause();
     adrift = true;
     steps.leave(attempt.cause());
+    redirects = 0;
+    if (attempt.number() > 1) {
+      goBackToTheBeginning();
+    }
     state(SessionState.RECONNECTING);
     notifier.tell((listener, session) -> listener.onReconnect(session, attempt));
+  }
+
+  /** A server to which another one redirected may be gone for good, and that one knows a better. */
+  private void goBackToTheBeginning() {
+    RtspUrl first = options.url().withoutCredentials();
+    if (!steps.url().equals(first)) {
+      steps.url(first);
+      authentication.moved(true);
+    }
   }
 
   @Override

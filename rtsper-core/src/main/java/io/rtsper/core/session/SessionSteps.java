@@ -1,5 +1,6 @@
 package io.rtsper.core.session;
 
+import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspPhase;
@@ -127,17 +128,28 @@ final class SessionSteps {
 
   /** Opens a connection in the place of the one before. */
   CompletableFuture<Void> open() {
+    if (finished) {
+      return CompletableFuture.failedFuture(closed());
+    }
     ControlTransportProvider provider = providers.controlTransport(url.connectionScheme());
     long startNanos = loop.nanoTime();
     return connector
         .connect(provider, url)
         .thenAccept(
             connection -> {
+              if (finished) {
+                connection.close();
+                throw closed();
+              }
               openedNanos = loop.nanoTime();
               media.connected(startNanos);
               conversation.forgetSession();
               conversation.use(connection, provider.secure());
             });
+  }
+
+  private static RtspCancelledException closed() {
+    return new RtspCancelledException(RtspPhase.CLOSE, "the session was closed meanwhile", null);
   }
 
   private ControlConnection newConnection() {

@@ -165,6 +165,7 @@ final class Setup {
     }
     try {
       accepting(channel, offered, answer).accept(answer);
+      channel.announced(answer.ssrc());
     } catch (RtspException unusable) {
       throw Presentation.about(channel.track(), unusable);
     }

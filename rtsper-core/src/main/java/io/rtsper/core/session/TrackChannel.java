@@ -20,6 +20,7 @@ import io.rtsper.core.rtp.TrackReceiver;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
     FIRST_PACKET,
     BYE
   }
+
+  private static final long NO_SSRC = -1;
+  private static final int SSRC_OFFSET = 8;
 
   private final EventLoop loop;
   private final Conversation conversation;
@@ -51,6 +55,8 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
   private @Nullable InterleavedAccess interleaved;
   private String transportName = "";
   private String controlUri = "";
+  private long lastSsrc = NO_SSRC;
+  private long staleSsrc = NO_SSRC;
   private boolean receiving;
   private boolean received;
   private boolean stallTold;
@@ -119,6 +125,8 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
   /** Opens the transport that the next packets come by. */
   MediaTransport open(MediaTransportProvider provider) {
     close();
+    lastSsrc = receiver.snapshot().ssrc().orElse(NO_SSRC);
+    staleSsrc = NO_SSRC;
     interleaved = new InterleavedAccess(this, conversation.connection());
     MediaTransport opened = provider.open(this);
     transport = opened;
@@ -126,6 +134,20 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
     receiver.restart(format(track, provider.ordered()));
     bye = false;
     return opened;
+  }
+
+  /**
+   * Takes the source that the server announces for what it will send. Media of the source before is
+   * then that of a session before, which live555 before 2017.06.04 goes on sending.
+   */
+  void announced(Optional<Long> ssrc) {
+    staleSsrc = ssrc.isPresent() && ssrc.get() != lastSsrc ? lastSsrc : NO_SSRC;
+  }
+
+  private boolean isStale(ByteBuffer buffer, int offset, int length) {
+    return staleSsrc != NO_SSRC
+        && length >= SSRC_OFFSET + Integer.BYTES
+        && Integer.toUnsignedLong(buffer.getInt(offset + SSRC_OFFSET)) == staleSsrc;
   }
 
   /** Lets packets through from now on, or lets them fall: before PLAY nothing is ours. */
@@ -203,7 +225,7 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
   }
 
   void onRtp(ByteBuffer buffer, int offset, int length, long nanoTime) {
-    if (receiving) {
+    if (receiving && !isStale(buffer, offset, length)) {
       receiver.onRtp(buffer, offset, length, nanoTime);
     } else {
       refused++;

@@ -1,0 +1,394 @@
+package io.rtsper.it.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rtsper.api.Credentials;
+import io.rtsper.api.ReconnectPolicy;
+import io.rtsper.api.RtspClient;
+import io.rtsper.api.RtspException;
+import io.rtsper.api.RtspListener;
+import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.RtspResponse;
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.SessionState;
+import io.rtsper.api.TrackStatistics;
+import io.rtsper.api.media.Track;
+import io.rtsper.testkit.camera.Camera;
+import io.rtsper.testkit.camera.CameraRequest;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a session does to come back, to go elsewhere and to stay alive. */
+class ReconnectionTest {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final ReconnectPolicy QUICK =
+      ReconnectPolicy.attempts(20).backoff(Duration.ofMillis(10), Duration.ofMillis(50));
+
+  private final AtomicInteger lookUps = new AtomicInteger();
+  private final RtspClient client =
+      RtspClient.builder()
+          .eventLoops(1)
+          .name("reconnection")
+          .hostResolver(
+              host -> {
+                lookUps.incrementAndGet();
+                return List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1}));
+              })
+          .build();
+  private final Watch watch = new Watch();
+
+  @AfterEach
+  void closeClient() {
+    client.close();
+  }
+
+  private RtspSession.Builder session(String url) {
+    return client.session(url).reconnect(QUICK).listener(watch).onPacket(watch::packet);
+  }
+
+  private static String named(Camera camera, String host) {
+    return camera.url().replace("127.0.0.1", host);
+  }
+
+  @Test
+  void looksTheNameUpAgainAndTellsEachStep() throws Exception {
+    try (Camera camera = Camera.open();
+        RtspSession session = session(named(camera, "camera.test")).open()) {
+      watch.awaitPackets(5, SOON);
+      assertThat(lookUps).hasValue(1);
+      camera.restart();
+      watch.await("back", SOON, () -> watch.reconnects() == 1);
+      watch.awaitPackets(5, SOON);
+      assertThat(lookUps).hasValueGreaterThan(1);
+      assertThat(watch.states())
+          .containsExactly(
+              SessionState.CONNECTED,
+              SessionState.DESCRIBED,
+              SessionState.READY,
+              SessionState.PLAYING,
+              SessionState.RECONNECTING,
+              SessionState.PLAYING);
+      assertThat(watch.attempts().get(0).number()).isEqualTo(1);
+      assertThat(watch.attempts().get(0).delay()).isLessThan(Duration.ofMillis(10));
+      assertThat(session.statistics().reconnects()).isEqualTo(1);
+      assertThat(session.statistics().lost()).isZero();
+    }
+  }
+
+  @Test
+  void setsTheSameTracksUpAgain() throws Exception {
+    try (Camera camera = Camera.open();
+        RtspSession session = session(camera.url()).build()) {
+      session.connect();
+      session.describe();
+      List<Track> sound = session.setup(session.tracks().subList(1, 2));
+      session.play();
+      watch.awaitPackets(5, SOON);
+      camera.forgetMessages();
+      camera.restart();
+      watch.await("back", SOON, () -> watch.reconnects() == 1);
+      watch.awaitPackets(5, SOON);
+      assertThat(sound).hasSize(1);
+      assertThat(camera.requests("SETUP")).hasSize(1);
+      assertThat(camera.requests("SETUP").get(0).url()).endsWith(sound.get(0).control());
+      assertThat(watch.tracks()).isOne();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CONNECTED", "DESCRIBED", "READY"})
+  void comesBackBeforePlayToo(SessionState state) throws Exception {
+    try (Camera camera = Camera.open();
+        RtspSession session = session(camera.url()).build()) {
+      session.connect();
+      if (state != SessionState.CONNECTED) {
+        session.describe();
+      }
+      if (state == SessionState.READY) {
+        session.setup();
+      }
+      camera.restart();
+      watch.await("back", SOON, () -> watch.reconnects() == 1);
+      assertThat(session.state()).isEqualTo(state);
+      assertThat(camera.requests("PLAY")).isEmpty();
+      assertThat(session.options().isSuccess()).isTrue();
+    }
+  }
+
+  @Test
+  void takesAConnectionThatEndsAfterTeardownForNoLoss() throws Exception {
+    try (Camera camera = Camera.open();
+        RtspSession session = session(camera.url()).reconnect(QUICK).open()) {
+      session.teardown();
+      camera.closeConnections();
+      camera.awaitOpenConnections(0, SOON);
+      assertThat(session.describe().media()).hasSize(2);
+      assertThat(session.setup()).hasSize(2);
+      session.play();
+      watch.awaitPackets(5, SOON);
+      assertThat(watch.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void growsByNothingOverManyReconnections() throws Exception {
+    int times = 200;
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            client
+                .session(camera.url())
+                .reconnect(
+                    ReconnectPolicy.forever().backoff(Duration.ofMillis(1), Duration.ofMillis(2)))
+                .open()) {
+      long before = 0;
+      for (int i = 0; i < times; i++) {
+        int reached = i;
+        camera.resetConnections();
+        watch.await("back for the " + i, SOON, () -> session.statistics().reconnects() > reached);
+        camera.forgetMessages();
+        if (i == times / 4) {
+          before = heap();
+        }
+      }
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(heap() - before)
+          .as("bytes that %d reconnections left", times)
+          .isLessThan(3_000_000);
+    }
+  }
+
+  private static long heap() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "301, OPTIONS",
+    "302, DESCRIBE",
+    "303, DESCRIBE",
+    "305, DESCRIBE",
+    "302, SETUP",
+    "302, PLAY"
+  })
+  void followsEachRedirectWithoutTheSecretToAnotherHost(int status, String method)
+      throws Exception {
+    try (Camera other = Camera.open();
+        Camera camera =
+            Camera.builder()
+                .digest("user", "canary-secret")
+                .on(method)
+                .authorized()
+                .reply(status, "Location: " + named(other, "other.test"))
+                .start()) {
+      try (RtspSession session =
+          session(named(camera, "camera.test"))
+              .credentials(Credentials.of("user", "canary-secret"))
+              .open()) {
+        watch.awaitPackets(5, SOON);
+        assertThat(session.url().host()).isEqualTo("other.test");
+        assertThat(camera.requests()).anyMatch(request -> request.header("Authorization") != null);
+      }
+      assertThat(other.requests()).noneMatch(request -> request.header("Authorization") != null);
+    }
+  }
+
+  @Test
+  void takesTheSecretAlongToAnotherPortOfTheHost() throws Exception {
+    try (Camera other = Camera.builder().digest("user", "canary-secret").start();
+        Camera camera =
+            Camera.builder()
+                .on("DESCRIBE")
+                .reply(302, "Location: " + named(other, "camera.test"))
+                .start();
+        RtspSession session =
+            session(named(camera, "camera.test"))
+                .credentials(Credentials.of("user", "canary-secret"))
+                .open()) {
+      watch.awaitPackets(5, SOON);
+      assertThat(session.authentication()).isPresent();
+    }
+  }
+
+  @Test
+  void followsNoRedirectWhenToldSo() {
+    try (Camera camera = Camera.builder().on("DESCRIBE").reply(302, "Location: {camera}").start();
+        RtspSession session = session(camera.url()).maxRedirects(0).build()) {
+      session.connect();
+      assertThatThrownBy(session::describe)
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("switched off");
+    }
+  }
+
+  @Test
+  void playsOnWhenARedirectOfTheServerIsRefused() throws Exception {
+    try (Camera camera = Camera.open();
+        RtspSession session = session(camera.url()).open()) {
+      watch.awaitPackets(5, SOON);
+      camera.sendRequest("REDIRECT", camera.url(), "Location: http://elsewhere.test/");
+      watch.await("told", SOON, () -> !watch.errors().isEmpty());
+      watch.awaitPackets(5, SOON);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(watch.attempts()).isEmpty();
+    }
+  }
+
+  @Test
+  void answersWhatTheServerAsks() throws Exception {
+    try (Camera camera = Camera.open();
+        RtspSession session = session(camera.url()).open()) {
+      for (String method : List.of("OPTIONS", "GET_PARAMETER", "SET_PARAMETER", "ANNOUNCE")) {
+        camera.sendRequest(method, camera.url());
+        awaitAnswer(camera, 200);
+      }
+      camera.sendRequest("RECORD", camera.url());
+      awaitAnswer(camera, 501);
+      assertThat(session.statistics().serverRequests()).isEqualTo(5);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+    }
+  }
+
+  private static void awaitAnswer(Camera camera, int status) {
+    CameraRequest answer = camera.awaitMessage("answer", CameraRequest::isResponse, SOON);
+    assertThat(answer.status()).isEqualTo(status);
+    camera.forgetMessages();
+  }
+
+  @Test
+  void staysAliveWithAShortSessionTimeout() throws Exception {
+    try (Camera camera =
+            Camera.builder().sessionTimeout(Duration.ofSeconds(5)).rtcpDoesNotKeepAlive().start();
+        RtspSession session = session(camera.url()).reconnect(ReconnectPolicy.none()).open()) {
+      long start = System.nanoTime();
+      watch.await("keepalives", SOON, () -> session.statistics().keepalives() >= 3);
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("three at half of the timeout each")
+          .isBetween(Duration.ofSeconds(7), Duration.ofMillis(7500).plus(Run.LOAD));
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(camera.sessions()).isOne();
+    }
+  }
+
+  /** A server that still sends to the session before (live555 before 2017.06.04). */
+  @Test
+  void letsMediaFallThatComesBeforePlayOrOnAChannelOfNobody() throws Exception {
+    byte[] frame = "$?\0\020\200\140\0\1\0\0\0\0\0\0\0\0abcd".getBytes(StandardCharsets.ISO_8859_1);
+    try (Camera camera = Camera.open();
+        RtspSession session = session(camera.url()).build()) {
+      session.connect();
+      session.describe();
+      session.setup();
+      for (int channel : new int[] {0, 2, 9}) {
+        frame[1] = (byte) channel;
+        camera.send(frame);
+      }
+      RtspResponse after = session.options();
+      assertThat(after.isSuccess()).isTrue();
+      assertThat(watch.packets()).isZero();
+      session.play();
+      watch.awaitPackets(5, SOON);
+      assertThat(session.statistics().tracks()).allSatisfy(t -> assertThat(t.lost()).isZero());
+      assertThat(session.statistics().tracks().get(0).discarded()).isPositive();
+    }
+  }
+
+  @Test
+  void letsMediaOfTheSessionBeforeFall() throws Exception {
+    try (Camera camera = Camera.open();
+        RtspSession session = session(camera.url()).open()) {
+      watch.awaitPackets(5, SOON);
+      long before = session.statistics().tracks().get(0).ssrc().orElseThrow();
+      camera.restart();
+      watch.await("back", SOON, () -> watch.reconnects() == 1);
+      watch.awaitPackets(5, SOON);
+      TrackStatistics counted = session.statistics().tracks().get(0);
+      ByteBuffer stale = ByteBuffer.allocate(20).put((byte) '$').put((byte) 0).putShort((short) 16);
+      stale.putInt(0x80600001).putInt(0).putInt((int) before).putInt(0);
+      for (int i = 0; i < 3; i++) {
+        camera.send(stale.array());
+      }
+      watch.await(
+          "stale packets fall",
+          SOON,
+          () -> session.statistics().tracks().get(0).discarded() >= counted.discarded() + 3);
+      assertThat(session.statistics().tracks().get(0).ssrcChanges())
+          .isEqualTo(counted.ssrcChanges());
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+    }
+  }
+
+  /** A server behind a balancer dies; the balancer knows another one. */
+  @Test
+  void goesBackToTheFirstServerWhenTheOneItWasSentToIsGone() throws Exception {
+    try (Camera other = Camera.open();
+        Camera camera =
+            Camera.builder()
+                .on("DESCRIBE")
+                .times(1)
+                .reply(302, "Location: " + named(other, "other.test"))
+                .start();
+        RtspSession session = session(named(camera, "camera.test")).open()) {
+      watch.awaitPackets(5, SOON);
+      assertThat(session.url().host()).isEqualTo("other.test");
+      other.crash();
+      watch.await("back", SOON, () -> watch.reconnects() == 1);
+      watch.awaitPackets(5, SOON);
+      assertThat(session.url().host()).isEqualTo("camera.test");
+      assertThat(camera.sessions()).isOne();
+    }
+  }
+
+  @Test
+  void isNotHurtByListenersThatThrow() throws Exception {
+    RtspListener broken =
+        new RtspListener() {
+          @Override
+          public void onResponse(RtspSession session, RtspResponse response) {
+            throw new IllegalStateException("a mistake in the application");
+          }
+
+          @Override
+          public void onStateChange(RtspSession session, SessionState from, SessionState to) {
+            throw new AssertionError("another one");
+          }
+
+          @Override
+          public void onError(RtspSession session, RtspException error) {
+            throw new StackOverflowError();
+          }
+        };
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            client
+                .session(camera.url())
+                .listener(broken)
+                .listener(watch)
+                .onPacket(
+                    (track, packet) -> {
+                      watch.packet(track, packet);
+                      throw new IllegalArgumentException("and one for each packet");
+                    })
+                .open()) {
+      watch.awaitPackets(20, SOON);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(watch.states()).endsWith(SessionState.PLAYING);
+    }
+  }
+}
