@@ -363,7 +363,13 @@ public final class Camera implements AutoCloseable {
     control(() -> server.connections().forEach(action));
   }
 
+  /** Does something on the loop, and sees it through: a channel closes at the turn after. */
   private void control(Runnable action) {
+    onLoop(action);
+    onLoop(() -> {});
+  }
+
+  private void onLoop(Runnable action) {
     server
         .loop()
         .<@Nullable Void>call(

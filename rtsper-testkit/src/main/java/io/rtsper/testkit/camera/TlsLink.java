@@ -50,6 +50,9 @@ final class TlsLink implements ByteLink {
       while (progress) {
         progress = step();
       }
+    } catch (SSLException e) {
+      wrap(NOTHING); // the alert that says what isn't accepted
+      throw e;
     } finally {
       networkIn.compact();
       flush();

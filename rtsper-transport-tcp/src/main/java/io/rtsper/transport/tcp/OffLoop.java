@@ -2,19 +2,24 @@ package io.rtsper.transport.tcp;
 
 import io.rtsper.api.spi.EventLoop;
 import java.security.GeneralSecurityException;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 /**
- * What takes milliseconds of calculation and so isn't for the loop. It runs in the JVM's common
- * pool, whose few daemon threads nobody has to end, and its result comes back to the loop.
+ * What takes milliseconds of calculation and so isn't for the loop. It runs on a few daemon threads
+ * that end by themselves when nothing has been left to calculate for a moment, and its result comes
+ * back to the loop.
+ *
+ * <p>Not the JVM's common pool: on a machine of two processors that has one thread, and an
+ * application that blocks it would hold up every handshake.
  */
 final class OffLoop {
 
-  private static final String COMMON_POOL_SIZE =
-      "java.util.concurrent.ForkJoinPool.common.parallelism";
+  private static final ThreadPoolExecutor THREADS = threads();
 
   private final EventLoop loop;
 
@@ -33,7 +38,7 @@ final class OffLoop {
    * Does the work; then, on the loop, what it returned, or what is to be done about its failure.
    */
   void calculate(Calculation work, Consumer<Runnable> done, Consumer<Exception> failed) {
-    start(
+    THREADS.execute(
         () -> {
           try {
             Runnable result = work.run();
@@ -45,14 +50,22 @@ final class OffLoop {
         });
   }
 
-  private static void start(Runnable task) {
-    if (Integer.getInteger(COMMON_POOL_SIZE, 1) > 0) {
-      ForkJoinPool.commonPool().execute(task);
-    } else {
-      Thread thread = new Thread(task, "rtsper-tls-handshake");
-      thread.setDaemon(true);
-      thread.start();
-    }
+  private static ThreadPoolExecutor threads() {
+    int most = Math.max(2, Runtime.getRuntime().availableProcessors());
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            most,
+            most,
+            100,
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "rtsper-tls-handshake");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /** Runs a task on the loop, behind those that wait there. */

@@ -8,6 +8,7 @@ import io.rtsper.api.spi.ControlTarget;
 import io.rtsper.api.spi.Deadline;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.LinkContext;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
@@ -56,6 +57,10 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
   private boolean wanted = true;
   private boolean calculating;
   private boolean sawFirstByte;
+
+  /** Whether anything came inside TLS. */
+  private boolean heard;
+
   private @Nullable ServerTrust trust;
   private @Nullable SSLEngine engine;
   private EventLoop.@Nullable Timer timer;
@@ -223,12 +228,17 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
         state == State.OPEN ? Integer.MAX_VALUE : tls.getSession().getPacketBufferSize() + 1;
     int count = connection.read(records.beginRead(limit));
     if (count < 0) {
-      end(state == State.OPEN ? null : failures.endedInHandshake(null));
+      end(state == State.OPEN ? endWithoutGoodbye() : failures.endedInHandshake(null));
     } else if (state == State.OPEN) {
       open(tls);
     } else if (state == State.HANDSHAKING) {
       advance();
     }
+  }
+
+  /** A server that doesn't accept a client says so after the handshake of TLS 1.3, if at all. */
+  private @Nullable RtspException endWithoutGoodbye() {
+    return heard ? null : failures.leftAfterHandshake(null);
   }
 
   /** Opens the records that came and passes on what is in them, all at once. */
@@ -241,13 +251,14 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
       ended = unwrapAll(tls, in, plain);
     } catch (SSLException e) {
       ended = true;
-      failure = failures.broken(e);
+      failure = heard || plain.position() > 0 ? failures.broken(e) : failures.leftAfterHandshake(e);
     } catch (RenegotiationException e) {
       ended = true;
       failure = failures.renegotiation();
     }
     records.keepRest(tls.getSession().getPacketBufferSize());
     if (plain.flip().hasRemaining() && state == State.OPEN) {
+      heard = true;
       listener.onBytes(plain);
     }
     if (ended && state == State.OPEN) {
@@ -346,13 +357,19 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
 
   @Override
   public void lost(@Nullable RtspException failure) {
-    boolean inHandshake = state == State.HANDSHAKING;
+    State before = state;
     release();
-    // A server that knows no TLS often throws the connection away with what it can't read.
     listener.onClosed(
-        inHandshake && failure instanceof RtspTransportException
-            ? failures.endedInHandshake(failure)
-            : failure);
+        failure instanceof RtspTransportException cut ? inWordsOfTls(cut, before) : failure);
+  }
+
+  /** A server often throws the connection away with what it can't read or doesn't accept. */
+  private RtspTransportException inWordsOfTls(RtspTransportException cut, State before) {
+    if (before == State.HANDSHAKING) {
+      return failures.endedInHandshake(cut);
+    }
+    boolean atOnce = before == State.OPEN && !heard && cut.getCause() instanceof IOException;
+    return atOnce ? failures.leftAfterHandshake(cut) : cut;
   }
 
   private void release() {

@@ -57,7 +57,20 @@ final class TlsFailure {
         "the server at "
             + server
             + " ended the connection during the TLS handshake; perhaps it doesn't speak TLS on"
-            + " this port (try rtsp://) or only versions older than TLS 1.2",
+            + " this port (try rtsp://), or only versions older than TLS 1.2, or wants a client"
+            + " certificate (TlsOptions.context)",
+        cause);
+  }
+
+  /** Returns the failure of a server that left before it said anything inside TLS. */
+  RtspTransportException leftAfterHandshake(@Nullable Exception cause) {
+    return failure(
+        "the server at "
+            + server
+            + " ended the connection right after the TLS handshake"
+            + (cause == null ? "" : " (" + message(cause) + ")")
+            + "; perhaps it wants a client certificate, or another one than it got"
+            + " (TlsOptions.context)",
         cause);
   }
 

@@ -140,6 +140,43 @@ class TlsHostilePeerTest {
         .contains("versions older than TLS 1.2");
   }
 
+  @Test
+  void aServerThatLeavesRightAfterTheHandshakeMayWantACertificate() throws Exception {
+    try (TlsFixture fixture = new TlsFixture("self-signed", "TLSv1.3")) {
+      serve(
+          fixture,
+          wire -> {
+            fixture.layer(wire).startHandshake();
+            wire.setSoLinger(true, 0);
+            wire.close();
+          });
+      probe.open(fixture.provider(), fixture.target());
+      assertThat(probe.awaitClosed().orElseThrow())
+          .hasMessageContaining("ended the connection")
+          .hasMessageContaining("the TLS handshake")
+          .hasMessageContaining("wants a client certificate");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void aServerThatRefusesForWantOfACertificateIsSuspectedOfIt(String version) throws Exception {
+    try (TlsFixture fixture = new TlsFixture("self-signed", version)) {
+      serve(
+          fixture,
+          wire -> {
+            SSLSocket secured = fixture.layer(wire);
+            secured.setNeedClientAuth(true);
+            secured.startHandshake();
+          });
+      probe.open(fixture.provider(), fixture.target());
+      assertThat(probe.awaitClosed().orElseThrow())
+          .hasMessageContaining("TLS handshake")
+          .hasMessageContaining("client certificate")
+          .hasMessageContaining("TlsOptions.context");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void recordsMayComeByteByByte(String version) throws Exception {
@@ -162,7 +199,8 @@ class TlsHostilePeerTest {
   private static void relayByteByByte(Socket client, int port) throws IOException {
     try (Socket server = new Socket(client.getLocalAddress(), port)) {
       client.setTcpNoDelay(true);
-      CompletableFuture<Void> upward = CompletableFuture.runAsync(() -> copy(client, server));
+      CompletableFuture<Void> upward =
+          CompletableFuture.runAsync(() -> copy(client, server), OwnThread.EXECUTOR);
       copy(server, client);
       client.shutdownOutput();
       upward.cancel(true);

@@ -40,7 +40,8 @@ class TlsTrustTest {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
-        });
+        },
+        OwnThread.EXECUTOR);
   }
 
   private static String refusal(String certificate, TlsOptions options) throws Exception {
@@ -183,7 +184,8 @@ class TlsTrustTest {
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
                 }
-              });
+              },
+              OwnThread.EXECUTOR);
       probe.open(fixture.provider(), fixture.target()).awaitOpen();
       assertThat(client.get(10, TimeUnit.SECONDS)).isEqualTo("CN=Signed camera");
     }
