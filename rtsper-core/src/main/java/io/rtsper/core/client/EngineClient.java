@@ -45,6 +45,7 @@ final class EngineClient implements RtspClient {
   private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final LoopWatch watch;
 
   EngineClient(ClientOptions options, LongSupplier clock) {
     this.name = options.name();
@@ -55,6 +56,7 @@ final class EngineClient implements RtspClient {
       started.add(SelectorLoop.start(options.name() + "-loop-" + i, clock));
     }
     this.loops = List.copyOf(started);
+    this.watch = new LoopWatch(options.name(), loops, sessions);
     for (ProviderFailure failure : providers.failures()) {
       LOG.warn("a plug-in can't be used: {}", failure);
     }
@@ -97,6 +99,7 @@ final class EngineClient implements RtspClient {
               (done, failure) -> {
                 lookup.close();
                 loops.forEach(SelectorLoop::end);
+                watch.close();
                 closed.complete(null);
               });
     }
@@ -122,6 +125,7 @@ final class EngineClient implements RtspClient {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException blocked) {
+      sessions.forEach(EngineSession::releaseAll);
       LOG.warn(
           "client {} could not be closed within {}: a callback keeps an event loop", name, longest);
     } catch (ExecutionException unexpected) {

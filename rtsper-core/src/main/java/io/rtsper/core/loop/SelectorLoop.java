@@ -43,6 +43,10 @@ public final class SelectorLoop implements EventLoop {
   private final AtomicBoolean wakingUp = new AtomicBoolean();
   private final TimerQueue timers = new TimerQueue();
   private final Consumer<SelectionKey> dispatch = this::dispatch;
+
+  /** When the loop began to run what it runs now; 0 while it waits. */
+  private volatile long busySince;
+
   private volatile boolean ending;
   private volatile boolean ended;
 
@@ -184,14 +188,56 @@ public final class SelectorLoop implements EventLoop {
   }
 
   private void turn() throws IOException {
+    // A callback may have left it set, and a selector doesn't wait on an interrupted thread.
+    Thread.interrupted();
+    busySince = 0;
     if (tasks.isEmpty()) {
       select();
     } else {
       selector.selectNow(dispatch);
     }
     wakingUp.set(false);
+    busy();
     runTimers();
     runTasks();
+  }
+
+  private void busy() {
+    if (busySince == 0) {
+      busySince = nanoTime() | 1;
+    }
+  }
+
+  /**
+   * Returns for how long the loop has been running callbacks without looking at its channels. From
+   * any thread.
+   *
+   * @return nanoseconds; 0 if it waits for something to do
+   */
+  public long busyNanos() {
+    long since = busySince;
+    return since == 0 ? 0 : Math.max(0, nanoTime() - since);
+  }
+
+  /**
+   * Returns where the loop's thread is just now, for a message about a callback that keeps it. From
+   * any thread.
+   *
+   * @return the innermost method that is neither rtsper's nor the JDK's, or of all if there is none
+   */
+  public String whereabouts() {
+    StackTraceElement[] stack = thread.getStackTrace();
+    for (StackTraceElement frame : stack) {
+      String type = frame.getClassName();
+      if (!type.startsWith("io.rtsper.core.")
+          && !type.startsWith("io.rtsper.transport.")
+          && !type.startsWith("java.")
+          && !type.startsWith("jdk.")
+          && !type.startsWith("sun.")) {
+        return frame.toString();
+      }
+    }
+    return stack.length == 0 ? thread.getName() : stack[0].toString();
   }
 
   private void select() throws IOException {
@@ -207,6 +253,7 @@ public final class SelectorLoop implements EventLoop {
 
   private void dispatch(SelectionKey key) {
     KeyRegistration registration = (KeyRegistration) key.attachment();
+    busy();
     try {
       registration.listener.onReady(key.readyOps());
     } catch (CancelledKeyException gone) {
@@ -266,7 +313,6 @@ public final class SelectorLoop implements EventLoop {
       LOG.debug("a selector could not be closed", unlikely);
     }
     timers.clear();
-    tasks.clear();
   }
 
   private void checkOnLoop() {

@@ -2,6 +2,7 @@ package io.rtsper.core.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.rtsper.api.spi.EventLoop;
 import java.nio.ByteBuffer;
@@ -48,6 +49,35 @@ class SelectorLoopTest {
           throw new IllegalStateException("on purpose");
         });
     assertThat(onLoop(() -> "alive")).isEqualTo("alive");
+  }
+
+  @Test
+  void waitsAlsoAfterACallbackThatLeftItInterrupted() throws Exception {
+    loop.execute(() -> Thread.currentThread().interrupt());
+    assertThat(onLoop(() -> Thread.currentThread().isInterrupted())).isFalse();
+  }
+
+  @Test
+  void tellsOthersForHowLongACallbackKeepsItAndWhere() throws Exception {
+    CountDownLatch kept = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    loop.execute(() -> keep(kept, release));
+    assertThat(kept.await(10, TimeUnit.SECONDS)).isTrue();
+    long first = loop.busyNanos();
+    assertThat(first).isPositive();
+    await().untilAsserted(() -> assertThat(loop.busyNanos()).isGreaterThan(first));
+    assertThat(loop.whereabouts()).contains("java.base").contains("park");
+    release.countDown();
+    await().untilAsserted(() -> assertThat(loop.busyNanos()).isZero());
+  }
+
+  private static void keep(CountDownLatch kept, CountDownLatch release) {
+    kept.countDown();
+    try {
+      assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
