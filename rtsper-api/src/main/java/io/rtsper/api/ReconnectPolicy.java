@@ -2,6 +2,7 @@ package io.rtsper.api;
 
 import static java.util.Objects.requireNonNull;
 
+import java.security.cert.CertificateException;
 import java.time.Duration;
 
 /**
@@ -9,7 +10,8 @@ import java.time.Duration;
  *
  * <p>The delay before attempt <em>n</em> is drawn at random between zero and the lesser of {@code
  * base · 2ⁿ⁻¹} and the cap ("full jitter"), so that many sessions that lost one server don't come
- * back at once; a server that says it is busy (453, 503) is given the whole of it. The count starts
+ * back at once. A server that says it is busy (453, 503) is given what it asks for in {@code
+ * Retry-After} or else half the cap, up to twice that and never more than the cap. The count starts
  * again once media has flowed for {@link #resetAfter()}.
  *
  * <p>Immutable. The default is that of the Python original: three attempts, half a second.
@@ -20,7 +22,7 @@ public final class ReconnectPolicy {
   public enum Decision {
     /** Tries again after the delay. */
     RETRY,
-    /** Tries again after the cap: the server is there, but busy. */
+    /** Tries again after a long delay: the server is there, but busy. */
     RETRY_LATER,
     /** Gives up. */
     GIVE_UP
@@ -37,6 +39,10 @@ public final class ReconnectPolicy {
      */
     Decision decide(RtspException cause);
   }
+
+  private static final Duration MAX_CAP = Duration.ofDays(1);
+  private static final Duration MAX_RESET = Duration.ofDays(365);
+  private static final int MAX_CAUSES = 16;
 
   private static final ReconnectPolicy DEFAULT =
       new ReconnectPolicy(
@@ -117,18 +123,22 @@ public final class ReconnectPolicy {
    * Returns this policy with another base and cap of the delay.
    *
    * @param base more than zero
-   * @param cap at least the base; 30 seconds if not set
+   * @param cap at least the base, a day at most; 30 seconds if not set
    * @return a new policy
-   * @throws RtspValidationException if the base isn't positive or is above the cap
+   * @throws RtspValidationException if the base isn't positive or is above the cap, or the cap
+   *     above a day
    */
   public ReconnectPolicy backoff(Duration base, Duration cap) {
-    if (base.isNegative() || base.isZero() || base.compareTo(cap) > 0) {
+    if (base.isNegative()
+        || base.isZero()
+        || base.compareTo(cap) > 0
+        || cap.compareTo(MAX_CAP) > 0) {
       throw new RtspValidationException(
           "reconnect backoff of "
               + base
               + " to "
               + cap
-              + "; give a positive base that is not above the cap");
+              + "; give a positive base that is not above the cap, and a cap of a day at most");
     }
     return new ReconnectPolicy(attempts, base, cap, resetAfter, rule);
   }
@@ -136,11 +146,17 @@ public final class ReconnectPolicy {
   /**
    * Returns this policy with another time that media must flow before the count starts again.
    *
-   * @param duration 10 seconds if not set
+   * @param duration 10 seconds if not set; more than a year counts as a year
    * @return a new policy
+   * @throws RtspValidationException if the time is negative
    */
   public ReconnectPolicy resetAfter(Duration duration) {
-    return new ReconnectPolicy(attempts, base, cap, requireNonNull(duration, "duration"), rule);
+    if (duration.isNegative()) {
+      throw new RtspValidationException(
+          "reconnect count starts again after " + duration + "; give zero or more");
+    }
+    Duration bounded = duration.compareTo(MAX_RESET) > 0 ? MAX_RESET : duration;
+    return new ReconnectPolicy(attempts, base, cap, bounded, rule);
   }
 
   /**
@@ -157,7 +173,7 @@ public final class ReconnectPolicy {
   /**
    * Returns what is done about a cause by default: connections that fail or are lost, deadlines and
    * unreadable streams are tried again; 453 and 503 later; refused credentials, other statuses of
-   * 4xx and bad arguments are final.
+   * 4xx, a server whose certificate isn't trusted and bad arguments are final.
    *
    * @param cause what failed
    * @return the decision
@@ -173,12 +189,26 @@ public final class ReconnectPolicy {
                 : Decision.GIVE_UP;
       };
     }
+    if (cause.phase() == RtspPhase.TLS_HANDSHAKE && isAboutACertificate(cause)) {
+      return Decision.GIVE_UP;
+    }
     if (cause instanceof RtspTransportException
         || cause instanceof RtspTimeoutException
         || cause instanceof RtspProtocolException) {
       return Decision.RETRY;
     }
     return Decision.GIVE_UP;
+  }
+
+  private static boolean isAboutACertificate(RtspException failure) {
+    Throwable cause = failure.getCause();
+    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+      if (cause instanceof CertificateException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   /**

@@ -295,7 +295,9 @@ public interface RtspSession extends AutoCloseable {
    * knows the session (454) is content.
    *
    * @return the response
-   * @throws RtspException if it fails
+   * @throws RtspStatusException if the server refuses, which leaves the session as it was
+   * @throws RtspException if there is no answer; the session is {@link SessionState#DESCRIBED} all
+   *     the same
    * @throws IllegalStateException if no track is set up
    */
   RtspResponse teardown();
@@ -762,10 +764,20 @@ public interface RtspSession extends AutoCloseable {
      * of all tracks that can be played, and PLAY. When a step fails, the session is closed.
      *
      * @return the playing session, to be closed by the caller
+     *     <p>How long that takes at most: each step has its own deadline, and each failure of the
+     *     connection is tried again as the {@linkplain #reconnect policy} says, three times by
+     *     default.
      * @throws RtspException if any step fails
+     * @throws IllegalStateException if it is called from a callback; see {@link #openAsync()}
      */
     public RtspSession open() {
-      return build().start();
+      RtspSession session = build();
+      try {
+        return session.start();
+      } catch (RuntimeException failed) {
+        session.close(); // an interrupted caller never gets hold of it
+        throw failed;
+      }
     }
 
     /**
@@ -775,7 +787,15 @@ public interface RtspSession extends AutoCloseable {
      * @throws RtspValidationException if a named transport or the URL's scheme has no plug-in
      */
     public CompletableFuture<RtspSession> openAsync() {
-      return build().startAsync();
+      RtspSession session = build();
+      CompletableFuture<RtspSession> started = session.startAsync();
+      started.whenComplete(
+          (playing, failure) -> {
+            if (failure != null) {
+              session.closeAsync(); // who cancelled never gets hold of it
+            }
+          });
+      return started;
     }
 
     private static Duration positive(Duration duration, String what) {

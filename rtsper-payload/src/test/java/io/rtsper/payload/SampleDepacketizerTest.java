@@ -73,7 +73,7 @@ class SampleDepacketizerTest {
   @Test
   void theTimestampIsTheExtendedOne() {
     RtpPacket received = packet("80 08 0001 00000010 11223344 d5");
-    received.stamp(0x1_0001L, 0x1_0000_0010L, 1);
+    received.stamp(0x1_0001L, 0x1_0000_0010L, 1, false);
     receive(received);
     assertThat(frames).extracting(Frame::timestamp).containsExactly(0x1_0000_0010L);
   }

@@ -90,6 +90,7 @@ public final class RtpPacket {
   private long extendedSequence;
   private long extendedTimestamp;
   private long receiveNanoTime;
+  private boolean discontinuity;
 
   /** Makes a view of nothing, to be laid over packets with {@link #wrap}. */
   public RtpPacket() {}
@@ -400,18 +401,33 @@ public final class RtpPacket {
   }
 
   /**
+   * Returns whether this packet doesn't continue what came before on its track: it is the first one
+   * after a reconnection, of another source, or of a source that began its numbers anew. A decoder
+   * or muxer has to begin again there. Missing packets alone are no discontinuity.
+   *
+   * @return true once for each break; false for the first packet of a session, and for one that no
+   *     session received
+   */
+  public boolean discontinuity() {
+    return stamped && discontinuity;
+  }
+
+  /**
    * Adds what only a receiver knows. For the engine, and for transports and tests that stand in for
    * it; an application has no need of it.
    *
    * @param extendedSequence see {@link #extendedSequence()}
    * @param extendedTimestamp see {@link #extendedTimestamp()}
    * @param receiveNanoTime see {@link #receiveNanoTime()}
+   * @param discontinuity see {@link #discontinuity()}
    */
-  public void stamp(long extendedSequence, long extendedTimestamp, long receiveNanoTime) {
+  public void stamp(
+      long extendedSequence, long extendedTimestamp, long receiveNanoTime, boolean discontinuity) {
     stamped = true;
     this.extendedSequence = extendedSequence;
     this.extendedTimestamp = extendedTimestamp;
     this.receiveNanoTime = receiveNanoTime;
+    this.discontinuity = discontinuity;
   }
 
   /**
@@ -429,7 +445,7 @@ public final class RtpPacket {
     RtpPacket copy = new RtpPacket();
     copy.wrap(ByteBuffer.wrap(bytes), 0, length);
     if (stamped) {
-      copy.stamp(extendedSequence, extendedTimestamp, receiveNanoTime);
+      copy.stamp(extendedSequence, extendedTimestamp, receiveNanoTime, discontinuity);
     }
     return copy;
   }

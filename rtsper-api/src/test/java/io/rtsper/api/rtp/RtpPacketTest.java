@@ -235,13 +235,14 @@ class RtpPacketTest {
     assertThat(packet.extendedTimestamp()).isEqualTo(0xFEDC_BA98L);
     assertThat(packet.receiveNanoTime()).isZero();
 
-    packet.stamp(65536 + 4711, 0x1_FEDC_BA98L, 77);
+    packet.stamp(65536 + 4711, 0x1_FEDC_BA98L, 77, false);
     assertThat(packet.extendedSequence()).isEqualTo(65536 + 4711);
     assertThat(packet.extendedTimestamp()).isEqualTo(0x1_FEDC_BA98L);
     assertThat(packet.receiveNanoTime()).isEqualTo(77);
 
     wrap(plain(PAYLOAD).toArray());
     assertThat(packet.receiveNanoTime()).isZero();
+    assertThat(packet.discontinuity()).isFalse();
   }
 
   @Test
@@ -250,7 +251,7 @@ class RtpPacketTest {
     byte[] wire = plain(PAYLOAD).withExtension(0xBEDE, hex("10AA 0000")).toArray();
     System.arraycopy(wire, 0, bytes, 9, wire.length);
     packet.wrap(ByteBuffer.wrap(bytes), 9, wire.length);
-    packet.stamp(1_000_000, 2_000_000, 3);
+    packet.stamp(1_000_000, 2_000_000, 3, true);
 
     RtpPacket copy = packet.copy();
     Arrays.fill(bytes, (byte) 0);
@@ -261,6 +262,7 @@ class RtpPacketTest {
     assertThat(copy.extendedSequence()).isEqualTo(1_000_000);
     assertThat(copy.extendedTimestamp()).isEqualTo(2_000_000);
     assertThat(copy.receiveNanoTime()).isEqualTo(3);
+    assertThat(copy.discontinuity()).isTrue();
     assertThat(copy.payloadByte(0)).isEqualTo((byte) 0x65);
   }
 

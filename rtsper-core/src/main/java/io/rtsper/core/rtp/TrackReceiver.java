@@ -43,6 +43,10 @@ public final class TrackReceiver {
   private SenderClock senderClock;
 
   private long extendedTimestamp;
+
+  /** Whether the next packet doesn't continue what came before. */
+  private boolean broken;
+
   private boolean byeCame;
   private long byeNanoTime;
   private long lastPacketNanoTime;
@@ -172,6 +176,7 @@ public final class TrackReceiver {
     jitter = new Jitter(format.clockRate());
     senderClock = new SenderClock(format.clockRate());
     byeCame = false;
+    broken |= packets > 0;
   }
 
   private static boolean isVersion2(ByteBuffer buffer, int offset) {
@@ -243,6 +248,7 @@ public final class TrackReceiver {
   private void begin(long ssrc, boolean first) {
     if (!first) {
       ssrcChanges++;
+      broken = true;
     }
     jitter.reset();
     byeCame = false;
@@ -259,7 +265,8 @@ public final class TrackReceiver {
     }
     extendedTimestamp = RtpSequence.extendTimestamp(packet.timestamp(), extendedTimestamp);
     jitter.accept(extendedTimestamp, nanoTime);
-    packet.stamp(sources.extended(), extendedTimestamp, nanoTime);
+    packet.stamp(sources.extended(), extendedTimestamp, nanoTime, broken);
+    broken = false;
     listener.onPacket(packet);
   }
 

@@ -44,6 +44,24 @@ class TrackReceiverTest {
   }
 
   @Test
+  void marksThePacketThatDoesNotContinueWhatCameBefore() {
+    Reception r = overTcp().send(A, 10, 12, 11).send(B, 500, 501).send(B, 9000, 9001);
+    r.receiver.restart(TrackFormat.ordered(3, Reception.CLOCK_RATE, List.of()));
+    r.send(A, 7, 8);
+    assertThat(r.packets.stream().filter(RtpPacket::discontinuity))
+        .extracting(RtpPacket::sequenceNumber)
+        .containsExactly(500, 9000, 7);
+  }
+
+  @Test
+  void isNoDiscontinuityToBeginAfterAConnectionOnWhichNothingCame() {
+    Reception r = overTcp();
+    r.receiver.restart(TrackFormat.ordered(3, Reception.CLOCK_RATE, List.of()));
+    r.send(A, 7, 8);
+    assertThat(r.packets).noneMatch(RtpPacket::discontinuity);
+  }
+
+  @Test
   void hasNothingToSayBeforeTheFirstPacket() {
     TrackStatistics counts = overTcp().counts();
     assertThat(counts.ssrc()).isEmpty();
