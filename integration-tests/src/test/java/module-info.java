@@ -1,6 +1,8 @@
 /** Tests of the modules together, from outside: they see what an application sees. */
-@SuppressWarnings("requires-automatic") // ArchUnit, which has no module of its own
+@SuppressWarnings(
+    "requires-automatic") // ArchUnit and Awaitility, which have no module of their own
 open module io.rtsper.it {
+  requires awaitility;
   requires com.fasterxml.jackson.databind;
   requires com.tngtech.archunit;
   requires io.rtsper.api;

@@ -225,8 +225,16 @@ final class ControlConnection {
 
   private void sendNow(Sending sending) {
     int cseq = nextCSeq++;
-    RtspRequest request = sending.request.withHeader("CSeq", Integer.toString(cseq));
-    ByteBuffer bytes = MessageWriter.write(request);
+    RtspRequest request;
+    ByteBuffer bytes;
+    try {
+      request = sending.request.withHeader("CSeq", Integer.toString(cseq));
+      bytes = MessageWriter.write(request);
+    } catch (RuntimeException unsendable) {
+      // Its caller's matter alone: what waits behind it goes on.
+      sending.answer.completeExceptionally(unsendable);
+      return;
+    }
     outstanding = sending;
     sending.beforeSend.accept(request);
     if (outstanding != sending || !open) {

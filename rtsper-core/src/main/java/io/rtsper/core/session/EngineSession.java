@@ -1,5 +1,7 @@
 package io.rtsper.core.session;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rtsper.api.EndReason;
 import io.rtsper.api.QuirkCount;
 import io.rtsper.api.RtspCancelledException;
@@ -9,6 +11,7 @@ import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.SessionOptions;
 import io.rtsper.api.SessionState;
@@ -75,7 +78,7 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public void connect() {
-    await("connect", connectAsync());
+    await("connect", this::connectAsync);
   }
 
   @Override
@@ -85,7 +88,7 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public RtspSession start() {
-    return await("start", startAsync());
+    return await("start", this::startAsync);
   }
 
   @Override
@@ -95,7 +98,7 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public RtspResponse options() {
-    return await("options", optionsAsync());
+    return await("options", this::optionsAsync);
   }
 
   @Override
@@ -105,7 +108,7 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public SessionDescription describe() {
-    return await("describe", describeAsync());
+    return await("describe", this::describeAsync);
   }
 
   @Override
@@ -115,12 +118,12 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public List<Track> setup() {
-    return await("setup", setupAsync());
+    return await("setup", this::setupAsync);
   }
 
   @Override
   public List<Track> setup(List<Track> tracks) {
-    return await("setup", setupAsync(tracks));
+    return await("setup", () -> setupAsync(tracks));
   }
 
   @Override
@@ -131,17 +134,20 @@ public final class EngineSession implements RtspSession {
   @Override
   public CompletableFuture<List<Track>> setupAsync(List<Track> tracks) {
     List<Track> chosen = List.copyOf(tracks);
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException("no track is given; setup() takes all that can be played");
+    }
     return submit("setup", () -> machine.setup(chosen));
   }
 
   @Override
   public RtspResponse play() {
-    return await("play", playAsync());
+    return await("play", this::playAsync);
   }
 
   @Override
   public RtspResponse play(RangeHeader range) {
-    return await("play", playAsync(range));
+    return await("play", () -> playAsync(range));
   }
 
   @Override
@@ -151,12 +157,13 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public CompletableFuture<RtspResponse> playAsync(RangeHeader range) {
+    requireNonNull(range, "range");
     return submit("play", () -> machine.play(range));
   }
 
   @Override
   public RtspResponse pause() {
-    return await("pause", pauseAsync());
+    return await("pause", this::pauseAsync);
   }
 
   @Override
@@ -166,38 +173,40 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public RtspResponse getParameter(String... names) {
-    return await("getParameter", getParameterAsync(names));
+    return await("getParameter", () -> getParameterAsync(names));
   }
 
   @Override
   public CompletableFuture<RtspResponse> getParameterAsync(String... names) {
-    List<String> asked = List.of(names);
-    return submit("getParameter", () -> machine.getParameter(asked));
+    String body = ParameterText.ofNames(names);
+    return submit("getParameter", () -> machine.getParameter(body));
   }
 
   @Override
   public RtspResponse setParameter(String name, String value) {
-    return await("setParameter", setParameterAsync(name, value));
+    return await("setParameter", () -> setParameterAsync(name, value));
   }
 
   @Override
   public CompletableFuture<RtspResponse> setParameterAsync(String name, String value) {
-    return submit("setParameter", () -> machine.setParameter(name, value));
+    String body = ParameterText.of(name, value);
+    return submit("setParameter", () -> machine.setParameter(body));
   }
 
   @Override
   public RtspResponse request(RtspRequest request) {
-    return await("request", requestAsync(request));
+    return await("request", () -> requestAsync(request));
   }
 
   @Override
   public CompletableFuture<RtspResponse> requestAsync(RtspRequest request) {
+    requireNonNull(request, "request");
     return submit("request", () -> machine.request(request));
   }
 
   @Override
   public RtspResponse teardown() {
-    return await("teardown", teardownAsync());
+    return await("teardown", this::teardownAsync);
   }
 
   @Override
@@ -237,7 +246,7 @@ public final class EngineSession implements RtspSession {
    * Releases those who wait, when the loop hasn't done it: a callback keeps it. It closes the rest
    * when it is free again.
    */
-  private void releaseAll() {
+  public void releaseAll() {
     for (Submission<?> waiting : submitted) {
       waiting.future.completeExceptionally(
           new RtspCancelledException(
@@ -247,6 +256,40 @@ public final class EngineSession implements RtspSession {
                   + " was under way or waited for its turn",
               null));
     }
+  }
+
+  /**
+   * Releases those who wait, if a callback has kept the loop for longer than a response may take:
+   * the deadlines of the session's own can't pass then.
+   *
+   * @param busyNanos for how long the loop has been kept
+   * @param where the method that keeps it
+   */
+  public void loopIsBusy(long busyNanos, String where) {
+    if (busyNanos < options.responseTimeout().toNanos()) {
+      return;
+    }
+    for (Submission<?> waiting : submitted) {
+      boolean released =
+          waiting.future.completeExceptionally(
+              new RtspTimeoutException(
+                  RtspPhase.REQUEST,
+                  waiting.operation.name
+                      + " got no turn: a callback has kept the session's event loop for "
+                      + busyNanos / 1_000_000
+                      + " ms, in "
+                      + where
+                      + "; hand long work to a thread of your own",
+                  null));
+      if (released) {
+        waiting.cancel();
+      }
+    }
+  }
+
+  /** Returns the event loop that the session lives on. */
+  public EventLoop loop() {
+    return loop;
   }
 
   @Override
@@ -264,6 +307,7 @@ public final class EngineSession implements RtspSession {
     try {
       loop.execute(close);
     } catch (RejectedExecutionException clientClosed) {
+      releaseAll();
       done.complete(null);
     }
     return done;
@@ -383,9 +427,8 @@ public final class EngineSession implements RtspSession {
   }
 
   /** Waits for an operation; what it throws carries the caller's stack. */
-  private <T> T await(String name, CompletableFuture<T> future) {
+  private <T> T await(String name, Supplier<CompletableFuture<T>> operation) {
     if (SelectorLoop.isLoopThread()) {
-      future.cancel(false);
       throw new IllegalStateException(
           name
               + "() was called on an event loop, that is from a callback, where it could only wait"
@@ -393,6 +436,7 @@ public final class EngineSession implements RtspSession {
               + name
               + "Async() there");
     }
+    CompletableFuture<T> future = operation.get();
     try {
       return future.get();
     } catch (InterruptedException interrupted) {

@@ -91,7 +91,9 @@ final class MediaWatch {
   private void checkFirst(long now, Duration limit) {
     long left = limit.toNanos() - (now - startNanos);
     if (left > 0) {
-      again(left);
+      // A pause after the first packet may have to be noticed before the first one's deadline.
+      long stall = options.mediaStallTimeout().toNanos();
+      again(stall == 0 ? left : Math.min(left, stall));
       return;
     }
     lost.accept(

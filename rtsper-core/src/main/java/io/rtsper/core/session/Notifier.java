@@ -2,7 +2,9 @@ package io.rtsper.core.session;
 
 import io.rtsper.api.RtspListener;
 import io.rtsper.api.RtspSession;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -21,6 +23,7 @@ final class Notifier {
   private final RtspSession session;
   private final List<RtspListener> listeners;
   private final LongSupplier clock;
+  private final Queue<BiConsumer<RtspListener, RtspSession>> untold = new ArrayDeque<>();
   private boolean toldFailure;
   private boolean toldSlowness;
 
@@ -30,12 +33,27 @@ final class Notifier {
     this.clock = clock;
   }
 
-  /** Calls each listener. */
+  /**
+   * Calls each listener, after what it is being told already: all hear of everything in the order
+   * in which it happened, also of what one of them sets off.
+   */
   void tell(BiConsumer<RtspListener, RtspSession> call) {
     if (listeners.isEmpty()) {
       return;
     }
+    untold.add(call);
+    if (untold.size() > 1) {
+      return;
+    }
     long start = clock.getAsLong();
+    for (BiConsumer<RtspListener, RtspSession> next = call; next != null; next = untold.peek()) {
+      tellAll(next);
+      untold.remove();
+    }
+    took(clock.getAsLong() - start);
+  }
+
+  private void tellAll(BiConsumer<RtspListener, RtspSession> call) {
     for (RtspListener listener : listeners) {
       try {
         call.accept(listener, session);
@@ -43,7 +61,6 @@ final class Notifier {
         failed("a listener", thrown);
       }
     }
-    took(clock.getAsLong() - start);
   }
 
   /** Notes that a callback threw. */

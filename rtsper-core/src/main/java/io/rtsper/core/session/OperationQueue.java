@@ -56,7 +56,8 @@ final class OperationQueue {
     private CompletableFuture<T> start() {
       try {
         return body.get();
-      } catch (RuntimeException failure) {
+      } catch (Throwable failure) {
+        // Errors too, such as of an application's class that is missing: the next one must run.
         return CompletableFuture.failedFuture(failure);
       }
     }
@@ -72,7 +73,9 @@ final class OperationQueue {
 
   void submit(Operation<?> operation) {
     if (closed != null) {
-      operation.future.completeExceptionally(closed);
+      operation.future.completeExceptionally(
+          new IllegalStateException(
+              operation.name + " isn't possible in state CLOSED: " + closed.getMessage(), closed));
     } else if (waiting.size() >= MAX_WAITING) {
       operation.future.completeExceptionally(
           new IllegalStateException(

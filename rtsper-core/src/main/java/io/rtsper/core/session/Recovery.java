@@ -130,7 +130,7 @@ final class Recovery {
   private static <T> CompletableFuture<T> start(Supplier<CompletableFuture<T>> step) {
     try {
       return step.get();
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       return CompletableFuture.failedFuture(failure);
     }
   }
@@ -145,7 +145,19 @@ final class Recovery {
     return result;
   }
 
+  /** Begins an attempt; whatever goes wrong with that itself ends the session. */
   private void attempt(RtspException cause, CompletableFuture<Void> result) {
+    try {
+      begin(cause, result);
+    } catch (Throwable broken) {
+      RtspException failure = Failures.asRtsp(broken);
+      failure.addSuppressed(cause);
+      host.giveUp(failure);
+      result.completeExceptionally(failure);
+    }
+  }
+
+  private void begin(RtspException cause, CompletableFuture<Void> result) {
     ReconnectPolicy.Decision decision = decide(cause);
     if (decision == ReconnectPolicy.Decision.GIVE_UP || attempts >= policy.maxAttempts()) {
       host.giveUp(cause);
@@ -153,7 +165,7 @@ final class Recovery {
       return;
     }
     attempts++;
-    Duration delay = delay(decision);
+    Duration delay = delay(decision, cause);
     host.reconnecting(new ReconnectAttempt(attempts, delay, cause));
     if (host.isClosing()) {
       result.completeExceptionally(cause);
@@ -194,21 +206,26 @@ final class Recovery {
   private ReconnectPolicy.Decision decide(RtspException cause) {
     try {
       return policy.decide(cause);
-    } catch (RuntimeException broken) {
+    } catch (Throwable broken) {
       cause.addSuppressed(broken);
       return ReconnectPolicy.Decision.GIVE_UP;
     }
   }
 
-  /** Returns the delay before the attempt, with full jitter; a busy server gets the whole cap. */
-  private Duration delay(ReconnectPolicy.Decision decision) {
+  /**
+   * Returns the delay before the attempt, with full jitter. A busy server gets what it asks for, or
+   * most of the cap; how much of it differs, so that its clients don't all come at once.
+   */
+  private Duration delay(ReconnectPolicy.Decision decision, RtspException cause) {
+    double cap = policy.cap().toNanos();
     if (decision == ReconnectPolicy.Decision.RETRY_LATER) {
-      return policy.cap();
+      double asked = Math.min(cap, (double) RetryAfter.of(cause).toNanos());
+      double least = asked > 0 ? asked : cap / 2;
+      return Duration.ofNanos((long) Math.min(cap, least * (1 + random.getAsDouble())));
     }
     double doubled =
         (double) policy.base().toNanos() * Math.pow(2, Math.min(attempts - 1, MAX_DOUBLINGS));
-    double most = Math.min((double) policy.cap().toNanos(), doubled);
-    return Duration.ofNanos((long) (most * random.getAsDouble()));
+    return Duration.ofNanos((long) (Math.min(cap, doubled) * random.getAsDouble()));
   }
 
   /** Returns how many attempts have been made since the session was last well. */

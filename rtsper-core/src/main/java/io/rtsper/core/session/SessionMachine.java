@@ -9,6 +9,7 @@ import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.SessionOptions;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,8 @@ import org.slf4j.LoggerFactory;
 final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionMachine.class);
+
+  private static final String PARAMETERS = "text/parameters";
 
   private final EventLoop loop;
   private final SessionOptions options;
@@ -189,17 +193,17 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   CompletableFuture<RtspResponse> options() {
     requireConnected("options");
-    return recovery.run(steps::askForMethods, this::isLoss);
+    return recovered(steps::askForMethods);
   }
 
   CompletableFuture<SessionDescription> describe() {
     require("describe", SessionState.CONNECTED, SessionState.DESCRIBED);
-    return then(recovery.run(steps::describe, this::isLoss), SessionState.DESCRIBED);
+    return then(recovered(steps::describe), SessionState.DESCRIBED);
   }
 
   CompletableFuture<List<Track>> setupAll() {
     require("setup", SessionState.DESCRIBED);
-    return ready(recovery.run(steps::setUpPlayable, this::isLoss));
+    return ready(recovered(steps::setUpPlayable));
   }
 
   CompletableFuture<List<Track>> setup(List<Track> chosen) {
@@ -209,7 +213,7 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
         throw new IllegalArgumentException(track + " is not one of this session's tracks");
       }
     }
-    return ready(recovery.run(() -> steps.setUp(chosen), this::isLoss));
+    return ready(recovered(() -> steps.setUp(chosen)));
   }
 
   private CompletableFuture<List<Track>> ready(CompletableFuture<List<Track>> setUp) {
@@ -225,55 +229,93 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   CompletableFuture<RtspResponse> play(@Nullable RangeHeader range) {
     require("play", SessionState.READY, SessionState.PLAYING);
     return then(
-        recovery.run(() -> range == null ? steps.playOn() : steps.play(range), this::isLoss),
-        SessionState.PLAYING);
+        recovered(() -> range == null ? steps.playOn() : steps.play(range)), SessionState.PLAYING);
   }
 
   CompletableFuture<RtspResponse> pause() {
     require("pause", SessionState.PLAYING);
-    return then(recovery.run(steps::pause, this::isLoss), SessionState.READY);
+    return then(recovered(steps::pause), SessionState.READY);
   }
 
-  CompletableFuture<RtspResponse> getParameter(List<String> names) {
+  CompletableFuture<RtspResponse> getParameter(String names) {
     requireConnected("getParameter");
     RtspRequest request = RtspRequest.of(RtspMethod.GET_PARAMETER, steps.controlUri());
-    return send(
-        names.isEmpty()
-            ? request
-            : request.withBody("text/parameters", String.join("\r\n", names) + "\r\n"));
+    return send(names.isEmpty() ? request : request.withBody(PARAMETERS, names));
   }
 
-  CompletableFuture<RtspResponse> setParameter(String name, String value) {
+  CompletableFuture<RtspResponse> setParameter(String parameter) {
     requireConnected("setParameter");
     return send(
         RtspRequest.of(RtspMethod.SET_PARAMETER, steps.controlUri())
-            .withBody("text/parameters", name + ": " + value + "\r\n"));
+            .withBody(PARAMETERS, parameter));
   }
 
   private CompletableFuture<RtspResponse> send(RtspRequest request) {
-    return recovery.run(
+    return recovered(
         () ->
             steps
                 .conversation()
                 .exchange(request)
-                .thenApply(response -> Statuses.requireSuccess(request, response)),
-        this::isLoss);
+                .thenApply(response -> Statuses.requireSuccess(request, response)));
   }
 
   CompletableFuture<RtspResponse> request(RtspRequest request) {
     requireConnected("request");
-    return recovery.run(() -> steps.conversation().exchange(request), this::isLoss);
+    return recovered(() -> steps.conversation().exchange(request));
   }
 
+  /**
+   * Ends the server's session. Only a status that refuses it leaves the session as it was; after
+   * any other failure nobody knows, and nothing is set up any more.
+   */
   CompletableFuture<RtspResponse> teardown() {
     require("teardown", SessionState.READY, SessionState.PLAYING);
     return steps
         .teardown()
+        .exceptionally(
+            failure -> {
+              if (Failures.unwrap(failure) instanceof Redirect elsewhere) {
+                return elsewhere.response; // where nothing of this session is
+              }
+              throw new CompletionException(failure);
+            })
         .whenComplete(
             (response, failure) -> {
-              tornDown = true;
-              reached(SessionState.DESCRIBED);
+              if (!(failure != null && Failures.unwrap(failure) instanceof RtspStatusException)) {
+                steps.tornDown();
+                tornDown = true;
+                reached(SessionState.DESCRIBED);
+              }
             });
+  }
+
+  /** Takes a step of an operation, and comes back after a loss. */
+  private <T> CompletableFuture<T> recovered(Supplier<CompletableFuture<T>> step) {
+    return recovery.run(() -> tornDown ? afterTeardown(step) : step.get(), this::isLoss);
+  }
+
+  /**
+   * Takes a step after a TEARDOWN. Many servers close the connection behind it, sooner or later;
+   * that is no loss, and another is opened.
+   */
+  private <T> CompletableFuture<T> afterTeardown(Supplier<CompletableFuture<T>> step) {
+    if (!steps.conversation().isOpen()) {
+      return steps.open().thenCompose(opened -> step.get());
+    }
+    return step.get()
+        .handle(
+            (value, thrown) -> {
+              if (thrown == null) {
+                return CompletableFuture.completedFuture(value);
+              }
+              Throwable failure = Failures.unwrap(thrown);
+              boolean closedMeanwhile =
+                  failure instanceof RtspTransportException && !steps.conversation().isOpen();
+              return closedMeanwhile
+                  ? steps.open().thenCompose(opened -> step.get())
+                  : CompletableFuture.<T>failedFuture(failure);
+            })
+        .thenCompose(outcome -> outcome);
   }
 
   /** All steps from connect to PLAY; a failure that the policy doesn't come back from closes. */
@@ -358,7 +400,7 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
       // What is under way fails with its connection, and comes back by itself.
       steps.leave(cause);
     } else if (tornDown) {
-      // Many servers close the connection after TEARDOWN. The next operation opens another.
+      // The next operation opens another.
       steps.leave(cause);
     } else {
       operations.submitFirst(internal("reconnect", () -> recovery.recover(cause)));
@@ -410,7 +452,9 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
       goBackToTheBeginning();
     }
     state(SessionState.RECONNECTING);
-    notifier.tell((listener, session) -> listener.onReconnect(session, attempt));
+    if (!closing) {
+      notifier.tell((listener, session) -> listener.onReconnect(session, attempt));
+    }
   }
 
   /** A server to which another one redirected may be gone for good, and that one knows a better. */
@@ -442,11 +486,12 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   public CompletableFuture<Void> follow(Redirect redirect) {
     RtspUrl next =
         Redirects.target(redirect, steps.url(), ++redirects, options.maxRedirects(), quirks);
-    authentication.moved(next.host().equalsIgnoreCase(options.url().host()));
     adrift = true;
+    // The farewell still goes to the old server, signed for it.
     steps.leave(
         new RtspTransportException(
             RtspPhase.CLOSE, "the server redirected the session to " + next, null));
+    authentication.moved(next.host().equalsIgnoreCase(options.url().host()));
     steps.url(next);
     return steps.backTo(goal).thenRun(() -> adrift = false);
   }
@@ -490,18 +535,21 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
         && request.headers().contains("Location")) {
       Redirect redirect =
           new Redirect(request, RtspResponse.of(302, "", request.headers(), new byte[0]));
-      operations.submitFirst(
-          internal(
-              "redirect",
-              () ->
-                  recovery
-                      .run(() -> follow(redirect).thenAccept(done -> state(goal)), this::isLoss)
-                      .whenComplete((done, failure) -> redirected(failure))));
+      operations.submitFirst(internal("redirect", () -> sentElsewhere(redirect)));
     }
   }
 
+  /** Redirects count together until the session was well for a while: two servers may play ball. */
+  private CompletableFuture<Void> sentElsewhere(Redirect redirect) {
+    if (wasWell()) {
+      redirects = 0;
+    }
+    return recovery
+        .run(() -> follow(redirect).thenAccept(done -> state(goal)), this::isLoss)
+        .whenComplete((done, failure) -> redirected(failure));
+  }
+
   private void redirected(@Nullable Throwable failure) {
-    redirects = 0;
     if (failure != null && !closing) {
       RtspException refused = Failures.asRtsp(failure);
       notifier.tell((listener, session) -> listener.onError(session, refused));

@@ -20,8 +20,10 @@ import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.core.loop.HostLookup;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,12 @@ final class SessionSteps {
   private long openedNanos;
   private boolean played;
   private boolean finished;
+
+  /** What was last asked for, to be asked for again after a loss. */
+  private @Nullable RangeHeader range;
+
+  /** Connections that were given up and wait for the answer to their last request. */
+  private final Set<ControlConnection> retired = new HashSet<>();
 
   SessionSteps(
       EventLoop loop,
@@ -263,13 +271,14 @@ final class SessionSteps {
   }
 
   /** PLAY of a range; null plays on from where it was paused. */
-  CompletableFuture<RtspResponse> play(@Nullable RangeHeader range) {
+  CompletableFuture<RtspResponse> play(@Nullable RangeHeader wanted) {
     media.expect();
     return presentation
-        .play(range, media.channels())
+        .play(wanted, media.channels())
         .thenApply(
             response -> {
               played = true;
+              range = wanted == null ? range : wanted;
               media.playing();
               return response;
             });
@@ -285,17 +294,18 @@ final class SessionSteps {
             });
   }
 
-  /** Ends the server's session. Whatever comes of it, nothing is set up any more. */
+  /** Asks the server to end its session. */
   CompletableFuture<RtspResponse> teardown() {
-    return presentation
-        .teardown()
-        .whenComplete(
-            (response, failure) -> {
-              keepalive.stop();
-              media.release();
-              conversation.forgetSession();
-              played = false;
-            });
+    return presentation.teardown();
+  }
+
+  /** The server's session is no more, so that nothing is set up. */
+  void tornDown() {
+    keepalive.stop();
+    media.release();
+    conversation.forgetSession();
+    played = false;
+    range = null;
   }
 
   /** Connects anew and goes back to where the session stood. */
@@ -314,7 +324,7 @@ final class SessionSteps {
               .thenRun(this::ready);
     }
     if (goal == SessionState.PLAYING) {
-      way = way.thenCompose(done -> play(RangeHeader.npt(Duration.ZERO)));
+      way = way.thenCompose(done -> play(range == null ? RangeHeader.npt(Duration.ZERO) : range));
     }
     return way.thenAccept(done -> {});
   }
@@ -344,9 +354,14 @@ final class SessionSteps {
       connection.close();
       return;
     }
+    retired.add(connection);
     connection
         .retire(farewell.get(), options.closeTimeout(), cause)
-        .whenComplete((done, failure) -> connection.close());
+        .whenComplete(
+            (done, failure) -> {
+              retired.remove(connection);
+              connection.close();
+            });
   }
 
   /**
@@ -362,6 +377,7 @@ final class SessionSteps {
     return goodbye(tell)
         .thenRun(
             () -> {
+              List.copyOf(retired).forEach(ControlConnection::close);
               media.release();
               ControlConnection connection = conversation.connection();
               if (connection != null) {

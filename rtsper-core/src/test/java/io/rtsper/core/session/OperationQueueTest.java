@@ -102,9 +102,30 @@ class OperationQueueTest {
     queue.submit(operation("running", new CompletableFuture<>(), running));
     queue.submit(operation("waiting", new CompletableFuture<>(), waiting));
     queue.close(new RtspCancelledException(RtspPhase.CLOSE, "closed", null));
+    assertThat(List.of(running, waiting))
+        .allSatisfy(
+            future ->
+                assertThatThrownBy(future::join).hasCauseInstanceOf(RtspCancelledException.class));
     queue.submit(operation("later", new CompletableFuture<>(), later));
-    assertThat(List.of(running, waiting, later))
-        .allSatisfy(future -> assertThat(future).isCompletedExceptionally());
+    assertThatThrownBy(later::join)
+        .hasCauseInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("later isn't possible in state CLOSED: closed");
+  }
+
+  @Test
+  void goesOnAfterAnErrorOfAnApplicationsClass() {
+    CompletableFuture<String> caller = new CompletableFuture<>();
+    CompletableFuture<String> next = new CompletableFuture<>();
+    queue.submit(
+        new OperationQueue.Operation<>(
+            "broken",
+            () -> {
+              throw new NoClassDefFoundError("com/acme/Secrets");
+            },
+            caller));
+    queue.submit(operation("next", CompletableFuture.completedFuture("done"), next));
+    assertThatThrownBy(caller::join).hasCauseInstanceOf(NoClassDefFoundError.class);
+    assertThat(next).isCompletedWithValue("done");
   }
 
   @Test

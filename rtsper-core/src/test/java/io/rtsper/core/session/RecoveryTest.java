@@ -1,5 +1,6 @@
 package io.rtsper.core.session;
 
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecoveryTest {
@@ -47,9 +49,13 @@ class RecoveryTest {
     private @Nullable RtspException gaveUp;
     private boolean well;
     private boolean closing;
+    private @Nullable RuntimeException refusal;
 
     @Override
     public void reconnecting(ReconnectAttempt attempt) {
+      if (refusal != null) {
+        throw refusal;
+      }
       attempts.add(attempt);
     }
 
@@ -137,10 +143,24 @@ class RecoveryTest {
     assertThat(loop.timers()).isOne();
   }
 
-  @Test
-  void leavesABusyServerAloneForTheWholeCap() {
+  @ParameterizedTest
+  @CsvSource({"0, 2000", "0.5, 3000", "0.999999, 4000"})
+  void leavesABusyServerAloneForMostOfTheCapAndSpreadsItsClients(double drawn, long millis) {
+    random = drawn;
     recovery(ReconnectPolicy.attempts(2).backoff(BASE, CAP)).recover(status(453));
-    assertThat(host.attempts.get(0).delay()).isEqualTo(CAP);
+    assertThat(host.attempts.get(0).delay()).isCloseTo(ofMillis(millis), ofMillis(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1000", "' 1 ', 1000", "999999, 4000", "soon, 2000", "-1, 2000", "'', 2000"})
+  void waitsAsLongAsABusyServerAsksButNotLongerThanTheCap(String retryAfter, long millis) {
+    random = 0;
+    RtspRequest request = RtspRequest.of(RtspMethod.DESCRIBE, "rtsp://camera.test/");
+    RtspResponse busy =
+        RtspResponse.of(503, "", RtspHeaders.of("Retry-After", retryAfter), new byte[0]);
+    recovery(ReconnectPolicy.attempts(2).backoff(BASE, CAP))
+        .recover(Statuses.failure(request, busy));
+    assertThat(host.attempts.get(0).delay()).isEqualTo(ofMillis(millis));
   }
 
   @ParameterizedTest
@@ -181,6 +201,28 @@ class RecoveryTest {
     recovery(broken).recover(network());
     assertThat(host.gaveUp).isNotNull();
     assertThat(host.gaveUp.getSuppressed()).hasSize(1);
+  }
+
+  @Test
+  void givesUpWhenAClassOfTheRuleIsMissing() {
+    ReconnectPolicy broken =
+        ReconnectPolicy.forever()
+            .rule(
+                cause -> {
+                  throw new NoClassDefFoundError("com/acme/Retries");
+                });
+    CompletableFuture<Void> result = recovery(broken).recover(network());
+    assertThat(host.gaveUp).isNotNull();
+    assertThat(result).isCompletedExceptionally();
+  }
+
+  @Test
+  void givesUpWhenAnAttemptCannotEvenBegin() {
+    host.refusal = new IllegalStateException("the credentials' supplier failed");
+    CompletableFuture<Void> result = recovery(ReconnectPolicy.forever()).recover(network());
+    assertThat(host.gaveUp).hasRootCauseMessage("the credentials' supplier failed");
+    assertThat(result).isCompletedExceptionally();
+    assertThat(loop.timers()).isZero();
   }
 
   @Test

@@ -1,0 +1,445 @@
+package io.rtsper.it.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.rtsper.api.EndReason;
+import io.rtsper.api.ReconnectAttempt;
+import io.rtsper.api.ReconnectPolicy;
+import io.rtsper.api.RtspClient;
+import io.rtsper.api.RtspException;
+import io.rtsper.api.RtspListener;
+import io.rtsper.api.RtspMethod;
+import io.rtsper.api.RtspRequest;
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspStatusException;
+import io.rtsper.api.RtspTimeoutException;
+import io.rtsper.api.RtspValidationException;
+import io.rtsper.api.SessionState;
+import io.rtsper.api.header.RangeHeader;
+import io.rtsper.testkit.camera.Camera;
+import io.rtsper.testkit.camera.CameraRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What each operation leaves behind, whichever way it ends. */
+class SessionLifeTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final ReconnectPolicy QUICK =
+      ReconnectPolicy.attempts(3).backoff(Duration.ofMillis(20), Duration.ofMillis(50));
+
+  private final RtspClient client = RtspClient.builder().eventLoops(2).name("life").build();
+
+  @AfterEach
+  void closeClient() {
+    client.close();
+    assertThat(client.sessions()).isEmpty();
+  }
+
+  private static List<String> ranges(Camera camera) {
+    return camera.requests("PLAY").stream().map(request -> request.header("Range")).toList();
+  }
+
+  @Test
+  void aSynchronousCallThatIsRefusedInACallbackIsNotCarriedOut() throws Exception {
+    try (Camera camera = Camera.open();
+        Camera untouched = Camera.open();
+        RtspSession other = client.session(untouched.url()).build()) {
+      CompletableFuture<Throwable> refusal = new CompletableFuture<>();
+      try (RtspSession session =
+          client
+              .session(camera.url())
+              .onPacket(
+                  (track, packet) -> {
+                    if (!refusal.isDone()) {
+                      try {
+                        other.connect();
+                        refusal.complete(null);
+                      } catch (IllegalStateException refused) {
+                        refusal.complete(refused);
+                      }
+                    }
+                  })
+              .open()) {
+        assertThat(refusal.get(20, TimeUnit.SECONDS))
+            .hasMessageContaining("connect() was called on an event loop")
+            .hasMessageContaining("connectAsync()");
+        session.options();
+      }
+      assertThat(other.state()).isEqualTo(SessionState.NEW);
+      assertThat(untouched.connections()).isZero();
+    }
+  }
+
+  @Test
+  void openThatIsInterruptedLeavesNoSession() {
+    try (Camera camera = Camera.open()) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> client.session(camera.url()).open())
+          .hasMessageContaining("interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+      await().untilAsserted(() -> assertThat(client.sessions()).isEmpty());
+    }
+  }
+
+  @Test
+  void openThatIsCancelledLeavesNoSession() {
+    try (Camera camera = Camera.open()) {
+      CompletableFuture<RtspSession> opened = client.session(camera.url()).openAsync();
+      opened.cancel(false);
+      assertThatThrownBy(opened::join).isInstanceOf(CancellationException.class);
+      await().untilAsserted(() -> assertThat(client.sessions()).isEmpty());
+    }
+  }
+
+  @Test
+  void aClosedSessionSaysThatItIs() {
+    try (Camera camera = Camera.open()) {
+      RtspSession session = client.session(camera.url()).open();
+      session.close();
+      assertThatThrownBy(session::play)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("play isn't possible in state CLOSED");
+    }
+  }
+
+  @Test
+  void aTeardownThatIsRefusedLeavesTheSessionPlaying() {
+    try (Camera camera = Camera.builder().on("TEARDOWN").times(1).reply(403).start();
+        RtspSession session = client.session(camera.url()).open()) {
+      assertThatThrownBy(session::teardown).isInstanceOf(RtspStatusException.class);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      long before = session.statistics().packets();
+      await().untilAsserted(() -> assertThat(session.statistics().packets()).isGreaterThan(before));
+      session.teardown();
+      assertThat(session.state()).isEqualTo(SessionState.DESCRIBED);
+      assertThat(camera.sessions()).isZero();
+    }
+  }
+
+  @Test
+  void aTeardownThatIsRedirectedHasEndedTheSession() {
+    try (Camera camera =
+            Camera.builder().on("TEARDOWN").reply(302, "Location: {camera}elsewhere").start();
+        RtspSession session = client.session(camera.url()).open()) {
+      assertThat(session.teardown().statusCode()).isEqualTo(302);
+      assertThat(session.state()).isEqualTo(SessionState.DESCRIBED);
+    }
+  }
+
+  @Test
+  void goesOnAfterATeardownWithAServerThatClosesBehindIt() {
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            client.session(camera.url()).reconnect(ReconnectPolicy.none()).open()) {
+      session.teardown();
+      camera.closeConnections();
+      camera.awaitOpenConnections(0, LIMIT);
+      assertThat(session.describe().media()).hasSize(2);
+      session.setup();
+      session.play();
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(session.statistics().reconnects()).isZero();
+    }
+  }
+
+  @Test
+  void asksForTheSameRangeAgainAfterALoss() {
+    try (Camera camera = Camera.open();
+        RtspSession session = client.session(camera.url()).reconnect(QUICK).build()) {
+      session.connect();
+      session.describe();
+      session.setup();
+      session.play(RangeHeader.npt(Duration.ofSeconds(3)));
+      camera.resetConnections();
+      await().atMost(LIMIT).until(() -> session.statistics().reconnects() == 1);
+      assertThat(ranges(camera)).hasSize(2).containsOnly("npt=3-");
+    }
+  }
+
+  @Test
+  void marksTheFirstPacketOfEachTrackAfterALoss() {
+    List<String> marked = Collections.synchronizedList(new ArrayList<>());
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            client
+                .session(camera.url())
+                .reconnect(QUICK)
+                .onPacket(
+                    (track, packet) -> {
+                      if (packet.discontinuity()) {
+                        marked.add(track.encoding());
+                      }
+                    })
+                .open()) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(session.statistics().tracks())
+                      .allSatisfy(track -> assertThat(track.packets()).isPositive()));
+      assertThat(marked).isEmpty();
+      camera.resetConnections();
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () -> assertThat(marked).containsExactlyInAnyOrder("H264", "MPEG4-GENERIC"));
+      long before = session.statistics().packets();
+      await()
+          .untilAsserted(
+              () -> assertThat(session.statistics().packets()).isGreaterThan(before + 20));
+      assertThat(marked).hasSize(2);
+    }
+  }
+
+  @Test
+  void twoServersThatSendASessionToAndFroAreNotFollowedForEver() throws Exception {
+    CompletableFuture<Throwable> refused = new CompletableFuture<>();
+    RtspListener listener =
+        new RtspListener() {
+          @Override
+          public void onError(RtspSession session, RtspException error) {
+            refused.complete(error);
+          }
+        };
+    try (Camera camera =
+            Camera.builder()
+                .on("PLAY")
+                .normally()
+                .run(at -> at.sendRequest("REDIRECT", at.url(), "Location: " + at.url()))
+                .start();
+        RtspSession session =
+            client
+                .session(camera.url())
+                .reconnect(ReconnectPolicy.none())
+                .listener(listener)
+                .open()) {
+      assertThat(refused.get(20, TimeUnit.SECONDS))
+          .hasMessageContaining("redirects more than 5 times");
+      assertThat(camera.connections()).isEqualTo(6);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+    }
+  }
+
+  @Test
+  void aCallbackThatKeepsTheLoopKeepsNoCallerOfAnotherSessionForEver() throws Exception {
+    CountDownLatch kept = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    try (RtspClient one = RtspClient.builder().eventLoops(1).name("kept").build();
+        Camera camera = Camera.open();
+        RtspSession other = one.session(camera.url()).timeout(Duration.ofSeconds(1)).open()) {
+      RtspSession blocking =
+          one.session(camera.url()).onPacket((track, packet) -> keep(kept, release)).open();
+      assertThat(kept.await(20, TimeUnit.SECONDS)).isTrue();
+      long start = System.nanoTime();
+      assertThatThrownBy(other::options)
+          .isInstanceOf(RtspTimeoutException.class)
+          .hasMessageContaining("a callback has kept the session's event loop")
+          .hasMessageContaining("SessionLifeTest.keep")
+          .hasMessageContaining("thread of your own");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+      release.countDown();
+      assertThat(other.options().isSuccess()).isTrue();
+      blocking.close();
+    } finally {
+      release.countDown();
+    }
+  }
+
+  private static void keep(CountDownLatch kept, CountDownLatch release) {
+    kept.countDown();
+    try {
+      release.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void closingAClientReleasesCallersEvenIfACallbackKeepsTheLoop() throws Exception {
+    CountDownLatch kept = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    RtspClient one = RtspClient.builder().eventLoops(1).name("kept").build();
+    try (Camera camera = Camera.open()) {
+      RtspSession other = one.session(camera.url()).open();
+      one.session(camera.url())
+          .closeTimeout(Duration.ZERO)
+          .onPacket((track, packet) -> keep(kept, release))
+          .open();
+      assertThat(kept.await(20, TimeUnit.SECONDS)).isTrue();
+      CompletableFuture<?> waiting = other.optionsAsync();
+      one.close();
+      assertThat(waiting).isCompletedExceptionally();
+    } finally {
+      release.countDown();
+    }
+  }
+
+  @Test
+  void listenersHearOfEverythingInTheOrderInWhichItHappened() throws Exception {
+    List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<EndReason> ended = new CompletableFuture<>();
+    RtspListener closer =
+        new RtspListener() {
+          @Override
+          public void onStateChange(RtspSession session, SessionState from, SessionState to) {
+            if (to == SessionState.RECONNECTING) {
+              session.close();
+            }
+          }
+        };
+    RtspListener witness =
+        new RtspListener() {
+          @Override
+          public void onStateChange(RtspSession session, SessionState from, SessionState to) {
+            heard.add(to.toString());
+          }
+
+          @Override
+          public void onReconnect(RtspSession session, ReconnectAttempt attempt) {
+            heard.add("attempt");
+          }
+
+          @Override
+          public void onDisconnect(
+              RtspSession session, EndReason reason, Optional<RtspException> cause) {
+            ended.complete(reason);
+          }
+        };
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            client
+                .session(camera.url())
+                .reconnect(QUICK)
+                .listener(closer)
+                .listener(witness)
+                .open()) {
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      heard.clear();
+      camera.resetConnections();
+      assertThat(ended.get(20, TimeUnit.SECONDS)).isEqualTo(EndReason.CLOSED);
+      assertThat(heard).containsExactly("RECONNECTING", "CLOSED");
+    }
+  }
+
+  @Test
+  void aRequestThatCannotBeSentFailsAloneAlsoBehindAnother() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    try (Camera camera =
+            Camera.builder().on("SET_PARAMETER").delay(Duration.ofMillis(200)).normally().start();
+        RtspSession session = client.session(camera.url()).open()) {
+      session.setParameterAsync("a", "b").thenRun(answered::countDown);
+      assertThatThrownBy(
+              () ->
+                  session
+                      .requestAsync(RtspRequest.of(RtspMethod.OPTIONS, "rtsp://127.0.0.1/\tx"))
+                      .get(20, TimeUnit.SECONDS))
+          .hasRootCauseInstanceOf(RtspValidationException.class);
+      assertThat(session.options().isSuccess()).isTrue();
+      assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (RtspValidationException refusedAtOnce) {
+      // As good: it never gets as far as the queue.
+      assertThat(refusedAtOnce).hasMessageNotContaining("\t");
+    }
+  }
+
+  @Test
+  void aConnectionThatWasGivenUpDoesNotOutliveTheSession() {
+    try (Camera camera = Camera.builder().withoutMedia().on("TEARDOWN").silent().start();
+        RtspSession session =
+            client
+                .session(camera.url())
+                .firstMediaTimeout(Duration.ofMillis(200))
+                .closeTimeout(Duration.ofSeconds(10))
+                .reconnect(
+                    ReconnectPolicy.forever().backoff(Duration.ofHours(1), Duration.ofHours(1)))
+                .open()) {
+      await().until(() -> session.state() == SessionState.RECONNECTING);
+      session.close();
+      camera.awaitOpenConnections(0, Duration.ofSeconds(2));
+    }
+  }
+
+  @Test
+  void aPauseIsNoticedBeforeTheDeadlineOfTheFirstPacket() {
+    try (Camera camera = Camera.open()) {
+      AtomicInteger packets = new AtomicInteger();
+      RtspSession session =
+          client
+              .session(camera.url())
+              .firstMediaTimeout(Duration.ofSeconds(15))
+              .mediaStallTimeout(Duration.ofMillis(300))
+              .reconnect(ReconnectPolicy.none())
+              .onPacket((track, packet) -> packets.incrementAndGet())
+              .open();
+      await().until(() -> packets.get() > 0);
+      camera.stopMedia();
+      assertThatThrownBy(() -> session.ended().get(8, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(RtspTimeoutException.class)
+          .hasMessageContaining("the camera stopped sending");
+    }
+  }
+
+  @Test
+  void setupOfNoTracksIsRefused() {
+    try (Camera camera = Camera.open();
+        RtspSession session = client.session(camera.url()).build()) {
+      session.connect();
+      session.describe();
+      assertThatThrownBy(() -> session.setup(List.of()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("setup() takes all");
+      assertThat(session.state()).isEqualTo(SessionState.DESCRIBED);
+    }
+  }
+
+  @Test
+  void pausesMediaAndPlaysOnWithoutLoss() {
+    AtomicInteger packets = new AtomicInteger();
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            client
+                .session(camera.url())
+                .onPacket((track, packet) -> packets.incrementAndGet())
+                .open()) {
+      await().until(() -> packets.get() > 10);
+      session.pause();
+      int paused = packets.get();
+      session.getParameter();
+      session.options();
+      assertThat(packets).hasValue(paused);
+      session.play();
+      await().until(() -> packets.get() > paused + 10);
+      assertThat(session.statistics().lost()).isZero();
+      assertThat(ranges(camera)).hasSize(2);
+    }
+  }
+
+  @Test
+  void asksForAndSetsParametersAsALineEach() {
+    try (Camera camera = Camera.builder().on("GET_PARAMETER").reply(200).start();
+        RtspSession session = client.session(camera.url()).open()) {
+      session.getParameter("position", "packets_received");
+      session.setParameter("barparam", "barstuff");
+      assertThat(last(camera, "GET_PARAMETER").bodyText())
+          .isEqualTo("position\r\npackets_received\r\n");
+      assertThat(last(camera, "SET_PARAMETER").bodyText()).isEqualTo("barparam: barstuff\r\n");
+    }
+  }
+
+  private static CameraRequest last(Camera camera, String method) {
+    List<CameraRequest> all = camera.requests(method);
+    return all.get(all.size() - 1);
+  }
+}
