@@ -114,11 +114,11 @@ public final class Quirks {
           "unexpected-cseq",
           "a response has a CSeq that was not outstanding, such as 0 always; matched with the one request that is outstanding");
 
-  /** A refusal of a keepalive with the CSeq of the request before. */
+  /** A refusal with the CSeq of the request before. */
   public static final Quirk STALE_CSEQ =
       new Quirk(
           "stale-cseq",
-          "a keepalive is refused with the CSeq of the request before it; matched with the keepalive");
+          "a request is refused with the CSeq of the request before it; matched with the one request that is outstanding");
 
   /** A response that nobody waits for. */
   public static final Quirk LATE_RESPONSE =
@@ -575,6 +575,24 @@ public final class Quirks {
           "aggregate-uri",
           "the server refuses the URI of the presentation and accepts another way to write it");
 
+  /** The server takes no requests about the whole presentation. */
+  public static final Quirk AGGREGATE_NOT_ALLOWED =
+      new Quirk(
+          "aggregate-not-allowed",
+          "the server refuses PLAY, PAUSE or TEARDOWN of the whole presentation with 459; sent for each track");
+
+  /** The server knows keepalives by the URL that the session was opened with. */
+  public static final Quirk KEEPALIVE_URI =
+      new Quirk(
+          "keepalive-uri",
+          "a keepalive for the presentation's URI is refused with 404 or 454, and one for the session's URL accepted");
+
+  /** A success of SETUP names no session. */
+  public static final Quirk SESSION_MISSING =
+      new Quirk(
+          "session-missing",
+          "the answer to SETUP names no session; requests go without one, and keepalives are sent all the same");
+
   /** The server joins a control to its base in another way than most. */
   public static final Quirk CONTROL_URI_JOINED_OTHERWISE =
       new Quirk(
@@ -591,7 +609,13 @@ public final class Quirks {
   public static final Quirk TRANSPORT_OTHER_THAN_OFFERED =
       new Quirk(
           "transport-other-than-offered",
-          "the answer to SETUP names another transport than was offered; it is used");
+          "the answer to SETUP names another transport than was offered; it is used, after a SETUP that offers it where the answer leaves open how packets get across");
+
+  /** {@code Transport} names another transport than was offered, but no way to it. */
+  public static final Quirk TRANSPORT_BARE =
+      new Quirk(
+          "transport-bare",
+          "the answer to an offer of interleaved packets says RTP/AVP and names neither channels nor ports; what was offered is taken as agreed");
 
   /** Packets come on an interleaved channel that no track was set up with. */
   public static final Quirk UNASSIGNED_CHANNEL =

@@ -486,7 +486,8 @@ public interface RtspSession extends AutoCloseable {
 
     /**
      * Sets the media transports in order of preference; the next is tried when the server refuses
-     * one. When not set: what the URL's scheme asks for ({@code rtspu} for UDP), or else {@code
+     * one or doesn't answer to it, and, when the session reconnects, after one by which no packet
+     * came. When not set: what the URL's scheme asks for ({@code rtspu} for UDP), or else {@code
      * tcp}.
      *
      * @param names names of media transport plug-ins, such as {@code udp}

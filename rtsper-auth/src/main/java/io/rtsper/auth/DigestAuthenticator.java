@@ -213,9 +213,11 @@ final class DigestAuthenticator implements Authenticator {
 
   @Override
   public int preference() {
-    if (!context.policy().preferStrongest()) {
-      return 100;
-    }
+    return context.policy().preferStrongest() ? strength() : 100;
+  }
+
+  @Override
+  public int strength() {
     return switch (challenge.algorithm()) {
       case MD5 -> 100;
       case SHA_256 -> 101;

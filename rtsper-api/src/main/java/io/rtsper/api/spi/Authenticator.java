@@ -62,6 +62,17 @@ public interface Authenticator {
   String description();
 
   /**
+   * Returns how hard it is to get the secret out of an answer, in the scale of {@link
+   * #preference()} but whatever the policy. A server that accepted an answer gets none of a lower
+   * strength in the same session.
+   *
+   * @return the strength; the preference by default
+   */
+  default int strength() {
+    return preference();
+  }
+
+  /**
    * Returns what decides between challenges that can all be answered: the higher goes first. Equal
    * ones go in the server's order. Basic has 0, Digest 100, and with a policy of the strongest
    * first Digest adds a value for its algorithm.

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A response belongs to the request of its {@code CSeq}. If there is none such, it is taken for
  * the only outstanding request when it can't be anything else: it has no {@code CSeq}, or one that
  * this side never sent (cameras that always answer 0), or one that runs behind but goes on. A
- * refusal with the {@code CSeq} of the response before it is taken for an outstanding keepalive.
- * Everything else is a response that comes twice or too late, and is dropped.
+ * refusal with the {@code CSeq} of the response before it is taken for the outstanding request,
+ * too, unless it has that one's status: then the server says the same twice, and only a keepalive
+ * can bear that. A success never is, since it would be believed. Everything else is a response that
+ * comes twice or too late, and is dropped.
  *
  * @param <R> what stands for a request
  */
@@ -43,6 +45,7 @@ public final class PendingRequests<R> {
   private int expirations;
   private long lastSent;
   private long lastReceived = NONE;
+  private int lastStatus;
   private int dropped;
 
   private static final class Entry<R> {
@@ -130,7 +133,10 @@ public final class PendingRequests<R> {
   public ResponseMatch<R> match(RtspResponse response) {
     long cseq = cseq(response);
     Entry<R> entry = find(cseq, response);
-    lastReceived = cseq == NONE ? lastReceived : cseq;
+    if (cseq != NONE) {
+      lastReceived = cseq;
+      lastStatus = response.statusCode();
+    }
     if (entry == null) {
       return drop(cseq, response);
     }
@@ -182,8 +188,9 @@ public final class PendingRequests<R> {
     if (cseq > lastReceived) {
       return Quirks.UNEXPECTED_CSEQ;
     }
-    boolean refusal = response.statusCode() >= 300;
-    return cseq == lastReceived && refusal && entries.get(0).keepalive ? Quirks.STALE_CSEQ : null;
+    int status = response.statusCode();
+    boolean ofAnother = entries.get(0).keepalive || status != lastStatus;
+    return cseq == lastReceived && status >= 300 && ofAnother ? Quirks.STALE_CSEQ : null;
   }
 
   private boolean isExpired(long cseq) {

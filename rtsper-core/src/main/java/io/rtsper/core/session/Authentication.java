@@ -8,6 +8,7 @@ import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.SessionOptions;
+import io.rtsper.api.UsernamePassword;
 import io.rtsper.api.header.Challenge;
 import io.rtsper.api.spi.AuthContext;
 import io.rtsper.api.spi.AuthSchemeProvider;
@@ -15,6 +16,7 @@ import io.rtsper.api.spi.Authenticator;
 import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.api.spi.QuirkReporter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * request signed with the nonce that it asks for again has refused the secret, and cameras lock
  * accounts. A new nonce is one more try a request, at any time of the session; one marked as stale
  * is three.
+ *
+ * <p>A server that accepted one form gets no weaker one afterwards: who asks for Basic where Digest
+ * was asked for before may be somebody else on the way, who wants to read the password.
  */
 final class Authentication {
 
@@ -38,9 +43,12 @@ final class Authentication {
   private @Nullable Authenticator authenticator;
   private @Nullable String scheme;
   private @Nullable String accepted;
+  private int strongest = Integer.MIN_VALUE;
   private final List<Credentials> refused = new ArrayList<>(1);
   private @Nullable Credentials secret;
+  private @Nullable Credentials proven;
   private boolean withheld;
+  private boolean weakerOffered;
 
   Authentication(SessionOptions options, ProviderCatalog providers, QuirkReporter quirks) {
     this.options = options;
@@ -75,7 +83,19 @@ final class Authentication {
     Authenticator with = authenticator;
     if (with != null) {
       accepted = with.description();
+      strongest = Math.max(strongest, with.strength());
+      proven = secret;
       response.headers().first("Authentication-Info").ifPresent(with::accepted);
+    }
+  }
+
+  /**
+   * Lets the secret that was refused last be sent once more, if it was accepted before: what was
+   * refused then was the connection.
+   */
+  void forgiveRefusal() {
+    if (proven != null) {
+      refused.removeIf(one -> one == proven);
     }
   }
 
@@ -175,6 +195,7 @@ final class Authentication {
           response);
     }
     List<String> absent = new ArrayList<>();
+    weakerOffered = false;
     if (!select(challenges, secure, absent)) {
       throw failure(noneText(challenges, absent), request, response);
     }
@@ -209,6 +230,7 @@ final class Authentication {
       }
       Optional<Authenticator> candidate = provider.get().authenticator(challenge, context);
       if (candidate.isPresent()
+          && !isWeaker(candidate.get())
           && (best == null || candidate.get().preference() > best.preference())) {
         best = candidate.get();
         scheme = challenge.scheme();
@@ -221,11 +243,38 @@ final class Authentication {
     return true;
   }
 
+  /** Returns whether the server accepted a stronger form before; remembers that it was asked. */
+  private boolean isWeaker(Authenticator candidate) {
+    boolean weaker = candidate.strength() < strongest;
+    weakerOffered |= weaker;
+    return weaker;
+  }
+
   /** Returns the secrets that this server hasn't refused. */
   private List<Credentials> usable() {
     List<Credentials> left = new ArrayList<>(options.credentials());
-    left.removeIf(one -> refused.stream().anyMatch(other -> other == one));
+    left.removeIf(one -> refused.stream().anyMatch(other -> isSame(one, other)));
     return left;
+  }
+
+  /** Returns whether two secrets are the same or say the same: a server counts the tries. */
+  private static boolean isSame(Credentials one, Credentials other) {
+    if (one == other) {
+      return true;
+    }
+    if (!(one instanceof UsernamePassword mine)
+        || !(other instanceof UsernamePassword its)
+        || !mine.username().equals(its.username())) {
+      return false;
+    }
+    char[] first = mine.password();
+    char[] second = its.password();
+    try {
+      return Arrays.equals(first, second);
+    } finally {
+      Arrays.fill(first, '\0');
+      Arrays.fill(second, '\0');
+    }
   }
 
   /** Never sends the secret in use to this server again. */
@@ -245,6 +294,12 @@ final class Authentication {
     if (options.credentials().isEmpty()) {
       text.append(
           "and the session has no credentials; give them with credentials(…) or in the URL");
+    } else if (weakerOffered) {
+      text.append("which is weaker than the ")
+          .append(accepted)
+          .append(
+              " that it accepted before; the secret isn't sent, since somebody on the way may want to"
+                  + " read it. If the server's settings were changed, open a new session");
     } else if (usable().isEmpty()) {
       text.append(
           "and it has refused all credentials of the session before; they aren't sent again");

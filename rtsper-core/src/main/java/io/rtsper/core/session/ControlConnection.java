@@ -1,6 +1,7 @@
 package io.rtsper.core.session;
 
 import io.rtsper.api.RtspException;
+import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspRequest;
@@ -51,6 +52,9 @@ final class ControlConnection {
     void onLost(ControlConnection connection, RtspException cause);
   }
 
+  /** After how long without a byte a description without Content-Length ends. */
+  private static final Duration IDLE = Duration.ofMillis(500);
+
   private final EventLoop loop;
   private final Owner owner;
   private final Demultiplexer demultiplexer;
@@ -65,6 +69,7 @@ final class ControlConnection {
   private @Nullable LinkEvents events;
   private @Nullable Sending outstanding;
   private @Nullable RtspException failure;
+  private EventLoop.@Nullable Timer idle;
   private boolean open;
   private boolean retired;
   private int nextCSeq = 1;
@@ -241,6 +246,7 @@ final class ControlConnection {
       return;
     }
     pending.add(cseq, sending.keepalive, sending);
+    reader.undelimitedSdp(request.method().equals(RtspMethod.DESCRIBE));
     sending.deadline = loop.schedule(sending.timeout, () -> timedOut(sending));
     requireLink().send(bytes);
   }
@@ -250,6 +256,10 @@ final class ControlConnection {
       return;
     }
     int before = reader.pendingBytes();
+    nothingComes();
+    if (sending.answer.isDone()) {
+      return;
+    }
     try {
       reader.resynchronise(requireEvents());
     } catch (RtspException unreadable) {
@@ -273,6 +283,25 @@ final class ControlConnection {
             sending.request,
             null,
             null));
+  }
+
+  /** Waits for the end of a description without Content-Length, if one is coming. */
+  private void watchForEnd() {
+    if (idle != null) {
+      idle.cancel();
+      idle = null;
+    }
+    if (failure == null && reader.awaitsUndelimitedSdp()) {
+      idle = loop.schedule(IDLE, this::nothingComes);
+    }
+  }
+
+  private void nothingComes() {
+    try {
+      reader.idle(requireEvents());
+    } catch (RtspException unreadable) {
+      lost(unreadable);
+    }
   }
 
   private void done(Sending sending) {
@@ -401,11 +430,13 @@ final class ControlConnection {
       } catch (RuntimeException broken) {
         lost(Failures.asRtsp(broken));
       }
+      watchForEnd();
       notifier.took(loop.nanoTime() - start);
     }
 
     @Override
     public void onClosed(@Nullable RtspException cause) {
+      open = false;
       RtspException why = cause != null ? cause : endOfStream();
       if (!opened.isDone()) {
         fail(why);

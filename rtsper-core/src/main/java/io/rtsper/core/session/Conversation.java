@@ -35,6 +35,8 @@ final class Conversation {
   private @Nullable ControlConnection connection;
   private boolean secure;
   private @Nullable SessionHeader session;
+  private boolean withoutSession;
+  private boolean closedAfterChallenge;
   private volatile @Nullable RtspResponse lastResponse;
   private volatile List<RtspMethod> serverMethods = List.of();
   private volatile @Nullable String server;
@@ -90,6 +92,27 @@ final class Conversation {
 
   void forgetSession() {
     session = null;
+    withoutSession = false;
+  }
+
+  /** Returns whether the server has something set up for this side, under a name or without one. */
+  boolean hasSession() {
+    return session != null || withoutSession;
+  }
+
+  /**
+   * Returns whether the server closed the connection after it asked for credentials in the midst of
+   * a session, and forgets it.
+   */
+  boolean takeClosedAfterChallenge() {
+    boolean closed = closedAfterChallenge;
+    closedAfterChallenge = false;
+    return closed;
+  }
+
+  /** Lets a secret that was accepted before be tried once more on a new connection. */
+  void forgiveRefusal() {
+    authentication.forgiveRefusal();
   }
 
   @Nullable RtspResponse lastResponse() {
@@ -130,7 +153,12 @@ final class Conversation {
               null,
               null));
     }
-    RtspRequest complete = complete(request, rounds);
+    RtspRequest complete;
+    try {
+      complete = complete(request, rounds);
+    } catch (RuntimeException brokenSecret) { // of a supplier or of an authentication scheme
+      return CompletableFuture.failedFuture(brokenSecret);
+    }
     counters.requests++;
     CompletableFuture<RtspResponse> answer =
         waits.track(
@@ -161,10 +189,9 @@ final class Conversation {
       return CompletableFuture.completedFuture(response);
     }
     authentication.challenged(sent, response, rounds, secure);
-    if (!mayReopen || session != null) {
-      return attempt(request, keepalive, rounds, false);
-    }
-    return attemptOrReopen(request, keepalive, rounds);
+    return mayReopen
+        ? attemptOrReopen(request, keepalive, rounds)
+        : attempt(request, keepalive, rounds, false);
   }
 
   /** Signs on the same connection, or on a new one if the server closes it after a 401. */
@@ -179,11 +206,9 @@ final class Conversation {
               }
               RtspException cause = Failures.asRtsp(failure);
               boolean closed =
-                  cause instanceof RtspTransportException
-                      && connection == before
-                      && !isOpen()
-                      && session == null;
-              if (!closed) {
+                  cause instanceof RtspTransportException && connection == before && !isOpen();
+              if (!closed || hasSession()) {
+                closedAfterChallenge = closed;
                 return CompletableFuture.<RtspResponse>failedFuture(cause);
               }
               return reopen.get().thenCompose(opened -> attempt(request, keepalive, rounds, false));
@@ -191,9 +216,16 @@ final class Conversation {
         .thenCompose(outcome -> outcome);
   }
 
-  /** Returns a request as it is sent now, for a connection that is given up. */
+  /**
+   * Returns a request as it is sent now, for a connection that is given up; if it can't be signed,
+   * as it is.
+   */
   RtspRequest signed(RtspRequest request) {
-    return complete(request, new Authentication.Rounds());
+    try {
+      return complete(request, new Authentication.Rounds());
+    } catch (RuntimeException brokenSecret) {
+      return request;
+    }
   }
 
   /** Adds what each request carries. */
@@ -238,7 +270,16 @@ final class Conversation {
     }
   }
 
-  /** Takes the session that an accepted SETUP or PLAY names, if it names one. */
+  /** Takes the session that an accepted SETUP names; servers that know but one name none. */
+  void noteSetup(RtspResponse response) {
+    noteSession(response);
+    if (session == null) {
+      withoutSession = true;
+      quirks.report(Quirks.SESSION_MISSING, "");
+    }
+  }
+
+  /** Takes the session that an accepted request names, if it names one. */
   void noteSession(RtspResponse response) {
     response
         .headers()

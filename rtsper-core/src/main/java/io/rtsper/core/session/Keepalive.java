@@ -1,17 +1,23 @@
 package io.rtsper.core.session;
 
+import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
+import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTimeoutException;
+import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionOptions;
 import io.rtsper.api.header.SessionHeader;
 import io.rtsper.api.spi.EventLoop;
+import io.rtsper.api.spi.QuirkReporter;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +25,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the server's session alive (RFC 2326 §12.37): a small request at half the session timeout.
  *
- * <p>What the server answers is not fatal while media flows, but for 454, which says that the
- * session is gone. Three requests in a row without an answer are, if no media came in that time
+ * <p>It goes to the URI of the presentation, as that stands at the time; where that one is refused
+ * with 404 or 454, to the session's URL, and if that helps from then on.
+ *
+ * <p>What the server answers is not fatal while media flows, but for 454 to both, which says that
+ * the session is gone. Three requests in a row without an answer are, if no media came in that time
  * either.
  */
 final class Keepalive {
@@ -35,13 +44,16 @@ final class Keepalive {
   private final EventLoop loop;
   private final SessionOptions options;
   private final Conversation conversation;
+  private final QuirkReporter quirks;
   private final Counters counters;
+  private final Supplier<String> aggregate;
+  private final Supplier<String> sessionUrl;
   private final LongSupplier lastMediaNanos;
   private final Consumer<RtspException> lost;
 
   private EventLoop.@Nullable Timer timer;
   private @Nullable KeepaliveLadder ladder;
-  private String uri = "*";
+  private boolean bySessionUrl;
   private int unanswered;
   private long firstUnansweredNanos;
   private int generation;
@@ -49,6 +61,8 @@ final class Keepalive {
   /**
    * Makes a keepalive that is not running.
    *
+   * @param aggregate gives the URI of the presentation
+   * @param sessionUrl gives the URI of the session's URL
    * @param lastMediaNanos when the last packet of any track came
    * @param lost is told when the session is gone
    */
@@ -56,21 +70,35 @@ final class Keepalive {
       EventLoop loop,
       SessionOptions options,
       Conversation conversation,
+      QuirkReporter quirks,
       Counters counters,
+      Supplier<String> aggregate,
+      Supplier<String> sessionUrl,
       LongSupplier lastMediaNanos,
       Consumer<RtspException> lost) {
     this.loop = loop;
     this.options = options;
     this.conversation = conversation;
+    this.quirks = quirks;
     this.counters = counters;
+    this.aggregate = aggregate;
+    this.sessionUrl = sessionUrl;
     this.lastMediaNanos = lastMediaNanos;
     this.lost = lost;
   }
 
-  /** Starts, if the server named a session; does nothing when already running. */
-  void start(String controlUri) {
-    uri = controlUri;
-    if (timer == null && conversation.session() != null) {
+  /** One request, and how the same one to another URI was refused just before. */
+  private record Attempt(
+      RtspMethod method, String uri, @Nullable RtspStatusException before, long sentNanos) {
+
+    RtspRequest request() {
+      return RtspRequest.of(method, uri);
+    }
+  }
+
+  /** Starts; does nothing when already running. */
+  void start() {
+    if (timer == null) {
       if (ladder == null) {
         ladder = new KeepaliveLadder(options.keepaliveMethod(), conversation.serverMethods());
       }
@@ -94,7 +122,7 @@ final class Keepalive {
         .orElseGet(
             () -> {
               SessionHeader session = conversation.session();
-              Duration half = (session == null ? LONGEST : session.timeout()).dividedBy(2);
+              Duration half = session == null ? LONGEST : session.timeout().dividedBy(2);
               return half.compareTo(LONGEST) < 0 ? half : LONGEST;
             });
   }
@@ -106,65 +134,105 @@ final class Keepalive {
             interval(),
             () -> {
               if (current == generation) {
-                send(current);
+                send();
               }
             });
   }
 
-  private void send(int current) {
+  private String uri(boolean ofSession) {
+    return ofSession ? sessionUrl.get() : aggregate.get();
+  }
+
+  private void send() {
     KeepaliveLadder methods = ladder;
-    if (methods == null || !conversation.isOpen()) {
-      return;
+    if (methods != null && conversation.isOpen()) {
+      send(methods, new Attempt(methods.method(), uri(bySessionUrl), null, loop.nanoTime()));
     }
-    RtspMethod method = methods.method();
-    long sentNanos = loop.nanoTime();
+  }
+
+  private void send(KeepaliveLadder methods, Attempt attempt) {
+    int current = generation;
     conversation
-        .keepalive(RtspRequest.of(method, uri))
+        .keepalive(attempt.request())
         .whenComplete(
             (response, failure) -> {
               if (current != generation) {
                 return;
               }
               boolean again = false;
-              if (failure == null) {
-                again = refused(methods, method, response);
-              } else {
-                failed(methods, method, Failures.asRtsp(failure), sentNanos);
+              try {
+                if (failure == null) {
+                  again = answered(methods, attempt, response);
+                } else {
+                  failed(methods, attempt, Failures.unwrap(failure));
+                }
+              } catch (RtspProtocolException strict) {
+                lost.accept(strict);
               }
-              if (current != generation) {
-                return;
-              }
-              if (again) {
-                send(current);
-              } else {
+              if (current == generation && !again) {
                 scheduleNext();
               }
             });
   }
 
-  /** Returns whether the server refused the method and another one is left to try at once. */
-  private boolean refused(KeepaliveLadder methods, RtspMethod method, RtspResponse response) {
+  /** Returns whether it was refused and another one was sent at once. */
+  private boolean answered(KeepaliveLadder methods, Attempt attempt, RtspResponse response) {
     unanswered = 0;
     if (response.isSuccess()) {
       counters.keepalives++;
+      if (attempt.before() != null) {
+        bySessionUrl = !bySessionUrl;
+        quirks.report(Quirks.KEEPALIVE_URI, attempt.request().printableUri());
+      }
       return false;
     }
-    if (response.statusCode() == Statuses.SESSION_NOT_FOUND) {
-      lost.accept(Statuses.failure(RtspRequest.of(method, uri), response));
+    LOG.debug("keepalive with {} was answered {}", attempt.method(), response.statusCode());
+    RtspStatusException refusal = Statuses.failure(attempt.request(), response);
+    if (isUnknown(refusal) && attempt.before() == null) {
+      String other = uri(!bySessionUrl);
+      if (!other.equals(attempt.uri())) {
+        send(methods, new Attempt(attempt.method(), other, refusal, loop.nanoTime()));
+        return true;
+      }
+    }
+    RtspStatusException gone = isGone(refusal) ? refusal : attempt.before();
+    // Who never named a session can't have lost it.
+    if (gone != null && isGone(gone) && conversation.session() != null) {
+      lost.accept(gone);
       return false;
     }
-    LOG.debug("keepalive with {} was answered {}", method, response.statusCode());
-    return methods.stepDown();
+    boolean another = methods.stepDown() && conversation.isOpen();
+    if (another) {
+      send();
+    }
+    return another;
   }
 
-  private void failed(
-      KeepaliveLadder methods, RtspMethod method, RtspException failure, long sentNanos) {
-    LOG.debug("keepalive with {} failed: {}", method, failure.getMessage());
-    if (!(failure instanceof RtspTimeoutException)) {
+  private static boolean isUnknown(RtspStatusException refusal) {
+    return refusal.statusCode() == Statuses.NOT_FOUND || isGone(refusal);
+  }
+
+  private static boolean isGone(RtspStatusException refusal) {
+    return refusal.statusCode() == Statuses.SESSION_NOT_FOUND;
+  }
+
+  private void failed(KeepaliveLadder methods, Attempt attempt, Throwable failure) {
+    LOG.debug("keepalive with {} failed: {}", attempt.method(), failure.getMessage());
+    if (failure instanceof RtspTransportException && !conversation.isOpen()) {
+      // Some close the connection for a method that they don't know (rtsp-simple-server 0.19.3).
+      methods.stepDown();
+      return;
+    }
+    if (failure instanceof RtspProtocolException unreadable
+        && options.strict()
+        && conversation.isOpen()) {
+      throw unreadable;
+    }
+    if (!(failure instanceof RtspTimeoutException timeout)) {
       return;
     }
     if (unanswered++ == 0) {
-      firstUnansweredNanos = sentNanos;
+      firstUnansweredNanos = attempt.sentNanos();
     }
     methods.stepDown();
     if (unanswered >= UNANSWERED_LIMIT && lastMediaNanos.getAsLong() - firstUnansweredNanos < 0) {
@@ -173,7 +241,7 @@ final class Keepalive {
               RtspPhase.MEDIA,
               UNANSWERED_LIMIT
                   + " keepalives in a row got no answer and no media came either; the server is gone",
-              failure));
+              timeout));
     }
   }
 }

@@ -31,7 +31,7 @@ final class MediaPlane {
   private final MediaWatch watch;
   private final ReportSender reports;
 
-  /** All channels by track index, those of tracks that are not set up now included. */
+  /** All channels by track index that were set up once, whether or not they are now. */
   private final Map<Integer, TrackChannel> known = new LinkedHashMap<>();
 
   private final List<TrackChannel> setUp = new ArrayList<>();
@@ -69,24 +69,18 @@ final class MediaPlane {
 
   /** Returns the channel of a track, which counts on if the track was set up before. */
   TrackChannel channel(Track track) {
-    TrackChannel channel =
-        known.computeIfAbsent(
-            track.index(),
-            index ->
-                new TrackChannel(
-                    loop,
-                    conversation,
-                    options,
-                    notifier,
-                    quirks,
-                    track,
-                    reports.newReports(),
-                    this::events));
-    channel.track(track);
-    return channel;
+    TrackChannel before = known.get(track.index());
+    if (before != null) {
+      before.track(track);
+      return before;
+    }
+    return new TrackChannel(
+        loop, conversation, options, notifier, quirks, track, reports.newReports(), this::events);
   }
 
+  /** Takes a channel whose track is set up. */
   void add(TrackChannel channel) {
+    known.put(channel.track().index(), channel);
     if (!setUp.contains(channel)) {
       setUp.add(channel);
     }
@@ -129,10 +123,26 @@ final class MediaPlane {
     reports.start(setUp);
   }
 
-  /** PLAY is about to be sent: packets may come before its answer. */
+  /**
+   * PLAY is about to be sent: packets may come before its answer, and are let through. They are
+   * what the application waits for, and a camera that sends them doesn't refuse PLAY afterwards;
+   * should it do so all the same, {@link #refused} ends it.
+   */
   void expect() {
     expectedNanos = loop.nanoTime();
     setUp.forEach(channel -> channel.receiving(true));
+  }
+
+  /** PLAY was refused: nothing more is let through, unless it played before. */
+  void refused(boolean playedBefore) {
+    if (!playedBefore) {
+      setUp.forEach(channel -> channel.receiving(false));
+    }
+  }
+
+  /** Returns whether no packet came since PLAY was sent. */
+  boolean isSilent() {
+    return setUp.stream().noneMatch(channel -> channel.hasMediaSince(expectedNanos));
   }
 
   /** PLAY was answered well. */
@@ -147,6 +157,11 @@ final class MediaPlane {
     watch.stop();
     cancelBye();
     setUp.forEach(channel -> channel.receiving(false));
+  }
+
+  /** TEARDOWN is about to be sent: a report that comes behind it would be of no session. */
+  void ending() {
+    reports.stop();
   }
 
   /** The connection is going: free the ways across, and know what to set up again. */

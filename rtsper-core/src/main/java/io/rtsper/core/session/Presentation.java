@@ -13,10 +13,12 @@ import io.rtsper.api.header.RangeHeader;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.SdpParserProvider;
+import io.rtsper.core.message.SdpContent;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,9 @@ final class Presentation {
   private @Nullable RtspUrl base;
   private List<String> aggregates = List.of();
   private volatile @Nullable String aggregate;
+
+  /** Whether the server takes no requests about the whole. */
+  private boolean singly;
 
   Presentation(Conversation conversation, SdpParserProvider parser, QuirkLedger quirks) {
     this.conversation = conversation;
@@ -64,8 +69,12 @@ final class Presentation {
     return aggregate;
   }
 
-  /** Asks for the description; a URL without a path is asked for again with one (RFC 2326 §3.2). */
-  CompletableFuture<SessionDescription> describe(RtspUrl url) {
+  /**
+   * Asks for the description; a URL without a path is asked for again with one (RFC 2326 §3.2).
+   *
+   * @param check throws if the tracks won't do; then the description of before is kept
+   */
+  CompletableFuture<SessionDescription> describe(RtspUrl url, Consumer<List<Track>> check) {
     RtspRequest request = describeRequest(url.requestUri());
     return conversation
         .exchange(request)
@@ -75,12 +84,12 @@ final class Presentation {
                   url.pathAndQuery().isEmpty()
                       && (response.statusCode() == 404 || response.statusCode() == 400);
               if (!retry) {
-                return CompletableFuture.completedFuture(described(url, request, response));
+                return CompletableFuture.completedFuture(described(url, request, response, check));
               }
               RtspRequest withPath = describeRequest(url.requestUri() + "/");
               return conversation
                   .exchange(withPath)
-                  .thenApply(second -> described(url, withPath, second));
+                  .thenApply(second -> described(url, withPath, second, check));
             });
   }
 
@@ -88,7 +97,8 @@ final class Presentation {
     return RtspRequest.of(RtspMethod.DESCRIBE, uri).withHeader("Accept", "application/sdp");
   }
 
-  private SessionDescription described(RtspUrl url, RtspRequest request, RtspResponse response) {
+  private SessionDescription described(
+      RtspUrl url, RtspRequest request, RtspResponse response, Consumer<List<Track>> check) {
     Statuses.requireSuccess(request, response);
     ByteBuffer body = response.bodyBuffer();
     if (!body.hasRemaining()) {
@@ -101,6 +111,8 @@ final class Presentation {
           response,
           null);
     }
+    // Tells of a description that isn't declared as one; what is none has no media.
+    boolean declared = SdpContent.isDescription(response, quirks);
     SessionDescription read = parser.parse(body, quirks);
     List<Track> readTracks = Track.listOf(read);
     if (readTracks.isEmpty()) {
@@ -108,16 +120,19 @@ final class Presentation {
           RtspPhase.REQUEST,
           "the description that the server sent has no media; its body starts with \""
               + start(response.bodyText())
-              + "\"",
+              + "\""
+              + (declared ? "" : ", and it isn't declared as application/sdp"),
           request,
           response,
           null);
     }
+    check.accept(readTracks);
     RtspUrl documentBase = ControlUri.base(url, response.headers(), quirks);
     String sessionControl = read.control().orElse("");
     base = ControlUri.trackBase(documentBase, sessionControl);
     aggregates = ControlUri.aggregates(documentBase, sessionControl);
     aggregate = aggregates.get(0);
+    singly = false;
     description = read;
     tracks = readTracks;
     return read;
@@ -132,12 +147,7 @@ final class Presentation {
   CompletableFuture<RtspResponse> play(@Nullable RangeHeader range, List<TrackChannel> channels) {
     RtspRequest request = RtspRequest.of(RtspMethod.PLAY, requireAggregate());
     RtspRequest ranged = range == null ? request : request.withHeader("Range", range.toString());
-    return aggregate(ranged)
-        .thenCompose(
-            response ->
-                response.statusCode() == Statuses.AGGREGATE_NOT_ALLOWED
-                    ? eachTrack(ranged, channels, 0, response)
-                    : CompletableFuture.completedFuture(response))
+    return whole(ranged, channels)
         .thenApply(
             response -> {
               Statuses.requireSuccess(ranged, response);
@@ -146,15 +156,16 @@ final class Presentation {
             });
   }
 
-  CompletableFuture<RtspResponse> pause() {
+  CompletableFuture<RtspResponse> pause(List<TrackChannel> channels) {
     RtspRequest request = RtspRequest.of(RtspMethod.PAUSE, requireAggregate());
-    return aggregate(request).thenApply(response -> Statuses.requireSuccess(request, response));
+    return whole(request, channels)
+        .thenApply(response -> Statuses.requireSuccess(request, response));
   }
 
   /** Ends the server's session; one that it no longer has is content (454, 500: Hikvision). */
-  CompletableFuture<RtspResponse> teardown() {
+  CompletableFuture<RtspResponse> teardown(List<TrackChannel> channels) {
     RtspRequest request = RtspRequest.of(RtspMethod.TEARDOWN, requireAggregate());
-    return aggregate(request)
+    return whole(request, channels)
         .thenApply(
             response -> {
               if (response.statusCode() != Statuses.SESSION_NOT_FOUND
@@ -162,6 +173,23 @@ final class Presentation {
                 Statuses.requireSuccess(request, response);
               }
               return response;
+            });
+  }
+
+  /** Sends a request about the whole, or for each track to a server that refuses that with 459. */
+  private CompletableFuture<RtspResponse> whole(RtspRequest request, List<TrackChannel> channels) {
+    if (singly && !channels.isEmpty()) {
+      return eachTrack(request, channels, 0);
+    }
+    return aggregate(request)
+        .thenCompose(
+            response -> {
+              if (response.statusCode() != Statuses.AGGREGATE_NOT_ALLOWED || channels.isEmpty()) {
+                return CompletableFuture.completedFuture(response);
+              }
+              quirks.report(Quirks.AGGREGATE_NOT_ALLOWED, request.method().name());
+              singly = true;
+              return eachTrack(request, channels, 0);
             });
   }
 
@@ -194,11 +222,14 @@ final class Presentation {
         .exchange(again)
         .thenCompose(
             response -> {
-              if (!response.isSuccess()) {
+              boolean known = response.isSuccess() || isOfAnother(response);
+              if (!known) {
                 return otherAggregate(request, first, index + 1);
               }
-              quirks.report(Quirks.AGGREGATE_URI, again.printableUri());
-              aggregate = uri;
+              if (response.isSuccess()) {
+                quirks.report(Quirks.AGGREGATE_URI, again.printableUri());
+                aggregate = uri;
+              }
               return CompletableFuture.completedFuture(response);
             });
   }
@@ -208,21 +239,29 @@ final class Presentation {
     return status == 400 || status == 404 || status == 455;
   }
 
+  /** Returns whether the answer says where, or for what, to ask instead. */
+  private static boolean isOfAnother(RtspResponse response) {
+    return Statuses.isRedirect(response) || response.statusCode() == Statuses.AGGREGATE_NOT_ALLOWED;
+  }
+
+  /** Ends with the first refusal, but for TEARDOWN, of which the last answer counts. */
   private CompletableFuture<RtspResponse> eachTrack(
-      RtspRequest whole, List<TrackChannel> channels, int index, RtspResponse last) {
-    if (index == channels.size()) {
-      return CompletableFuture.completedFuture(last);
-    }
+      RtspRequest whole, List<TrackChannel> channels, int index) {
     RtspRequest one =
         RtspRequest.of(whole.method(), channels.get(index).controlUri())
             .withHeaders(whole.headers());
     return conversation
         .exchange(one)
         .thenCompose(
-            response ->
-                response.isSuccess()
-                    ? eachTrack(whole, channels, index + 1, response)
-                    : CompletableFuture.completedFuture(response));
+            response -> {
+              boolean ending = whole.method().equals(RtspMethod.TEARDOWN);
+              if (!ending) {
+                Statuses.requireSuccess(one, response);
+              }
+              return index + 1 < channels.size()
+                  ? eachTrack(whole, channels, index + 1)
+                  : CompletableFuture.completedFuture(response);
+            });
   }
 
   private String requireAggregate() {
@@ -236,7 +275,7 @@ final class Presentation {
   /** Sends TEARDOWN without minding the answer; for a connection that is given up. */
   Optional<RtspRequest> farewell() {
     String uri = aggregate;
-    return uri == null || conversation.session() == null
+    return uri == null || !conversation.hasSession()
         ? Optional.empty()
         : Optional.of(RtspRequest.of(RtspMethod.TEARDOWN, uri));
   }

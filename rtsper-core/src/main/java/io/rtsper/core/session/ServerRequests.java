@@ -12,7 +12,7 @@ final class ServerRequests {
 
   private ServerRequests() {}
 
-  /** Returns the answer; it carries the request's {@code CSeq}, if that has one. */
+  /** Returns the answer; it carries the request's {@code CSeq}, if that has one to echo. */
   static RtspResponse answer(RtspRequest request) {
     RtspHeaders.Builder headers = RtspHeaders.builder();
     copy(request, headers, "CSeq");
@@ -36,6 +36,15 @@ final class ServerRequests {
   }
 
   private static void copy(RtspRequest request, RtspHeaders.Builder headers, String name) {
-    request.headers().first(name).ifPresent(value -> headers.addReceived(name, value));
+    request
+        .headers()
+        .first(name)
+        .filter(ServerRequests::canBeSent)
+        .ifPresent(value -> headers.addReceived(name, value));
+  }
+
+  /** A value that was read may hold what no message of ours holds; then the answer goes without. */
+  private static boolean canBeSent(String value) {
+    return value.chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0);
   }
 }

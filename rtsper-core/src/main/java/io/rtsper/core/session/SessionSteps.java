@@ -21,6 +21,7 @@ import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.core.loop.HostLookup;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class SessionSteps {
   private final Notifier notifier;
   private final QuirkLedger quirks;
   private final Counters counters;
-  private final ControlConnection.Owner owner;
+  private final SessionMachine machine;
   private final Connector connector;
   private final Conversation conversation;
   private final Presentation presentation;
@@ -75,7 +76,7 @@ final class SessionSteps {
     this.notifier = notifier;
     this.quirks = quirks;
     this.counters = counters;
-    this.owner = machine;
+    this.machine = machine;
     this.url = options.url().withoutCredentials();
     this.connector = new Connector(loop, lookup, options, quirks, waits, this::newConnection);
     this.conversation =
@@ -89,13 +90,22 @@ final class SessionSteps {
             notifier,
             quirks,
             counters,
-            machine::lost,
+            this::mediaLost,
             machine::mediaEnded);
     this.setup =
         new Setup(
             conversation, presentation, providers, quirks, options.transports(), media::channel);
     this.keepalive =
-        new Keepalive(loop, options, conversation, counters, media::lastPacketNanos, machine::lost);
+        new Keepalive(
+            loop,
+            options,
+            conversation,
+            quirks,
+            counters,
+            this::controlUri,
+            () -> url.requestUri(),
+            media::lastPacketNanos,
+            machine::lost);
   }
 
   Conversation conversation() {
@@ -162,7 +172,7 @@ final class SessionSteps {
 
   private ControlConnection newConnection() {
     return new ControlConnection(
-        loop, options, quirks, notifier, counters, new Demultiplexer(counters, quirks), owner);
+        loop, options, quirks, notifier, counters, new Demultiplexer(counters, quirks), machine);
   }
 
   /** OPTIONS, whatever the status of its answer but a redirect. */
@@ -196,7 +206,12 @@ final class SessionSteps {
   }
 
   CompletableFuture<SessionDescription> describe() {
-    return presentation.describe(url);
+    return presentation.describe(url, tracks -> {});
+  }
+
+  /** Asks for the description anew; one that lacks a track that was set up isn't taken. */
+  private CompletableFuture<SessionDescription> describe(List<Track> needed) {
+    return presentation.describe(url, tracks -> media.described(needed, tracks));
   }
 
   /** Sets up all tracks that can be played; one that is refused doesn't fail the others. */
@@ -240,6 +255,9 @@ final class SessionSteps {
                 return setUp(tracks, index + 1, all, refused);
               }
               Throwable failure = Failures.unwrap(thrown);
+              if (failure instanceof Setup.StartOver refusal) {
+                return startOver(tracks, all, refusal.cause);
+              }
               if (all || !isOfOneTrack(failure) || !conversation.isOpen()) {
                 return CompletableFuture.<List<Track>>failedFuture(failure);
               }
@@ -248,6 +266,20 @@ final class SessionSteps {
               return setUp(tracks, index + 1, false, cause);
             })
         .thenCompose(outcome -> outcome);
+  }
+
+  /** Sets all up on a new connection, with another transport than was refused on this one. */
+  private CompletableFuture<List<Track>> startOver(
+      List<Track> tracks, boolean all, RtspException cause) {
+    Set<Track> wanted = new LinkedHashSet<>(media.tracks());
+    wanted.addAll(tracks);
+    List<Track> before = List.copyOf(wanted);
+    leave(cause);
+    conversation.forgiveRefusal();
+    return open()
+        .thenCompose(opened -> describe(before))
+        .thenCompose(
+            described -> setUp(media.described(before, presentation.tracks()), 0, all, null));
   }
 
   private static boolean isOfOneTrack(Throwable failure) {
@@ -262,7 +294,7 @@ final class SessionSteps {
       return;
     }
     media.opened();
-    keepalive.start(controlUri());
+    keepalive.start();
   }
 
   /** PLAY from the start, or from where it was paused. */
@@ -272,9 +304,32 @@ final class SessionSteps {
 
   /** PLAY of a range; null plays on from where it was paused. */
   CompletableFuture<RtspResponse> play(@Nullable RangeHeader wanted) {
+    boolean playing = machine.state() == SessionState.PLAYING;
+    conversation.takeClosedAfterChallenge();
+    return playOnce(wanted, playing)
+        .handle(
+            (response, thrown) -> {
+              if (thrown == null) {
+                return CompletableFuture.completedFuture(response);
+              }
+              // Who closes the connection at each 401 gets what it asks for on the next one.
+              return conversation.takeClosedAfterChallenge() && !finished
+                  ? backTo(SessionState.READY).thenCompose(ready -> playOnce(wanted, false))
+                  : CompletableFuture.<RtspResponse>failedFuture(Failures.unwrap(thrown));
+            })
+        .thenCompose(outcome -> outcome);
+  }
+
+  private CompletableFuture<RtspResponse> playOnce(@Nullable RangeHeader wanted, boolean playing) {
     media.expect();
     return presentation
         .play(wanted, media.channels())
+        .whenComplete(
+            (response, failure) -> {
+              if (failure != null) {
+                media.refused(playing);
+              }
+            })
         .thenApply(
             response -> {
               played = true;
@@ -284,9 +339,17 @@ final class SessionSteps {
             });
   }
 
+  /** The media stopped, or never came: then another transport goes first on the way back. */
+  private void mediaLost(RtspException cause) {
+    if (media.isSilent()) {
+      setup.nothingCame();
+    }
+    machine.lost(cause);
+  }
+
   CompletableFuture<RtspResponse> pause() {
     return presentation
-        .pause()
+        .pause(media.channels())
         .thenApply(
             response -> {
               media.stop();
@@ -296,7 +359,15 @@ final class SessionSteps {
 
   /** Asks the server to end its session. */
   CompletableFuture<RtspResponse> teardown() {
-    return presentation.teardown();
+    media.ending();
+    return presentation
+        .teardown(media.channels())
+        .whenComplete(
+            (response, failure) -> {
+              if (failure != null && Failures.unwrap(failure) instanceof RtspStatusException) {
+                media.opened(); // refused, so that it goes on
+              }
+            });
   }
 
   /** The server's session is no more, so that nothing is set up. */
@@ -316,7 +387,8 @@ final class SessionSteps {
     List<Track> before = media.tracks();
     CompletableFuture<?> way = open();
     if (goal.compareTo(SessionState.DESCRIBED) >= 0) {
-      way = way.thenCompose(opened -> describe());
+      List<Track> needed = goal.compareTo(SessionState.READY) >= 0 ? before : List.of();
+      way = way.thenCompose(opened -> describe(needed));
     }
     if (goal.compareTo(SessionState.READY) >= 0) {
       way =
@@ -374,6 +446,7 @@ final class SessionSteps {
   CompletableFuture<Void> finish(boolean tell) {
     finished = true;
     quiet();
+    media.ending();
     return goodbye(tell)
         .thenRun(
             () -> {
@@ -387,16 +460,16 @@ final class SessionSteps {
   }
 
   private CompletableFuture<Void> goodbye(boolean tell) {
-    Optional<RtspRequest> farewell = presentation.farewell();
+    boolean owed = presentation.farewell().isPresent();
     ControlConnection connection = conversation.connection();
-    if (!tell || connection == null || !connection.isOpen() || farewell.isEmpty()) {
+    if (!tell || connection == null || !connection.isOpen() || !owed) {
       return CompletableFuture.completedFuture(null);
     }
     connection.demultiplexer().close();
     CompletableFuture<Void> done = new CompletableFuture<>();
     EventLoop.Timer limit = loop.schedule(options.closeTimeout(), () -> done.complete(null));
-    conversation
-        .exchange(farewell.get())
+    presentation
+        .teardown(media.channels())
         .whenComplete(
             (response, failure) -> {
               limit.cancel();

@@ -1,11 +1,14 @@
 package io.rtsper.core.session;
 
 import io.rtsper.api.Quirks;
+import io.rtsper.api.RtspAuthException;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
+import io.rtsper.api.RtspStatusException;
+import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.media.Track;
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * each of those the URIs that its control may mean, until the server accepts one.
  *
  * <p>What the first track took is tried first for the others, so that a presentation has one
- * transport and the usual server needs one request a track.
+ * transport and the usual server needs one request a track. A transport to which nothing was
+ * answered, or by which nothing came, is tried last from then on.
  */
 final class Setup {
 
@@ -32,11 +36,12 @@ final class Setup {
   private final Presentation presentation;
   private final ProviderCatalog providers;
   private final QuirkLedger quirks;
-  private final List<String> preference;
+  private final List<String> order;
   private final Function<Track, TrackChannel> channels;
 
   private @Nullable String chosenTransport;
   private int chosenCandidate;
+  private boolean startedOver;
 
   Setup(
       Conversation conversation,
@@ -49,8 +54,25 @@ final class Setup {
     this.presentation = presentation;
     this.providers = providers;
     this.quirks = quirks;
-    this.preference = preference;
+    this.order = new ArrayList<>(preference);
     this.channels = channels;
+  }
+
+  /**
+   * Says that the server refuses on this connection what it would accept on a new one: some want a
+   * new one, with a DESCRIBE, after they refused a transport (Hikvision, gortsplib 3084b62;
+   * Media3).
+   */
+  static final class StartOver extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    final transient RtspException cause;
+
+    private StartOver(RtspException cause) {
+      super("start over", null, false, false);
+      this.cause = cause;
+    }
   }
 
   /** Returns the transport that the tracks were set up with. */
@@ -58,9 +80,26 @@ final class Setup {
     return Optional.ofNullable(chosenTransport);
   }
 
+  /** Is told that no packet came: the next time another transport goes first. */
+  void nothingCame() {
+    String by = chosenTransport;
+    if (by != null) {
+      tryLast(by);
+    }
+  }
+
+  private void tryLast(String name) {
+    if (order.size() > 1 && order.remove(name)) {
+      order.add(name);
+      if (name.equals(chosenTransport)) {
+        chosenTransport = null;
+      }
+    }
+  }
+
   /** Sets one track up. */
   CompletableFuture<TrackChannel> setup(Track track) {
-    List<String> names = new ArrayList<>(preference);
+    List<String> names = new ArrayList<>(order);
     String first = chosenTransport;
     if (first != null) {
       names.remove(first);
@@ -75,7 +114,8 @@ final class Setup {
       return CompletableFuture.failedFuture(
           refused != null ? refused : new IllegalStateException("no transport to try"));
     }
-    MediaTransportProvider provider = providers.mediaTransport(names.get(index));
+    String name = names.get(index);
+    MediaTransportProvider provider = providers.mediaTransport(name);
     TrackChannel channel = channels.apply(track);
     MediaTransport transport;
     try {
@@ -89,7 +129,7 @@ final class Setup {
     if (chosenCandidate < uris.size()) {
       uris.add(0, uris.remove(chosenCandidate));
     }
-    return withUri(channel, transport, uris, 0)
+    return withUri(channel, transport, uris, 0, null)
         .thenApply(
             done -> {
               chosenCandidate = candidates.indexOf(done.controlUri());
@@ -106,33 +146,84 @@ final class Setup {
                 return CompletableFuture.completedFuture(done);
               }
               channel.close();
-              Throwable cause = Failures.unwrap(failure);
-              return cause instanceof TransportRefused refusal
-                  ? withTransport(track, names, index + 1, refusal.failure)
-                  : CompletableFuture.<TrackChannel>failedFuture(cause);
+              return otherwise(track, names, index, refused, Failures.unwrap(failure));
             })
         .thenCompose(outcome -> outcome);
   }
 
-  /** Tries a URI and, if the server doesn't know it, the next. */
+  /** Goes on after a transport failed, if there is something else to try. */
+  private CompletableFuture<TrackChannel> otherwise(
+      Track track,
+      List<String> names,
+      int index,
+      @Nullable RtspException refused,
+      Throwable cause) {
+    if (cause instanceof TransportRefused refusal) {
+      return withTransport(track, names, index + 1, refusal.failure);
+    }
+    String name = names.get(index);
+    boolean more = index + 1 < names.size();
+    if (cause instanceof RtspTimeoutException silence && more) {
+      tryLast(name);
+      if (conversation.isOpen()) {
+        return withTransport(track, names, index + 1, silence);
+      }
+    } else if (cause instanceof RtspTransportException && !conversation.isOpen()) {
+      // A transport beside the connection may be what the server left for.
+      if (!providers.mediaTransport(name).ordered()) {
+        tryLast(name);
+      }
+    } else if (refused instanceof RtspStatusException before
+        && before.statusCode() == Statuses.UNSUPPORTED_TRANSPORT
+        && cause instanceof RtspException now
+        && isOfThisConnection(now)
+        && !startedOver) {
+      startedOver = true;
+      names.subList(0, index).forEach(this::tryLast);
+      return CompletableFuture.failedFuture(new StartOver(now));
+    }
+    return CompletableFuture.failedFuture(cause);
+  }
+
+  private static boolean isOfThisConnection(RtspException failure) {
+    return failure instanceof RtspAuthException
+        || (failure instanceof RtspStatusException status
+            && (isUnknownUri(status.statusCode()) || status.statusCode() >= 500));
+  }
+
+  /**
+   * Tries a URI and, if the server doesn't know it, the next.
+   *
+   * @param first how the first URI was refused; what is said in the end if all are
+   */
   private CompletableFuture<TrackChannel> withUri(
-      TrackChannel channel, MediaTransport transport, List<String> uris, int index) {
-    RtspRequest request =
-        RtspRequest.of(RtspMethod.SETUP, uris.get(index))
-            .withHeader("Transport", transport.offer().toString());
+      TrackChannel channel,
+      MediaTransport transport,
+      List<String> uris,
+      int index,
+      @Nullable RtspStatusException first) {
+    RtspRequest request = request(uris.get(index), transport);
     return conversation
         .exchange(request)
         .thenCompose(
             response -> {
               if (response.isSuccess()) {
-                channel.controlUri(uris.get(index));
-                return CompletableFuture.completedFuture(
-                    accept(channel, transport, request, response));
+                return accept(channel, transport, request, response, true);
               }
-              return isUnknownUri(response.statusCode()) && index + 1 < uris.size()
-                  ? withUri(channel, transport, uris, index + 1)
-                  : refused(request, response);
+              if (!isUnknownUri(response.statusCode())) {
+                return refused(request, response);
+              }
+              RtspStatusException refusal =
+                  first != null ? first : Statuses.failure(request, response);
+              return index + 1 < uris.size()
+                  ? withUri(channel, transport, uris, index + 1, refusal)
+                  : CompletableFuture.failedFuture(refusal);
             });
+  }
+
+  private static RtspRequest request(String uri, MediaTransport transport) {
+    return RtspRequest.of(RtspMethod.SETUP, uri)
+        .withHeader("Transport", transport.offer().toString());
   }
 
   private static boolean isUnknownUri(int status) {
@@ -149,50 +240,109 @@ final class Setup {
     throw new IllegalStateException("a refusal can't be a success");
   }
 
-  private TrackChannel accept(
-      TrackChannel channel, MediaTransport offered, RtspRequest request, RtspResponse response) {
-    conversation.noteSession(response);
-    TransportHeader answer =
-        response
-            .headers()
-            .first("Transport")
-            .filter(value -> !value.isBlank())
-            .map(value -> TransportHeader.parse(value, quirks))
-            .orElse(null);
-    if (answer == null) {
-      quirks.report(Quirks.TRANSPORT_MISSING, request.method().name());
-      answer = offered.offer();
+  /**
+   * Takes a success.
+   *
+   * @param mayAsk whether the server may be asked again, with the transport that it prefers
+   */
+  private CompletableFuture<TrackChannel> accept(
+      TrackChannel channel,
+      MediaTransport offered,
+      RtspRequest request,
+      RtspResponse response,
+      boolean mayAsk) {
+    conversation.noteSetup(response);
+    TransportHeader answer = answer(channel, offered, request, response);
+    MediaTransportProvider chosen = chosen(channel, offered, answer);
+    boolean other = !chosen.name().equals(channel.transportName());
+    if (other && answer.interleaved().isEmpty()) {
+      // Neither side knows the other's ports: it is to be offered what it wants.
+      return mayAsk
+          ? askAgain(channel, channel.open(chosen), request.uri())
+          : CompletableFuture.failedFuture(unusable(offered, answer, "it was offered as well"));
     }
     try {
-      accepting(channel, offered, answer).accept(answer);
+      MediaTransport accepting = other ? channel.open(chosen) : offered;
+      accepting.accept(answer);
       channel.announced(answer.ssrc());
     } catch (RtspException unusable) {
       throw Presentation.about(channel.track(), unusable);
     }
-    return channel;
+    channel.controlUri(request.uri());
+    return CompletableFuture.completedFuture(channel);
+  }
+
+  private CompletableFuture<TrackChannel> askAgain(
+      TrackChannel channel, MediaTransport transport, String uri) {
+    RtspRequest request = request(uri, transport);
+    return conversation
+        .exchange(request)
+        .thenCompose(
+            response ->
+                response.isSuccess()
+                    ? accept(channel, transport, request, response, false)
+                    : refused(request, response));
+  }
+
+  private TransportHeader answer(
+      TrackChannel channel, MediaTransport offered, RtspRequest request, RtspResponse response) {
+    String value = response.headers().first("Transport").orElse("");
+    if (value.isBlank()) {
+      quirks.report(Quirks.TRANSPORT_MISSING, request.method().name());
+      return offered.offer();
+    }
+    TransportHeader answer = TransportHeader.parse(value, quirks);
+    if (isBare(answer) && !providers.mediaTransport(channel.transportName()).recognises(answer)) {
+      quirks.report(Quirks.TRANSPORT_BARE, value);
+      return offered.offer();
+    }
+    return answer;
+  }
+
+  /** Returns whether it says RTP/AVP and not how packets get across (Escam Q6). */
+  private static boolean isBare(TransportHeader answer) {
+    return answer.lowerTransport().isEmpty()
+        && !answer.multicast()
+        && answer.interleaved().isEmpty()
+        && answer.clientPort().isEmpty()
+        && answer.serverPort().isEmpty();
   }
 
   /** Returns the transport that the server chose, which may be another than was offered. */
-  private MediaTransport accepting(
+  private MediaTransportProvider chosen(
       TrackChannel channel, MediaTransport offered, TransportHeader answer) {
     MediaTransportProvider provider = providers.mediaTransport(channel.transportName());
     if (provider.recognises(answer)) {
-      return offered;
+      return provider;
     }
     for (MediaTransportProvider other : providers.mediaTransports()) {
       if (other != provider && other.recognises(answer)) {
+        // The connection is there anyway; any other way is only gone if the application said so.
+        if (!other.ordered() && !order.contains(other.name())) {
+          throw new TransportRefused(
+              unusable(
+                  offered,
+                  answer,
+                  "it isn't one of the session's; add \"" + other.name() + "\" to transports(…)"));
+        }
         quirks.report(
             Quirks.TRANSPORT_OTHER_THAN_OFFERED, provider.name() + " offered, " + other.name());
-        return channel.open(other);
+        return other;
       }
     }
-    throw new RtspTransportException(
+    throw unusable(offered, answer, "no media transport plug-in knows it");
+  }
+
+  private static RtspTransportException unusable(
+      MediaTransport offered, TransportHeader answer, String why) {
+    return new RtspTransportException(
         RtspPhase.REQUEST,
         "the server answered the transport \""
             + offered.offer()
             + "\" with \""
             + answer
-            + "\", which no media transport plug-in knows",
+            + "\", which can't be used: "
+            + why,
         null);
   }
 

@@ -8,6 +8,7 @@ import io.rtsper.api.RtspStatusException;
 final class Statuses {
 
   static final int UNAUTHORIZED = 401;
+  static final int NOT_FOUND = 404;
   static final int SESSION_NOT_FOUND = 454;
   static final int AGGREGATE_NOT_ALLOWED = 459;
   static final int UNSUPPORTED_TRANSPORT = 461;
@@ -61,7 +62,12 @@ final class Statuses {
       case 454 -> "it no longer knows the session; the session timeout may have passed";
       case 455 -> "it can't do this in its present state";
       case 457 -> "the range lies outside the recording";
+      case 459 -> "it takes this request for single tracks only";
+      case 460 -> "it takes this request for the whole presentation only, not for a track";
       case 461 -> "it doesn't offer the transport; try transports(\"tcp\", \"udp\")";
+      case 463 ->
+          "it insists on encrypted media (SRTP), which this session doesn't offer; switch that off in"
+              + " the camera's settings";
       case 503 -> "it is overloaded or starting; try later";
       case 551 -> "it doesn't support what the Require header asks for";
       default -> status >= 500 ? "the fault is the server's" : "the request can't be carried out";

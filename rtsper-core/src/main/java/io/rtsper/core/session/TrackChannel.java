@@ -127,7 +127,7 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
     close();
     lastSsrc = receiver.snapshot().ssrc().orElse(NO_SSRC);
     staleSsrc = NO_SSRC;
-    interleaved = new InterleavedAccess(this, conversation.connection());
+    interleaved = new InterleavedAccess(this, conversation::connection);
     MediaTransport opened = provider.open(this);
     transport = opened;
     transportName = provider.name();

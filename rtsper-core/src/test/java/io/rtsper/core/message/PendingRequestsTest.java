@@ -109,10 +109,28 @@ class PendingRequestsTest {
   }
 
   @Test
-  void aRefusalWithTheCseqBeforeIsARepetitionWhenNoKeepaliveIsOutstanding() {
+  void tapoC100Retina136RefusalOfAnyRequestHasTheCseqBefore() {
+    answered(5);
+    pending.add(6, false, "SET_PARAMETER");
+    assertMatch(pending.match(response(400, "CSeq", "5")), Kind.FINAL, "SET_PARAMETER");
+    assertThat(quirks).containsExactly(Quirks.STALE_CSEQ);
+  }
+
+  @Test
+  void aRefusalWithTheCseqBeforeIsNobodysWhenTwoAreOutstanding() {
     answered(5);
     pending.add(6, false, "PLAY");
+    pending.add(7, true, "GET_PARAMETER");
+    assertDropped(response(404, "CSeq", "5"));
+  }
+
+  @Test
+  void aRefusalThatComesTwiceIsOne() {
+    pending.add(5, false, "DESCRIBE");
+    pending.match(response(401, "CSeq", "5"));
+    pending.add(6, false, "DESCRIBE with credentials");
     assertDropped(response(401, "CSeq", "5"));
+    assertMatch(pending.match(ok("6")), Kind.FINAL, "DESCRIBE with credentials");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspUrl;
+import io.rtsper.core.message.MessageWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -213,6 +214,20 @@ class SessionPartsTest {
       RtspResponse answer = answer(method, "CSeq", "1");
       assertThat(answer.statusCode()).isEqualTo(501);
       assertThat(answer.headers().first("Allow").orElse("")).contains("OPTIONS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1\0", "\r1", "a\nb"})
+    void areAnsweredWithoutWhatCannotBeEchoed(String value) {
+      RtspHeaders received =
+          RtspHeaders.builder().addReceived("CSeq", value).addReceived("Session", value).build();
+      RtspResponse answer =
+          ServerRequests.answer(
+              RtspRequest.of(RtspMethod.OPTIONS, "rtsp://camera.test/").withHeaders(received));
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(MessageWriter.write(answer).hasRemaining()).isTrue();
+      assertThat(answer.headers().contains("CSeq")).isFalse();
+      assertThat(answer.headers().contains("Session")).isFalse();
     }
 
     @Test

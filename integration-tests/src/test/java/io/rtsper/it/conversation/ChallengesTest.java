@@ -1,0 +1,227 @@
+package io.rtsper.it.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rtsper.api.AuthPolicy;
+import io.rtsper.api.Credentials;
+import io.rtsper.api.RtspAuthException;
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspTransportException;
+import io.rtsper.api.SessionState;
+import io.rtsper.testkit.camera.Camera;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When a server asks for credentials, and what it gets then. */
+class ChallengesTest extends Applications {
+
+  private static final String CHALLENGE =
+      "WWW-Authenticate: Digest realm=\"rtsper camera\", nonce=\"{nonce}\"";
+
+  private static List<String> answers(Camera camera) {
+    return camera.requests().stream()
+        .map(request -> request.header("Authorization"))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "WWW-Authenticate: Basic realm=\"rtsper camera\"",
+        "WWW-Authenticate: Digest realm=\"rtsper camera\", nonce=\"n\", algorithm=MD5"
+      })
+  void whoAcceptedSha256GetsNothingWeaker(String challenge) {
+    try (Camera camera =
+        Camera.builder()
+            .digest("user", "secret", "SHA-256", "auth")
+            .on("SETUP")
+            .reply(401, challenge)
+            .start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspAuthException.class)
+          .hasMessageContaining("weaker than the Digest SHA-256");
+      assertThat(answers(camera))
+          .isNotEmpty()
+          .allSatisfy(answer -> assertThat(answer).contains("SHA-256"));
+    }
+  }
+
+  @Test
+  void basicIsNotSentToWhoAcceptedDigestOnceItIsOnANewConnection() {
+    try (Camera camera =
+            Camera.builder()
+                .digest("user", "secret")
+                .on("*")
+                .connection(2)
+                .reply(401, "WWW-Authenticate: Basic realm=\"rtsper camera\"")
+                .start();
+        RtspSession session = session(camera).reconnect(once()).open()) {
+      camera.closeConnections();
+      assertThatThrownBy(() -> session.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .hasMessageContaining("weaker than the Digest");
+      assertThat(answers(camera)).noneMatch(answer -> answer.startsWith("Basic"));
+    }
+  }
+
+  @Test
+  void aServerThatOffersSeveralEachTimeIsAnsweredEachTime() throws Exception {
+    for (boolean strongFirst : List.of(true, false)) {
+      Packets packets = new Packets(5);
+      String first = strongFirst ? "SHA-256" : "MD5";
+      String second = strongFirst ? "MD5" : "SHA-256";
+      try (Camera camera =
+              Camera.builder()
+                  .digest("user", "secret", first, "auth")
+                  .digest("user", "secret", second, "auth")
+                  .basic("user", "secret")
+                  .nonceUses(1)
+                  .start();
+          RtspSession session = session(camera).onPacket(packets.listener()).open()) {
+        assertThat(packets.came()).isTrue();
+        assertThat(answers(camera)).allSatisfy(a -> assertThat(a).startsWith("Digest"));
+        assertThat(session.authentication()).contains("Digest " + first);
+      }
+    }
+  }
+
+  @Test
+  void theStrongestPolicyKeepsToTheStrongest() {
+    try (Camera camera =
+            Camera.builder()
+                .digest("user", "secret", "MD5", "auth")
+                .digest("user", "secret", "SHA-256", "auth")
+                .nonceUses(1)
+                .start();
+        RtspSession session = session(camera).authPolicy(AuthPolicy.DEFAULT.strongest()).open()) {
+      assertThat(session.authentication()).contains("Digest SHA-256");
+    }
+  }
+
+  @Test
+  void theSameSecretTwiceIsTriedOnce() {
+    try (Camera camera =
+        Camera.builder().on("*").reply(401, CHALLENGE.replace("{nonce}", "same")).start()) {
+      Credentials fromVault = Credentials.of("user", "secret"::toCharArray);
+      assertThatThrownBy(() -> session(camera.url("user", "secret")).credentials(fromVault).open())
+          .isInstanceOf(RtspAuthException.class)
+          .hasMessageContaining("refused the credentials");
+      assertThat(answers(camera)).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405, 501})
+  void p25OptionsMayBeRefusedWith(int status) {
+    try (Camera camera = Camera.builder().on("OPTIONS").reply(status).start();
+        RtspSession session = session(camera).open()) {
+      assertThat(session.tracks()).hasSize(2);
+      assertThat(quirks(session)).isEmpty();
+    }
+  }
+
+  @Test
+  void p25OptionsMayAskForCredentials() {
+    try (Camera camera = Camera.builder().digest("user", "secret").start();
+        RtspSession session = session(camera).open()) {
+      assertThat(session.tracks()).hasSize(2);
+      assertThat(camera.requests("OPTIONS")).hasSize(2);
+    }
+  }
+
+  @Test
+  void p26AServerThatClosesAfterEach401IsAnsweredOnANewConnection() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .digest("user", "secret")
+                .on("*")
+                .unauthorized()
+                .reply(401, CHALLENGE)
+                .close()
+                .start();
+        RtspSession session = session(camera).onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void p26ANonceForEachConnectionIsTakenOnTheNewOne() {
+    try (Camera camera =
+            Camera.builder()
+                .digest("user", "secret")
+                .on("*")
+                .unauthorized()
+                .reply(401, CHALLENGE)
+                .close()
+                .on("*")
+                .connection(2)
+                .times(1)
+                .reply(401, CHALLENGE)
+                .start();
+        RtspSession session = session(camera).open()) {
+      assertThat(session.tracks()).hasSize(2);
+      assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void p26AtSetupTheMediaComesOnTheNewConnection() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .digest("user", "secret")
+                .on("SETUP")
+                .times(1)
+                .reply(401, CHALLENGE + ", stale=true")
+                .close()
+                .start();
+        RtspSession session = session(camera).onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(camera.connections()).isEqualTo(2);
+      assertThat(quirks(session)).isEmpty();
+    }
+  }
+
+  @Test
+  void p26AtPlayEverythingIsSetUpOnTheNewConnection() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .digest("user", "secret")
+                .on("PLAY")
+                .times(1)
+                .reply(401, CHALLENGE + ", stale=true")
+                .close()
+                .start();
+        RtspSession session = session(camera).onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(camera.connections()).isEqualTo(2);
+      assertThat(camera.requests("SETUP")).hasSize(4);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+    }
+  }
+
+  @Test
+  void p26AtEachPlayIsAnErrorInTheEnd() {
+    try (Camera camera =
+        Camera.builder()
+            .digest("user", "secret")
+            .on("PLAY")
+            .reply(401, CHALLENGE + ", stale=true")
+            .close()
+            .start()) {
+      assertThatThrownBy(() -> session(camera).timeout(Duration.ofSeconds(2)).open())
+          .isInstanceOf(RtspTransportException.class)
+          .hasMessageContaining("PLAY");
+      assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+}

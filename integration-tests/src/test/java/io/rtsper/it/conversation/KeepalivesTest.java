@@ -1,0 +1,213 @@
+package io.rtsper.it.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rtsper.api.Credentials;
+import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspStatusException;
+import io.rtsper.api.SessionState;
+import io.rtsper.testkit.camera.Camera;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keepalives: which method, which URI, and what their answers mean. */
+class KeepalivesTest extends Applications {
+
+  private static final Duration SOON = Duration.ofMillis(40);
+
+  private RtspSession.Builder alive(Camera camera) {
+    return session(camera).keepaliveInterval(SOON).responseTimeout(Duration.ofMillis(400));
+  }
+
+  @Test
+  void goToTheUriThatPlayWasAcceptedFor() {
+    try (Camera camera =
+            Camera.builder()
+                .on("*")
+                .when(request -> request.url().endsWith("/stream/"))
+                .reply(404)
+                .start();
+        RtspSession session = alive(camera).open()) {
+      awaitRequests(camera, "GET_PARAMETER", 3);
+      assertThat(paths(camera, "GET_PARAMETER")).containsOnly("/stream");
+      assertThat(quirks(session)).containsExactly("aggregate-uri");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 454})
+  void goToTheUrlOfTheSessionWhereTheBaseIsRefusedWith(int status) {
+    try (Camera camera =
+            Camera.builder()
+                .on("GET_PARAMETER")
+                .when(request -> request.url().endsWith("/"))
+                .reply(status)
+                .start();
+        RtspSession session = alive(camera).open()) {
+      awaitRequests(camera, "GET_PARAMETER", 4);
+      assertThat(paths(camera, "GET_PARAMETER")).startsWith("/stream/", "/stream", "/stream");
+      assertThat(paths(camera, "GET_PARAMETER").subList(1, 4)).containsOnly("/stream");
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(quirks(session)).containsExactly("keepalive-uri");
+    }
+  }
+
+  @Test
+  void theSessionIsLostWhen454ComesForBothUris() {
+    try (Camera camera = Camera.builder().on("GET_PARAMETER").reply(454).start();
+        RtspSession session = alive(camera).open()) {
+      assertThatThrownBy(() -> session.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOf(RtspStatusException.class)
+          .hasMessageContaining("454");
+      assertThat(paths(camera, "GET_PARAMETER")).containsExactly("/stream/", "/stream");
+    }
+  }
+
+  @Test
+  void tapoC100Retina136RefusesSetParameterWithTheCseqBefore() {
+    try (Camera camera =
+            Camera.builder()
+                .on("OPTIONS")
+                .times(1)
+                .reply(200, "Public: OPTIONS, DESCRIBE, SETUP, PLAY, SET_PARAMETER, TEARDOWN")
+                .on("SET_PARAMETER")
+                .reply(400, "CSeq: {cseq-1}")
+                .start();
+        RtspSession session = alive(camera).open()) {
+      awaitRequests(camera, "OPTIONS", 3);
+      assertThat(camera.requests("SET_PARAMETER")).hasSize(1);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(quirks(session)).containsExactly("stale-cseq");
+    }
+  }
+
+  @Test
+  void gw4089ipNeverAnswersGetParameter() {
+    try (Camera camera = Camera.builder().on("GET_PARAMETER").silent().start();
+        RtspSession session = alive(camera).open()) {
+      awaitRequests(camera, "SET_PARAMETER", 3);
+      assertThat(camera.requests("GET_PARAMETER")).hasSize(1);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+    }
+  }
+
+  @Test
+  void rtspSimpleServer0193ClosesTheConnectionAtAMethodThatItDoesNotKnow() {
+    try (Camera camera = Camera.builder().on("GET_PARAMETER").close().start();
+        RtspSession session = alive(camera).reconnect(once()).open()) {
+      awaitRequests(camera, "SET_PARAMETER", 3);
+      assertThat(camera.requests("GET_PARAMETER")).hasSize(1);
+      assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void gortsplib412NeverAnswersWhileMediaFlows() {
+    try (Camera camera =
+            Camera.builder()
+                .on("*")
+                .whilePlaying()
+                .when(request -> !request.method().equals("TEARDOWN"))
+                .silent()
+                .start();
+        RtspSession session = alive(camera).responseTimeout(Duration.ofMillis(60)).open()) {
+      awaitRequests(camera, "OPTIONS", 6);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(camera.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void gortsplib968AnswersToKeepalivesAreAllThatComes() {
+    try (Camera camera = Camera.builder().withoutMedia().start();
+        RtspSession session =
+            alive(camera)
+                .firstMediaTimeout(Duration.ZERO)
+                .mediaStallTimeout(Duration.ZERO)
+                .open()) {
+      awaitRequests(camera, "GET_PARAMETER", 5);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(session.statistics().keepalives()).isGreaterThanOrEqualTo(4);
+    }
+  }
+
+  @Test
+  void goOnAfterAPasswordSupplierFailed() {
+    AtomicInteger failures = new AtomicInteger();
+    try (Camera camera = Camera.builder().digest("user", "secret").start()) {
+      Credentials supplied =
+          Credentials.of(
+              "user",
+              () -> {
+                if (!camera.requests("PLAY").isEmpty() && failures.getAndIncrement() == 0) {
+                  throw new IllegalStateException("the vault is sealed");
+                }
+                return "secret".toCharArray();
+              });
+      String url = camera.url();
+      try (RtspSession session = sessionWith(url, supplied).keepaliveInterval(SOON).open()) {
+        awaitRequests(camera, "GET_PARAMETER", 3);
+        assertThat(failures.get()).isGreaterThan(1);
+        assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      }
+    }
+  }
+
+  @Test
+  void aPasswordSupplierThatFailsDoesNotKeepCloseWaiting() throws Exception {
+    try (Camera camera = Camera.builder().digest("user", "secret").start()) {
+      Credentials supplied =
+          Credentials.of(
+              "user",
+              () -> {
+                if (!camera.requests("PLAY").isEmpty()) {
+                  throw new IllegalStateException("the vault is sealed");
+                }
+                return "secret".toCharArray();
+              });
+      RtspSession session = sessionWith(camera.url(), supplied).open();
+      session.closeAsync().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      assertThat(session.state()).isEqualTo(SessionState.CLOSED);
+      camera.awaitOpenConnections(0, LIMIT);
+    }
+  }
+
+  @Test
+  void aQuirkOfAnAnswerEndsAStrictSession() {
+    try (Camera camera =
+            Camera.builder().on("GET_PARAMETER").reply(200, "Public: get_parameter").start();
+        RtspSession session = alive(camera).strict(true).open()) {
+      assertThatThrownBy(() -> session.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("method-name-case");
+    }
+  }
+
+  @Test
+  void theirOwnUriIsAQuirkThatEndsAStrictSession() {
+    try (Camera camera =
+            Camera.builder()
+                .on("GET_PARAMETER")
+                .when(request -> request.url().endsWith("/"))
+                .reply(404)
+                .start();
+        RtspSession session = alive(camera).strict(true).open()) {
+      assertThatThrownBy(() -> session.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("keepalive-uri");
+    }
+  }
+}

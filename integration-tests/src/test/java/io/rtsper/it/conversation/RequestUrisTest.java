@@ -1,0 +1,242 @@
+package io.rtsper.it.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspStatusException;
+import io.rtsper.testkit.camera.Camera;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which URIs requests go to, and what is tried when a server doesn't know one. */
+class RequestUrisTest extends Applications {
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 400, 451, 455, 454})
+  void theNextReadingOfAControlIsTriedOn(int status) throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .sdp(ONE_TRACK)
+                .on("SETUP")
+                .when(request -> request.url().contains("/stream/"))
+                .reply(status)
+                .start();
+        RtspSession session = session(camera).onPacket(packets.listener()).open()) {
+      assertThat(paths(camera, "SETUP")).containsExactly("/stream/trackID=0", "/trackID=0");
+      assertThat(quirks(session)).contains("control-uri-joined-otherwise");
+      assertThat(packets.came()).isTrue();
+    }
+  }
+
+  @Test
+  void theFirstRefusalOfAControlIsTold() {
+    try (Camera camera =
+        Camera.builder()
+            .sdp(ONE_TRACK)
+            .on("SETUP")
+            .when(request -> request.url().contains("/stream/"))
+            .reply(404)
+            .on("SETUP")
+            .reply(455)
+            .start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspStatusException.class)
+          .hasMessageContaining("404")
+          .hasMessageContaining("/stream/trackID=0");
+      assertThat(camera.requests("SETUP")).hasSize(2);
+    }
+  }
+
+  @Test
+  void aReadingThatWorkedGoesFirstForTheOtherTracks() {
+    String sdp =
+        ONE_TRACK + "m=audio 0 RTP/AVP 97\r\na=rtpmap:97 L16/8000\r\na=control:/trackID=1\r\n";
+    try (Camera camera =
+            Camera.builder()
+                .sdp(sdp)
+                .on("SETUP")
+                .when(request -> request.url().contains("/stream/"))
+                .reply(404)
+                .start();
+        RtspSession session = session(camera).open()) {
+      assertThat(session.tracks()).hasSize(2);
+      assertThat(paths(camera, "SETUP"))
+          .containsExactly("/stream/trackID=0", "/trackID=0", "/trackID=1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 400, 455})
+  void janusPr575TheSlashAtTheEndOfTheBaseIsFlippedOn(int status) {
+    try (Camera camera =
+            Camera.builder()
+                .on("PLAY")
+                .when(request -> request.url().endsWith("/"))
+                .reply(status)
+                .start();
+        RtspSession session = session(camera).open()) {
+      assertThat(paths(camera, "PLAY")).containsExactly("/stream/", "/stream");
+      assertThat(quirks(session)).contains("aggregate-uri");
+      session.pause();
+      session.close();
+      assertThat(paths(camera, "PAUSE")).containsExactly("/stream");
+      assertThat(paths(camera, "TEARDOWN")).containsExactly("/stream");
+    }
+  }
+
+  @Test
+  void theFirstRefusalOfThePresentationIsTold() {
+    try (Camera camera =
+        Camera.builder().on("PLAY").times(1).reply(404).on("PLAY").reply(455).start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspStatusException.class)
+          .hasMessageContaining("404");
+    }
+  }
+
+  @Test
+  void aRedirectAtTheSecondUriOfThePresentationIsFollowed() {
+    try (Camera other = Camera.open();
+        Camera camera =
+            Camera.builder()
+                .on("PLAY")
+                .times(1)
+                .reply(404)
+                .on("PLAY")
+                .reply(302, "Location: " + other.url())
+                .start();
+        RtspSession session = session(camera).open()) {
+      assertThat(other.requests("PLAY")).hasSize(1);
+      assertThat(session.url()).hasToString(other.url());
+    }
+  }
+
+  @Test
+  void aControlOfTheSessionThatIsRelativeIsJoinedToTheBase() {
+    String sdp = ONE_TRACK.replace("t=0 0\r\n", "t=0 0\r\na=control:live\r\n");
+    try (Camera camera = Camera.builder().sdp(sdp).start();
+        RtspSession session = session(camera).open()) {
+      assertThat(paths(camera, "PLAY")).containsExactly("/stream/live");
+      assertThat(session.controlUri()).endsWith("/stream/live");
+    }
+  }
+
+  @Test
+  void parrotA585634PlayFromTheStartNamesARange() {
+    try (Camera camera =
+            Camera.builder()
+                .on("PLAY")
+                .when(request -> request.header("Range") == null)
+                .reply(400)
+                .start();
+        RtspSession session = session(camera).open()) {
+      assertThat(camera.requests("PLAY"))
+          .singleElement()
+          .satisfies(play -> assertThat(play.header("Range")).startsWith("npt=0"));
+      assertThat(quirks(session)).isEmpty();
+    }
+  }
+
+  @Test
+  void eufyAnAnswerToPlayWithoutRtpInfoPlays() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera = Camera.builder().on("PLAY").without("RTP-Info", "Range").start();
+        RtspSession session = session(camera).onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(quirks(session)).isEmpty();
+    }
+  }
+
+  @Test
+  void serversWithout459TakeOneRequestForAllTracks() {
+    try (Camera camera = Camera.open();
+        RtspSession session = session(camera).open()) {
+      session.close();
+      assertThat(camera.requests("PLAY")).hasSize(1);
+      assertThat(camera.requests("TEARDOWN")).hasSize(1);
+    }
+  }
+
+  private static Camera refusing(String method) {
+    return Camera.builder()
+        .on(method)
+        .when(request -> !request.url().contains("trackID"))
+        .reply(459)
+        .on(method)
+        .reply(200)
+        .start();
+  }
+
+  private static final List<String> EACH =
+      List.of("/stream/", "/stream/trackID=0", "/stream/trackID=1");
+
+  @Test
+  void aggregateRefusedAtPlayGoesTrackByTrack() {
+    try (Camera camera = refusing("PLAY");
+        RtspSession session = withoutMedia(camera).open()) {
+      assertThat(paths(camera, "PLAY")).isEqualTo(EACH);
+      assertThat(quirks(session)).containsExactly("aggregate-not-allowed");
+    }
+  }
+
+  @Test
+  void aggregateRefusedAtPauseGoesTrackByTrack() {
+    try (Camera camera = refusing("PAUSE");
+        RtspSession session = session(camera).open()) {
+      session.pause();
+      assertThat(paths(camera, "PAUSE")).isEqualTo(EACH);
+      assertThat(quirks(session)).containsExactly("aggregate-not-allowed");
+    }
+  }
+
+  @Test
+  void aggregateRefusedAtTeardownGoesTrackByTrack() {
+    try (Camera camera = refusing("TEARDOWN");
+        RtspSession session = session(camera).open()) {
+      session.teardown();
+      assertThat(paths(camera, "TEARDOWN")).isEqualTo(EACH);
+    }
+  }
+
+  @Test
+  void aggregateRefusedAtTheTeardownOfCloseGoesTrackByTrack() {
+    try (Camera camera = refusing("TEARDOWN")) {
+      session(camera).open().close();
+      assertThat(paths(camera, "TEARDOWN")).isEqualTo(EACH);
+      camera.awaitSessions(0, Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void aggregateRefusedOnceIsNotAskedForAgain() {
+    try (Camera camera = refusing("PLAY")) {
+      withoutMedia(camera).open().close();
+      assertThat(paths(camera, "TEARDOWN")).startsWith("/stream/trackID=0");
+    }
+  }
+
+  @Test
+  void axis463SaysWhatToSwitchOff() {
+    try (Camera camera = Camera.builder().on("SETUP").reply(463).start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspStatusException.class)
+          .hasMessageContaining("463")
+          .hasMessageContaining("SRTP");
+    }
+  }
+
+  @Test
+  void onlyAggregateAllowedSaysWhatIsMeant() {
+    try (Camera camera = Camera.builder().on("PLAY").reply(460).start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspStatusException.class)
+          .hasMessageContaining("460")
+          .hasMessageContaining("the whole presentation only");
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package io.rtsper.it.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspStatusException;
+import io.rtsper.api.SessionState;
+import io.rtsper.api.TrackStatistics;
+import io.rtsper.api.media.Track;
+import io.rtsper.testkit.camera.Camera;
+import io.rtsper.testkit.camera.Wire;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server's session: how it is named, what is said in it, and what comes of its tracks. */
+class ServerSessionsTest extends Applications {
+
+  @Test
+  void anAnswerToSetupWithoutSessionIsKeptAliveWithoutOne() {
+    try (Camera camera =
+            Camera.builder().on("SETUP").without("Session").on("PLAY").reply(200).start();
+        RtspSession session =
+            withoutMedia(camera).keepaliveInterval(Duration.ofMillis(50)).open()) {
+      awaitRequests(camera, "GET_PARAMETER", 2);
+      assertThat(camera.requests("GET_PARAMETER"))
+          .allSatisfy(keepalive -> assertThat(keepalive.header("Session")).isNull());
+      assertThat(quirks(session)).containsExactly("session-missing");
+      session.close();
+      assertThat(camera.requests("TEARDOWN")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aServerThatNamedNoSessionCannotHaveLostIt() {
+    try (Camera camera =
+            Camera.builder()
+                .on("SETUP")
+                .without("Session")
+                .on("PLAY")
+                .reply(200)
+                .on("GET_PARAMETER")
+                .reply(454)
+                .start();
+        RtspSession session =
+            withoutMedia(camera).keepaliveInterval(Duration.ofMillis(50)).open()) {
+      awaitRequests(camera, "SET_PARAMETER", 2);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+    }
+  }
+
+  @Test
+  void go2rtc2462TheLatestOfSeveralSessionIdsIsSent() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .on("SETUP")
+                .track(1)
+                .reply(200, "Session: another;timeout=60")
+                .start();
+        RtspSession session = session(camera).onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(camera.requests("PLAY").get(0).header("Session")).isEqualTo("another");
+      assertThat(quirks(session)).containsExactly("session-id-changed");
+    }
+  }
+
+  @Test
+  void html5RtspPlayer74EachSetupWaitsForTheOneBefore() {
+    try (Camera camera = Camera.builder().on("SETUP").delay(Duration.ofMillis(100)).start();
+        RtspSession session = session(camera).open()) {
+      assertThat(session.tracks()).hasSize(2);
+      String id = Objects.toString(camera.requests("PLAY").get(0).header("Session"));
+      assertThat(camera.requests("SETUP").get(0).header("Session")).isNull();
+      assertThat(camera.requests("SETUP").get(1).header("Session")).isEqualTo(id);
+    }
+  }
+
+  @Test
+  void statisticsNameTracksThatWereSetUpOnly() {
+    try (Camera camera = Camera.builder().on("SETUP").track(1).reply(404).start();
+        RtspSession session = session(camera).open()) {
+      assertThat(session.tracks()).hasSize(2);
+      assertThat(session.statistics().tracks())
+          .extracting(TrackStatistics::trackIndex)
+          .containsExactly(0);
+    }
+  }
+
+  @Test
+  void aDescriptionThatLostATrackIsNotTaken() {
+    try (Camera camera =
+            Camera.builder()
+                .on("DESCRIBE")
+                .connection(2)
+                .body("application/sdp", ONE_TRACK)
+                .start();
+        RtspSession session = session(camera).reconnect(once()).open()) {
+      camera.closeConnections();
+      assertThatThrownBy(() -> session.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .hasMessageContaining("no longer describes");
+      assertThat(session.tracks()).extracting(Track::index).containsExactly(0, 1);
+      assertThat(session.statistics().tracks())
+          .extracting(TrackStatistics::trackIndex)
+          .containsExactly(0, 1);
+    }
+  }
+
+  private static final byte[] FRAME =
+      Wire.interleaved(0, Wire.rtp(96, true, 1, 1, 0x1234, new byte[] {0x65, 1, 2, 3}));
+
+  @Test
+  void reolinkMediaBeforeTheAnswerToPlayIsDeliveredAtOnce() throws Exception {
+    Packets packets = new Packets(1);
+    try (Camera camera =
+            Camera.builder()
+                .withoutMedia()
+                .on("PLAY")
+                .before(FRAME)
+                .delay(Duration.ofMillis(300))
+                .start();
+        RtspSession session = session(camera).onPacket(packets.listener()).build()) {
+      session.connect();
+      session.describe();
+      session.setup();
+      var playing = session.playAsync();
+      assertThat(packets.came()).isTrue();
+      assertThat(playing.get(LIMIT.toSeconds(), TimeUnit.SECONDS).isSuccess()).isTrue();
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+    }
+  }
+
+  @Test
+  void nothingIsDeliveredAfterPlayWasRefused() {
+    Packets packets = new Packets(100);
+    try (Camera camera = Camera.builder().withoutMedia().on("PLAY").reply(453).start();
+        RtspSession session = session(camera).onPacket(packets.listener()).build()) {
+      session.connect();
+      session.describe();
+      session.setup();
+      assertThatThrownBy(session::play).isInstanceOf(RtspStatusException.class);
+      assertThat(session.state()).isEqualTo(SessionState.READY);
+      camera.send(FRAME);
+      assertThat(session.options().isSuccess()).isTrue(); // what was sent before it has come
+      assertThat(packets.missing()).isEqualTo(100);
+      assertThat(session.statistics().tracks().get(0).discarded()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SET_PARAMETER", "GET_PARAMETER"})
+  void tapoC100Retina136ARefusalWithTheCseqBeforeIsTheRequests(String method) {
+    try (Camera camera = Camera.builder().on(method).reply(400, "CSeq: {cseq-1}").start();
+        RtspSession session = session(camera).open()) {
+      assertThatThrownBy(
+              () -> {
+                if (method.equals("SET_PARAMETER")) {
+                  session.setParameter("brightness", "3");
+                } else {
+                  session.getParameter("brightness");
+                }
+              })
+          .isInstanceOf(RtspStatusException.class)
+          .hasMessageContaining("400");
+      assertThat(quirks(session)).containsExactly("stale-cseq");
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+    }
+  }
+
+  @Test
+  void tapoC100Retina136ARefusalOfDescribeWithTheCseqBeforeIsIts() {
+    try (Camera camera = Camera.builder().on("DESCRIBE").reply(404, "CSeq: {cseq-1}").start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspStatusException.class)
+          .hasMessageContaining("404");
+    }
+  }
+}

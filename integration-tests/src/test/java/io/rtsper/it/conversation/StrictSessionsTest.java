@@ -1,0 +1,114 @@
+package io.rtsper.it.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.RtspSession;
+import io.rtsper.testkit.camera.Camera;
+import io.rtsper.testkit.camera.Step;
+import io.rtsper.testkit.camera.Wire;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** In strict mode what a session tolerates is an error. */
+class StrictSessionsTest extends Applications {
+
+  private record Deviation(String quirk, Camera camera) {
+
+    @Override
+    public String toString() {
+      return quirk;
+    }
+  }
+
+  private static Deviation deviation(String quirk, Step script) {
+    return new Deviation(quirk, script.start());
+  }
+
+  static Stream<Deviation> deviations() {
+    return Stream.of(
+        deviation(
+            "control-uri-joined-otherwise",
+            Camera.builder()
+                .sdp(ONE_TRACK)
+                .on("SETUP")
+                .when(request -> request.url().contains("/stream/"))
+                .reply(404)),
+        deviation(
+            "aggregate-uri",
+            Camera.builder().on("PLAY").when(request -> request.url().endsWith("/")).reply(404)),
+        deviation("aggregate-not-allowed", Camera.builder().on("PLAY").reply(459)),
+        deviation("transport-missing", Camera.builder().on("SETUP").without("Transport")),
+        deviation(
+            "transport-bare",
+            Camera.builder().on("SETUP").reply(200, "Transport: RTP/AVP;unicast")),
+        deviation(
+            "transport-other-than-offered",
+            Camera.builder()
+                .on("SETUP")
+                .reply(200, "Transport: RTP/AVP/UDP;unicast;server_port=6970-6971")),
+        deviation(
+            "session-id-changed",
+            Camera.builder().on("SETUP").track(1).reply(200, "Session: another")),
+        deviation("session-missing", Camera.builder().on("SETUP").without("Session")),
+        deviation(
+            "unassigned-channel",
+            Camera.builder().on("PLAY").before(Wire.interleaved(9, new byte[] {1, 2, 3}))),
+        deviation("missing-cseq", Camera.builder().on("DESCRIBE").without("CSeq")),
+        deviation("stale-cseq", Camera.builder().on("DESCRIBE").reply(404, "CSeq: {cseq-1}")),
+        deviation("sdp-content-type", Camera.builder().on("DESCRIBE").without("Content-Type")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("deviations")
+  void refuse(Deviation deviation) {
+    try (Camera camera = deviation.camera()) {
+      assertThatThrownBy(() -> session(camera).transports("tcp", "udp").strict(true).open())
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("(" + deviation.quirk())
+          .hasMessageContaining("strict mode refuses it");
+    }
+  }
+
+  @Test
+  void endAtAPacketOnAnUnassignedChannel() {
+    try (Camera camera = Camera.open();
+        RtspSession session = session(camera).strict(true).open()) {
+      camera.send(Wire.interleaved(9, new byte[] {1, 2, 3}));
+      assertThatThrownBy(() -> session.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("unassigned-channel");
+    }
+  }
+
+  @Test
+  void tendaCp3ProNvr331AndMoonfire217PacketsOnAnUnassignedChannelAreDroppedOtherwise()
+      throws Exception {
+    Packets packets = new Packets(20);
+    try (Camera camera = Camera.open();
+        RtspSession session = session(camera).onPacket(packets.listener()).open()) {
+      camera.send(Wire.interleaved(9, new byte[] {1, 2, 3}));
+      assertThat(packets.came()).isTrue();
+      assertThat(session.statistics().unknownChannelPackets()).isEqualTo(1);
+      assertThat(quirks(session)).containsExactly("unassigned-channel");
+    }
+  }
+
+  @Test
+  void playFromACameraWithoutQuirks() throws Exception {
+    Packets packets = new Packets(20);
+    try (Camera camera = Camera.builder().digest("user", "secret").start();
+        RtspSession session = session(camera).strict(true).onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      session.close();
+      assertThat(quirks(session)).isEmpty();
+    }
+  }
+}

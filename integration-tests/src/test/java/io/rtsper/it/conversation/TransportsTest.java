@@ -1,0 +1,251 @@
+package io.rtsper.it.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspStatusException;
+import io.rtsper.api.RtspTransportException;
+import io.rtsper.testkit.camera.Camera;
+import io.rtsper.testkit.camera.CameraRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of an offer of a transport. */
+class TransportsTest extends Applications {
+
+  private static boolean offersUdp(CameraRequest setup) {
+    return String.valueOf(setup.header("Transport")).contains("client_port");
+  }
+
+  private static boolean offersTcp(CameraRequest setup) {
+    return !offersUdp(setup);
+  }
+
+  @Test
+  void gortsplib456AnAnswerWithoutTransportMeansWhatWasOffered() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera = Camera.builder().on("SETUP").without("Transport").start();
+        RtspSession session = session(camera).onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(quirks(session)).containsExactly("transport-missing");
+    }
+  }
+
+  @Test
+  void escamQ6RtpAvpForAnOfferOfTcpMeansWhatWasOffered() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder().on("SETUP").reply(200, "Transport: RTP/AVP;unicast").start();
+        RtspSession session = session(camera).onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(session.transport()).contains("tcp");
+      assertThat(quirks(session)).containsExactly("transport-bare");
+      assertThat(camera.requests("SETUP")).hasSize(2);
+    }
+  }
+
+  @Test
+  void udpAnsweredToAnOfferOfTcpIsAskedForWithPorts() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .on("SETUP")
+                .when(TransportsTest::offersTcp)
+                .reply(200, "Transport: RTP/AVP;unicast;server_port=6970-6971")
+                .start();
+        RtspSession session =
+            session(camera).transports("tcp", "udp").onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(session.transport()).contains("udp");
+      assertThat(transports(camera)).containsExactly("tcp", "udp", "udp");
+      assertThat(camera.requests("SETUP").get(1).header("Session")).isNotNull();
+      assertThat(quirks(session)).containsExactly("transport-other-than-offered");
+    }
+  }
+
+  @Test
+  void udpAnsweredToASessionWithoutItIsAnErrorThatSaysSo() {
+    try (Camera camera =
+        Camera.builder()
+            .on("SETUP")
+            .reply(200, "Transport: RTP/AVP/UDP;unicast;server_port=6970-6971")
+            .start()) {
+      assertThatThrownBy(() -> session(camera).transports("tcp").open())
+          .isInstanceOf(RtspTransportException.class)
+          .hasMessageContaining("add \"udp\" to transports");
+    }
+  }
+
+  @Test
+  void udpAnsweredAgainAndAgainIsAnError() {
+    try (Camera camera =
+        Camera.builder()
+            .on("SETUP")
+            .when(TransportsTest::offersTcp)
+            .reply(200, "Transport: RTP/AVP;unicast;server_port=6970-6971")
+            .on("SETUP")
+            .reply(200, "Transport: RTP/AVP/TCP;unicast")
+            .start()) {
+      assertThatThrownBy(() -> session(camera).transports("tcp", "udp").open())
+          .isInstanceOf(RtspTransportException.class)
+          .hasMessageContaining("it was offered as well");
+    }
+  }
+
+  @Test
+  void gortsplib169TcpAnsweredToAnOfferOfUdpIsTaken() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .on("SETUP")
+                .when(TransportsTest::offersUdp)
+                .reply(200, "Transport: RTP/AVP/TCP;unicast;interleaved=0-1")
+                .start();
+        RtspSession session =
+            session(camera).transports("udp").onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(session.transport()).contains("tcp");
+      assertThat(transports(camera)).containsExactly("udp", "tcp");
+      assertThat(quirks(session)).containsExactly("transport-other-than-offered");
+    }
+  }
+
+  @Test
+  void tcpAnsweredToAnOfferOfUdpWithoutChannelsIsAskedForWithThem() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .on("SETUP")
+                .when(TransportsTest::offersUdp)
+                .reply(200, "Transport: RTP/AVP/TCP;unicast")
+                .start();
+        RtspSession session =
+            session(camera).transports("udp").onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(transports(camera)).containsExactly("udp", "tcp", "tcp");
+    }
+  }
+
+  @Test
+  void silenceAfterAnOfferOfUdpGoesOnWithTcp() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder().on("SETUP").when(TransportsTest::offersUdp).silent().start();
+        RtspSession session =
+            session(camera)
+                .responseTimeout(Duration.ofMillis(400))
+                .transports("udp", "tcp")
+                .onPacket(packets.listener())
+                .open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(transports(camera)).containsExactly("udp", "tcp", "tcp");
+      assertThat(camera.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aConnectionThatEndsAtAnOfferOfUdpComesBackWithTcp() {
+    try (Camera camera =
+            Camera.builder().on("SETUP").when(TransportsTest::offersUdp).close().start();
+        RtspSession session = session(camera).transports("udp", "tcp").reconnect(once()).open()) {
+      assertThat(session.transport()).contains("tcp");
+      assertThat(transports(camera)).containsExactly("udp", "tcp", "tcp");
+      assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void noMediaOverUdpComesBackWithTcpAndStaysWithIt() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .on("PLAY")
+                .connection(1)
+                // Not what the camera takes for a success, so that nothing plays.
+                .send("RTSP/1.0  200 OK\r\nCSeq: {cseq}\r\nSession: {session}\r\n\r\n")
+                .start();
+        RtspSession session =
+            session(camera)
+                .transports("udp", "tcp")
+                .firstMediaTimeout(Duration.ofMillis(300))
+                .reconnect(once().resetAfter(Duration.ZERO))
+                .onPacket(packets.listener())
+                .open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(session.transport()).contains("tcp");
+      assertThat(transports(camera)).containsExactly("udp", "udp", "tcp", "tcp");
+      camera.closeConnections();
+      awaitRequests(camera, "PLAY", 3);
+      assertThat(transports(camera)).endsWith("tcp", "tcp").hasSize(6);
+    }
+  }
+
+  @Test
+  void aRefusedTransportGoesOnWithTheNextOnTheSameConnection() {
+    try (Camera camera = Camera.builder().transports("tcp").start();
+        RtspSession session = session(camera).transports("udp", "tcp").open()) {
+      assertThat(transports(camera)).containsExactly("udp", "tcp", "tcp");
+      assertThat(camera.connections()).isEqualTo(1);
+      assertThat(quirks(session)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 454, 455, 500})
+  void hikvision3084b62AfterARefusedTransportANewConnectionTakesTheNext(int status)
+      throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .transports("tcp")
+                .on("SETUP")
+                .connection(1)
+                .when(TransportsTest::offersTcp)
+                .reply(status)
+                .start();
+        RtspSession session =
+            session(camera).transports("udp", "tcp").onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(camera.connections()).isEqualTo(2);
+      assertThat(camera.requests("DESCRIBE")).hasSize(2);
+      assertThat(transports(camera)).endsWith("tcp", "tcp");
+      assertThat(session.tracks()).hasSize(2);
+    }
+  }
+
+  @Test
+  void hikvision3084b62A401AfterARefusedTransportIsNoWrongPassword() {
+    try (Camera camera =
+            Camera.builder()
+                .digest("user", "secret")
+                .transports("tcp")
+                .on("SETUP")
+                .connection(1)
+                .when(TransportsTest::offersTcp)
+                .reply(401, "WWW-Authenticate: Digest realm=\"rtsper camera\", nonce=\"one\"")
+                .start();
+        RtspSession session = session(camera).transports("udp", "tcp").open()) {
+      assertThat(session.tracks()).hasSize(2);
+      assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aNewConnectionAfterARefusedTransportIsTriedOnce() {
+    try (Camera camera =
+        Camera.builder()
+            .on("SETUP")
+            .when(TransportsTest::offersUdp)
+            .reply(461)
+            .on("SETUP")
+            .reply(455)
+            .start()) {
+      assertThatThrownBy(() -> session(camera).transports("udp", "tcp").open())
+          .isInstanceOf(RtspStatusException.class);
+      assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+}
