@@ -675,7 +675,8 @@ public interface RtspSession extends AutoCloseable {
 
     /**
      * Adds a field that each request carries besides its own, such as {@code Require}. When not
-     * called: none.
+     * called: none. A redirect to another host is followed without it, as it may be a secret,
+     * unless it is one of RFC 2326 that says nothing of who asks.
      *
      * @param name a token
      * @param value the value

@@ -392,6 +392,129 @@ class SessionLifeTest {
   }
 
   @Test
+  void comesBackWhenTheServerNoLongerKnowsTheSessionThatIsPaused() {
+    try (Camera camera = Camera.open();
+        RtspSession session = client.session(camera.url()).reconnect(QUICK).open()) {
+      camera.expireSessions();
+      session.pause();
+      assertThat(session.state()).isEqualTo(SessionState.READY);
+      assertThat(session.statistics().reconnects()).isOne();
+    }
+  }
+
+  @Test
+  void followsARedirectThatAnswersAKeepalive() {
+    try (Camera next = Camera.open();
+        Camera camera =
+            Camera.builder()
+                .on("GET_PARAMETER")
+                .whilePlaying()
+                .reply(302, "Location: " + next.url())
+                .start();
+        RtspSession session =
+            client
+                .session(camera.url())
+                .keepaliveInterval(Duration.ofMillis(100))
+                .reconnect(ReconnectPolicy.none())
+                .open()) {
+      next.awaitRequest("PLAY", LIMIT);
+      next.awaitRequest("GET_PARAMETER", LIMIT);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(session.url().port()).isEqualTo(next.port());
+    }
+  }
+
+  @Test
+  void keepsWhatMayBeASecretFromAnotherHost() {
+    try (Camera next = Camera.open();
+        Camera camera =
+            Camera.builder()
+                .on("DESCRIBE")
+                .reply(302, "Location: " + next.url().replace("127.0.0.1", "localhost"))
+                .start();
+        RtspSession session =
+            client
+                .session(camera.url())
+                .header("Accept-Language", "en")
+                .header("X-Api-Key", "key-of-the-first-host")
+                .header("Authorization", "Bearer token-of-the-first-host")
+                .build()) {
+      session.connect();
+      session.describe();
+      assertThat(last(camera, "DESCRIBE").header("X-Api-Key")).isEqualTo("key-of-the-first-host");
+      CameraRequest there = last(next, "DESCRIBE");
+      assertThat(there.headerNames()).contains("Accept-Language");
+      assertThat(there.header("X-Api-Key")).isNull();
+      assertThat(there.header("Authorization")).isNull();
+    }
+  }
+
+  @Test
+  void goesByASessionTimeoutThatOnlyPlayNames() {
+    try (Camera camera =
+            Camera.builder()
+                .on("SETUP")
+                .reply(200, "Session: abc")
+                .on("PLAY")
+                .reply(200, "Session: abc;timeout=5")
+                .start();
+        RtspSession session = client.session(camera.url()).open()) {
+      camera.awaitRequest("GET_PARAMETER", Duration.ofSeconds(5));
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+    }
+  }
+
+  @Test
+  void keepsTheIntervalOfKeepalivesAlsoWithAServerThatIsSlowToAnswer() {
+    try (Camera camera =
+            Camera.builder().on("GET_PARAMETER").delay(Duration.ofMillis(250)).normally().start();
+        RtspSession session =
+            client.session(camera.url()).keepaliveInterval(Duration.ofMillis(300)).open()) {
+      long start = System.nanoTime();
+      await().atMost(LIMIT).until(() -> camera.requests("GET_PARAMETER").size() >= 10);
+      // With the answer's time on top, ten would take more than five seconds.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+    }
+  }
+
+  @Test
+  void answersToWhatWasGivenUpEndNothing() {
+    try (Camera camera =
+            Camera.builder()
+                .on("OPTIONS")
+                .whilePlaying()
+                .delay(Duration.ofMillis(100))
+                .normally()
+                .start();
+        RtspSession session =
+            client.session(camera.url()).reconnect(ReconnectPolicy.none()).strict(true).open()) {
+      for (int i = 0; i < 12; i++) {
+        int before = camera.requests("OPTIONS").size();
+        CompletableFuture<?> given = session.optionsAsync();
+        await()
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> camera.requests("OPTIONS").size() > before);
+        given.cancel(false);
+      }
+      await().until(() -> session.statistics().lateResponses() >= 12);
+      assertThat(session.getParameter().isSuccess()).isTrue();
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+    }
+  }
+
+  @Test
+  void measuresTheTimeToTheFirstPacketOfTheLastConnection() {
+    try (Camera camera = Camera.open();
+        RtspSession session = client.session(camera.url()).reconnect(QUICK).open()) {
+      await().until(() -> session.statistics().timeToFirstPacket().isPresent());
+      camera.resetConnections();
+      await().atMost(LIMIT).until(() -> session.statistics().reconnects() == 1);
+      await().until(() -> session.statistics().timeToFirstPacket().isPresent());
+    }
+  }
+
+  @Test
   void setupOfNoTracksIsRefused() {
     try (Camera camera = Camera.open();
         RtspSession session = client.session(camera.url()).build()) {

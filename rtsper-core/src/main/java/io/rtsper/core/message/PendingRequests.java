@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * refusal with the {@code CSeq} of the response before it is taken for the outstanding request,
  * too, unless it has that one's status: then the server says the same twice, and only a keepalive
  * can bear that. A success never is, since it would be believed. Everything else is a response that
- * comes twice or too late, and is dropped.
+ * comes twice, or too late for a request that was given up, and is dropped; the latter says nothing
+ * against the server.
  *
  * @param <R> what stands for a request
  */
@@ -202,7 +203,23 @@ public final class PendingRequests<R> {
     return false;
   }
 
+  /**
+   * This side gave the request up: that its answer still comes, once, is no fault of the server's.
+   */
+  private boolean excuse(long cseq) {
+    for (int i = 0; i < Math.min(expirations, REMEMBERED); i++) {
+      if (cseq != NONE && expired[i] == cseq) {
+        expired[i] = NONE;
+        return true;
+      }
+    }
+    return false;
+  }
+
   private ResponseMatch<R> drop(long cseq, RtspResponse response) {
+    if (excuse(cseq)) {
+      return new ResponseMatch<>(ResponseMatch.Kind.DROPPED, null);
+    }
     quirks.report(Quirks.LATE_RESPONSE, cseq == NONE ? "no CSeq" : "CSeq " + cseq);
     if (++dropped > MOST_DROPPED) {
       throw new RtspProtocolException(

@@ -71,6 +71,11 @@ final class Authentication {
     withheld = !sameHost;
   }
 
+  /** Returns whether the session is at another host than its URL's, which gets no secrets. */
+  boolean isWithheld() {
+    return withheld;
+  }
+
   /** Returns the value of {@code Authorization}, or empty if the server hasn't asked yet. */
   Optional<String> authorization(RtspMethod method, String uri, byte[] body, Rounds rounds) {
     Authenticator with = authenticator;

@@ -11,9 +11,12 @@ import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionOptions;
 import io.rtsper.api.header.PublicHeader;
 import io.rtsper.api.header.SessionHeader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,26 @@ import org.jspecify.annotations.Nullable;
  * of the answers (session id, authentication, methods).
  */
 final class Conversation {
+
+  /**
+   * Fields of the application's that follow a redirect to another host; any other may be a secret.
+   */
+  private static final Set<String> PUBLIC_HEADERS =
+      Set.of(
+          "accept",
+          "accept-encoding",
+          "accept-language",
+          "bandwidth",
+          "blocksize",
+          "cache-control",
+          "frames",
+          "immediate",
+          "proxy-require",
+          "rate-control",
+          "require",
+          "scale",
+          "speed",
+          "supported");
 
   private final SessionOptions options;
   private final Authentication authentication;
@@ -133,16 +156,26 @@ final class Conversation {
 
   /** Sends a request, answers challenges, and completes with the first other response. */
   CompletableFuture<RtspResponse> exchange(RtspRequest request) {
-    return attempt(request, false, new Authentication.Rounds(), true);
+    Manner manner = new Manner(false, options.responseTimeout());
+    return attempt(request, manner, new Authentication.Rounds(), true);
   }
 
-  /** Does the same for a request that only keeps the session alive. */
-  CompletableFuture<RtspResponse> keepalive(RtspRequest request) {
-    return attempt(request, true, new Authentication.Rounds(), true);
+  /**
+   * Does the same for a request that only keeps the session alive.
+   *
+   * @param interval when the next one is due: this one's answer is waited for no longer
+   */
+  CompletableFuture<RtspResponse> keepalive(RtspRequest request, Duration interval) {
+    Duration limit = options.responseTimeout();
+    Manner manner = new Manner(true, interval.compareTo(limit) < 0 ? interval : limit);
+    return attempt(request, manner, new Authentication.Rounds(), true);
   }
+
+  /** How a request is sent: what for, and how long its answer may take. */
+  private record Manner(boolean keepalive, Duration timeout) {}
 
   private CompletableFuture<RtspResponse> attempt(
-      RtspRequest request, boolean keepalive, Authentication.Rounds rounds, boolean mayReopen) {
+      RtspRequest request, Manner manner, Authentication.Rounds rounds, boolean mayReopen) {
     ControlConnection on = connection;
     if (on == null || !on.isOpen()) {
       return CompletableFuture.failedFuture(
@@ -164,18 +197,18 @@ final class Conversation {
         waits.track(
             on.send(
                 complete,
-                options.responseTimeout(),
-                keepalive,
+                manner.timeout(),
+                manner.keepalive(),
                 sent -> notifier.tell((l, s) -> l.onRequest(s, sent))));
     return answer.thenCompose(
-        response -> answered(request, complete, response, keepalive, rounds, mayReopen));
+        response -> answered(request, complete, response, manner, rounds, mayReopen));
   }
 
   private CompletableFuture<RtspResponse> answered(
       RtspRequest request,
       RtspRequest sent,
       RtspResponse response,
-      boolean keepalive,
+      Manner manner,
       Authentication.Rounds rounds,
       boolean mayReopen) {
     lastResponse = response;
@@ -190,15 +223,15 @@ final class Conversation {
     }
     authentication.challenged(sent, response, rounds, secure);
     return mayReopen
-        ? attemptOrReopen(request, keepalive, rounds)
-        : attempt(request, keepalive, rounds, false);
+        ? attemptOrReopen(request, manner, rounds)
+        : attempt(request, manner, rounds, false);
   }
 
   /** Signs on the same connection, or on a new one if the server closes it after a 401. */
   private CompletableFuture<RtspResponse> attemptOrReopen(
-      RtspRequest request, boolean keepalive, Authentication.Rounds rounds) {
+      RtspRequest request, Manner manner, Authentication.Rounds rounds) {
     ControlConnection before = connection;
-    return attempt(request, keepalive, rounds, true)
+    return attempt(request, manner, rounds, true)
         .handle(
             (response, failure) -> {
               if (failure == null) {
@@ -211,7 +244,7 @@ final class Conversation {
                 closedAfterChallenge = closed;
                 return CompletableFuture.<RtspResponse>failedFuture(cause);
               }
-              return reopen.get().thenCompose(opened -> attempt(request, keepalive, rounds, false));
+              return reopen.get().thenCompose(opened -> attempt(request, manner, rounds, false));
             })
         .thenCompose(outcome -> outcome);
   }
@@ -237,11 +270,12 @@ final class Conversation {
     }
     headers.addAll(request.headers());
     headers.remove("CSeq").remove("Authorization");
+    boolean withheld = authentication.isWithheld();
     options
         .extraHeaders()
         .forEach(
             (name, value) -> {
-              if (!request.headers().contains(name)) {
+              if (!request.headers().contains(name) && (!withheld || isPublic(name))) {
                 headers.add(name, value);
               }
             });
@@ -252,6 +286,11 @@ final class Conversation {
         authentication.sign(
             headers.build(), request.method(), request.uri(), request.body(), rounds);
     return request.withHeaders(signed);
+  }
+
+  /** Returns whether a field says nothing of who asks, so that any server may see it. */
+  private static boolean isPublic(String name) {
+    return PUBLIC_HEADERS.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private void note(RtspResponse response) {

@@ -50,10 +50,12 @@ final class Keepalive {
   private final Supplier<String> sessionUrl;
   private final LongSupplier lastMediaNanos;
   private final Consumer<RtspException> lost;
+  private final Consumer<Redirect> elsewhere;
 
   private EventLoop.@Nullable Timer timer;
   private @Nullable KeepaliveLadder ladder;
   private boolean bySessionUrl;
+  private Duration scheduled = Duration.ZERO;
   private int unanswered;
   private long firstUnansweredNanos;
   private int generation;
@@ -65,6 +67,7 @@ final class Keepalive {
    * @param sessionUrl gives the URI of the session's URL
    * @param lastMediaNanos when the last packet of any track came
    * @param lost is told when the session is gone
+   * @param elsewhere is told when the server redirects the session
    */
   Keepalive(
       EventLoop loop,
@@ -75,7 +78,8 @@ final class Keepalive {
       Supplier<String> aggregate,
       Supplier<String> sessionUrl,
       LongSupplier lastMediaNanos,
-      Consumer<RtspException> lost) {
+      Consumer<RtspException> lost,
+      Consumer<Redirect> elsewhere) {
     this.loop = loop;
     this.options = options;
     this.conversation = conversation;
@@ -85,6 +89,7 @@ final class Keepalive {
     this.sessionUrl = sessionUrl;
     this.lastMediaNanos = lastMediaNanos;
     this.lost = lost;
+    this.elsewhere = elsewhere;
   }
 
   /** One request, and how the same one to another URI was refused just before. */
@@ -96,15 +101,24 @@ final class Keepalive {
     }
   }
 
-  /** Starts; does nothing when already running. */
+  /** Starts; when already running, goes by a shorter timeout that the server named meanwhile. */
   void start() {
     if (timer == null) {
       if (ladder == null) {
         ladder = new KeepaliveLadder(options.keepaliveMethod(), conversation.serverMethods());
       }
       unanswered = 0;
-      scheduleNext();
+      scheduleNext(loop.nanoTime());
+    } else if (interval().compareTo(scheduled) < 0) {
+      stop();
+      scheduleNext(loop.nanoTime());
     }
+  }
+
+  /** Forgets what was learned of a server that the session leaves for another one. */
+  void forget() {
+    ladder = null;
+    bySessionUrl = false;
   }
 
   void stop() {
@@ -127,11 +141,14 @@ final class Keepalive {
             });
   }
 
-  private void scheduleNext() {
+  /** Schedules the next one, an interval after the one before was sent. */
+  private void scheduleNext(long sentNanos) {
     int current = generation;
+    scheduled = interval();
+    long left = scheduled.toNanos() - (loop.nanoTime() - sentNanos);
     timer =
         loop.schedule(
-            interval(),
+            Duration.ofNanos(Math.max(0, left)),
             () -> {
               if (current == generation) {
                 send();
@@ -153,7 +170,7 @@ final class Keepalive {
   private void send(KeepaliveLadder methods, Attempt attempt) {
     int current = generation;
     conversation
-        .keepalive(attempt.request())
+        .keepalive(attempt.request(), interval())
         .whenComplete(
             (response, failure) -> {
               if (current != generation) {
@@ -170,7 +187,7 @@ final class Keepalive {
                 lost.accept(strict);
               }
               if (current == generation && !again) {
-                scheduleNext();
+                scheduleNext(attempt.sentNanos());
               }
             });
   }
@@ -187,6 +204,10 @@ final class Keepalive {
       return false;
     }
     LOG.debug("keepalive with {} was answered {}", attempt.method(), response.statusCode());
+    if (Statuses.isRedirect(response)) {
+      elsewhere.accept(new Redirect(attempt.request(), response));
+      return false;
+    }
     RtspStatusException refusal = Statuses.failure(attempt.request(), response);
     if (isUnknown(refusal) && attempt.before() == null) {
       String other = uri(!bySessionUrl);

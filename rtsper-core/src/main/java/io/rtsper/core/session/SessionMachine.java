@@ -373,9 +373,13 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   // Losses and the way back
 
-  /** A failure of an operation is one of the connection if that is gone. */
+  /** A failure of an operation is a loss if the connection is gone, or the server's session. */
   private boolean isLoss(RtspException failure) {
-    return adrift || !steps.conversation().isOpen();
+    boolean sessionGone =
+        goal.compareTo(SessionState.READY) >= 0
+            && failure instanceof RtspStatusException status
+            && status.statusCode() == Statuses.SESSION_NOT_FOUND;
+    return adrift || sessionGone || !steps.conversation().isOpen();
   }
 
   @Override
@@ -533,14 +537,18 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
       close(EndReason.TEARDOWN, null);
     } else if (request.method().equals(RtspMethod.REDIRECT)
         && request.headers().contains("Location")) {
-      Redirect redirect =
-          new Redirect(request, RtspResponse.of(302, "", request.headers(), new byte[0]));
-      operations.submitFirst(internal("redirect", () -> sentElsewhere(redirect)));
+      sentElsewhere(
+          new Redirect(request, RtspResponse.of(302, "", request.headers(), new byte[0])));
     }
   }
 
+  /** The server sends the session elsewhere by itself, or instead of an answer to a keepalive. */
+  void sentElsewhere(Redirect redirect) {
+    operations.submitFirst(internal("redirect", () -> goElsewhere(redirect)));
+  }
+
   /** Redirects count together until the session was well for a while: two servers may play ball. */
-  private CompletableFuture<Void> sentElsewhere(Redirect redirect) {
+  private CompletableFuture<Void> goElsewhere(Redirect redirect) {
     if (wasWell()) {
       redirects = 0;
     }

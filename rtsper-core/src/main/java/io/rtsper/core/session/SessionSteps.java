@@ -105,7 +105,8 @@ final class SessionSteps {
             this::controlUri,
             () -> url.requestUri(),
             media::lastPacketNanos,
-            machine::lost);
+            machine::lost,
+            machine::sentElsewhere);
   }
 
   Conversation conversation() {
@@ -130,6 +131,7 @@ final class SessionSteps {
 
   /** Goes on with another URL, to which a redirect led. */
   void url(RtspUrl next) {
+    keepalive.forget();
     url = next;
   }
 
@@ -335,6 +337,7 @@ final class SessionSteps {
               played = true;
               range = wanted == null ? range : wanted;
               media.playing();
+              keepalive.start(); // some name the session's timeout here
               return response;
             });
   }

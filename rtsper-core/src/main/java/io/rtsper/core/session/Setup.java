@@ -39,7 +39,7 @@ final class Setup {
   private final List<String> order;
   private final Function<Track, TrackChannel> channels;
 
-  private @Nullable String chosenTransport;
+  private volatile @Nullable String chosenTransport;
   private int chosenCandidate;
   private boolean startedOver;
 

@@ -37,6 +37,10 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
   }
 
   private static final long NO_SSRC = -1;
+
+  /** How long the source that sent before PLAY is kept out, for the one that PLAY starts. */
+  private static final long SUSPICION_NANOS = 2_000_000_000L;
+
   private static final int SSRC_OFFSET = 8;
 
   private final EventLoop loop;
@@ -57,6 +61,11 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
   private String controlUri = "";
   private long lastSsrc = NO_SSRC;
   private long staleSsrc = NO_SSRC;
+
+  /** The source that sends although nothing was played yet, if any. */
+  private long suspectSsrc = NO_SSRC;
+
+  private long suspectedUntil;
   private boolean receiving;
   private boolean received;
   private boolean stallTold;
@@ -127,6 +136,8 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
     close();
     lastSsrc = receiver.snapshot().ssrc().orElse(NO_SSRC);
     staleSsrc = NO_SSRC;
+    suspectSsrc = NO_SSRC;
+    received = false;
     interleaved = new InterleavedAccess(this, conversation::connection);
     MediaTransport opened = provider.open(this);
     transport = opened;
@@ -144,14 +155,29 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
     staleSsrc = ssrc.isPresent() && ssrc.get() != lastSsrc ? lastSsrc : NO_SSRC;
   }
 
-  private boolean isStale(ByteBuffer buffer, int offset, int length) {
-    return staleSsrc != NO_SSRC
-        && length >= SSRC_OFFSET + Integer.BYTES
-        && Integer.toUnsignedLong(buffer.getInt(offset + SSRC_OFFSET)) == staleSsrc;
+  private boolean isStale(ByteBuffer buffer, int offset, int length, long nanoTime) {
+    if ((staleSsrc == NO_SSRC && suspectSsrc == NO_SSRC) || length < SSRC_OFFSET + Integer.BYTES) {
+      return false;
+    }
+    long ssrc = Integer.toUnsignedLong(buffer.getInt(offset + SSRC_OFFSET));
+    if (ssrc == suspectSsrc && !received && nanoTime - suspectedUntil >= 0) {
+      suspectSsrc = NO_SSRC; // nobody else came, so it is the one
+    }
+    return ssrc == staleSsrc || ssrc == suspectSsrc;
+  }
+
+  /** What sends between SETUP and PLAY is most likely a session before, as {@link #announced}. */
+  private void suspect(ByteBuffer buffer, int offset, int length) {
+    if (length >= SSRC_OFFSET + Integer.BYTES) {
+      suspectSsrc = Integer.toUnsignedLong(buffer.getInt(offset + SSRC_OFFSET));
+    }
   }
 
   /** Lets packets through from now on, or lets them fall: before PLAY nothing is ours. */
   void receiving(boolean on) {
+    if (on && !receiving) {
+      suspectedUntil = loop.nanoTime() + SUSPICION_NANOS;
+    }
     receiving = on;
   }
 
@@ -216,7 +242,11 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
 
   @Override
   public void onRtp(ByteBuffer buffer, int offset, int length) {
-    onRtp(buffer, offset, length, loop.nanoTime());
+    long start = loop.nanoTime();
+    onRtp(buffer, offset, length, start);
+    if (packetListener != null) {
+      notifier.took(loop.nanoTime() - start); // over TCP, whoever read many measures them together
+    }
   }
 
   @Override
@@ -225,10 +255,13 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
   }
 
   void onRtp(ByteBuffer buffer, int offset, int length, long nanoTime) {
-    if (receiving && !isStale(buffer, offset, length)) {
+    if (receiving && !isStale(buffer, offset, length, nanoTime)) {
       receiver.onRtp(buffer, offset, length, nanoTime);
-    } else {
-      refused++;
+      return;
+    }
+    refused++;
+    if (!receiving && !received) {
+      suspect(buffer, offset, length);
     }
   }
 
