@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Deadlines.</b> Nothing waits for ever: see the timeouts of {@link Builder}. {@link
  * #close()}, cancelling a future and interrupting a waiting thread release every waiting caller
- * within a second.
+ * within a second. Deadlines are kept by the event loop. While a callback keeps that, of whichever
+ * session, they don't pass; once it has done so for a second, the log says which method it is, and
+ * once for as long as a response may take, who waits for a session of that loop gets an {@link
+ * RtspTimeoutException} that says so, too.
  */
 @DoNotImplement
 public interface RtspSession extends AutoCloseable {
@@ -407,12 +410,14 @@ public interface RtspSession extends AutoCloseable {
   /**
    * Returns the quirks met so far.
    *
-   * @return a snapshot, in the order in which they were first met
+   * @return a snapshot, in the order in which they were first met; taken as {@link #statistics()}
    */
   List<QuirkCount> quirks();
 
   /**
-   * Returns what the session did and received so far.
+   * Returns what the session did and received so far. Taken on the session's event loop, which is
+   * waited for up to half a second; when a callback keeps it for longer, and in a callback of a
+   * session on another loop, it is the snapshot taken last.
    *
    * @return a snapshot
    */

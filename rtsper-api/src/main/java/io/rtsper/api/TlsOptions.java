@@ -53,7 +53,8 @@ public final class TlsOptions {
   /**
    * Returns these options with the SHA-256 fingerprint of a certificate that is trusted. With one
    * pin or more, the server's own certificate must be one of those, and neither its chain nor its
-   * name nor its dates are looked at.
+   * name nor its dates are looked at. A {@linkplain #context context} that is given besides looks
+   * at the chain all the same, as its trust managers do.
    *
    * @param fingerprint 64 hexadecimal digits, in any case, with or without colons
    * @return new options
