@@ -29,6 +29,7 @@ class Applications {
       v=0\r
       o=- 1 1 IN IP4 127.0.0.1\r
       s=camera\r
+      c=IN IP4 0.0.0.0\r
       t=0 0\r
       m=video 0 RTP/AVP 96\r
       a=rtpmap:96 H264/90000\r

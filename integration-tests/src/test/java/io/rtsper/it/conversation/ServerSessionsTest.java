@@ -153,6 +153,22 @@ class ServerSessionsTest extends Applications {
     }
   }
 
+  @Test
+  void gortsplib1108PacketsBehindTheAnswerToTeardownAreDropped() {
+    Packets packets = new Packets(100);
+    try (Camera camera =
+            Camera.builder().withoutMedia().on("TEARDOWN").normally().before(FRAME).start();
+        RtspSession session =
+            withoutMedia(camera).strict(true).onPacket(packets.listener()).open()) {
+      session.teardown();
+      assertThat(session.options().isSuccess()).isTrue(); // what was sent before it has come
+      assertThat(session.state()).isEqualTo(SessionState.DESCRIBED);
+      assertThat(session.statistics().unknownChannelPackets()).isEqualTo(1);
+      assertThat(packets.missing()).isEqualTo(100);
+      assertThat(quirks(session)).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"SET_PARAMETER", "GET_PARAMETER"})
   void tapoC100Retina136ARefusalWithTheCseqBeforeIsTheRequests(String method) {

@@ -15,6 +15,7 @@ final class Demultiplexer {
   private final QuirkReporter quirks;
   private long nanoTime;
   private boolean closed;
+  private boolean reported;
 
   Demultiplexer(Counters counters, QuirkReporter quirks) {
     this.counters = counters;
@@ -49,7 +50,9 @@ final class Demultiplexer {
       rtcp.onRtcp(buffer, offset, length, nanoTime);
       return;
     }
-    if (counters.unknownChannelPackets++ == 0) {
+    counters.unknownChannelPackets++;
+    if (!reported && !channels.isLeft(channel)) {
+      reported = true;
       quirks.report(Quirks.UNASSIGNED_CHANNEL, "channel " + channel);
     }
   }

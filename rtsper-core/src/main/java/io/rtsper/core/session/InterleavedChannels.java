@@ -12,6 +12,7 @@ final class InterleavedChannels {
 
   private final @Nullable TrackChannel[] rtp = new @Nullable TrackChannel[COUNT];
   private final @Nullable TrackChannel[] rtcp = new @Nullable TrackChannel[COUNT];
+  private final boolean[] left = new boolean[COUNT];
 
   /** Returns the track whose RTP comes on a channel, or null. */
   @Nullable TrackChannel rtp(int channel) {
@@ -21,6 +22,11 @@ final class InterleavedChannels {
   /** Returns the track whose RTCP comes on a channel, or null. */
   @Nullable TrackChannel rtcp(int channel) {
     return rtcp[channel];
+  }
+
+  /** Returns whether a channel was a track's, so that what still comes is no surprise. */
+  boolean isLeft(int channel) {
+    return left[channel];
   }
 
   boolean isBound(int channel) {
@@ -51,9 +57,11 @@ final class InterleavedChannels {
     for (int channel = 0; channel < COUNT; channel++) {
       if (rtp[channel] == track) {
         rtp[channel] = null;
+        left[channel] = true;
       }
       if (rtcp[channel] == track) {
         rtcp[channel] = null;
+        left[channel] = true;
       }
     }
   }
