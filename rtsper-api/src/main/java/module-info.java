@@ -19,6 +19,7 @@ module io.rtsper.api {
   exports io.rtsper.api.rtp;
   exports io.rtsper.api.sdp;
   exports io.rtsper.api.spi;
+  exports io.rtsper.api.text;
 
   uses io.rtsper.api.spi.RtspClientProvider;
   uses io.rtsper.api.spi.ControlTransportProvider;

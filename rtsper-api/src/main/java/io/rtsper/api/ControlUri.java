@@ -62,6 +62,9 @@ public final class ControlUri {
       case NESTED_SCHEME -> quirks.report(Quirks.CONTENT_BASE_NESTED_SCHEME, "");
       case WITHOUT_SCHEME -> quirks.report(Quirks.CONTENT_BASE_WITHOUT_SCHEME, "");
       case RELATIVE -> quirks.report(Quirks.CONTENT_BASE_RELATIVE, "");
+      case UNREADABLE -> {
+        return null;
+      }
     }
     if (reference.hasUserInfo()) {
       quirks.report(Quirks.CONTENT_BASE_USER_INFO, "");
@@ -86,7 +89,8 @@ public final class ControlUri {
    */
   public static RtspUrl trackBase(RtspUrl base, String sessionControl) {
     UrlReference reference = UrlReference.of(UrlReference.clean(sessionControl), base);
-    if (reference.form() == UrlReference.Form.RELATIVE) {
+    if (reference.form() == UrlReference.Form.RELATIVE
+        || reference.form() == UrlReference.Form.UNREADABLE) {
       return base;
     }
     RtspUrl moved = withPath(base, reference.path());
@@ -124,9 +128,12 @@ public final class ControlUri {
       return;
     }
     UrlReference reference = UrlReference.of(control, base);
+    if (reference.form() == UrlReference.Form.UNREADABLE) {
+      return;
+    }
     if (reference.form() != UrlReference.Form.RELATIVE) {
       paths.add(reference.path());
-      if (reference.form() == UrlReference.Form.WITHOUT_SCHEME) {
+      if (reference.form() == UrlReference.Form.WITHOUT_SCHEME && !reference.hasUserInfo()) {
         paths.add(join(path, control));
       }
       return;
@@ -201,6 +208,9 @@ public final class ControlUri {
         throw unreadable("holds characters that can't be sent");
       }
       return url;
+    }
+    if (reference.form() == UrlReference.Form.UNREADABLE) {
+      throw unreadable("holds an @ that doesn't tell where user information ends");
     }
     if (reference.form() == UrlReference.Form.WITHOUT_SCHEME) {
       quirks.report(Quirks.LOCATION_WITHOUT_SCHEME, "");

@@ -58,6 +58,24 @@ public final class Quirks {
           "malformed-header-line",
           "a header line has no colon, or no name or one too long before it; left out");
 
+  /** A header whose name is no token. */
+  public static final Quirk HEADER_NAME =
+      new Quirk(
+          "header-name",
+          "a header has a name that is no token, as with a space in it; kept as it is");
+
+  /** A header that holds control characters. */
+  public static final Quirk HEADER_CONTROL_CHARACTER =
+      new Quirk(
+          "header-control-character",
+          "a header holds NUL or another control character; kept as it is, and never sent back");
+
+  /** A header more than once that can stand once. */
+  public static final Quirk REPEATED_HEADER =
+      new Quirk(
+          "repeated-header",
+          "a header that stands once in a message, such as CSeq, stands there again; the first counts");
+
   /** The same Content-Length more than once. */
   public static final Quirk REPEATED_CONTENT_LENGTH =
       new Quirk(
@@ -134,6 +152,12 @@ public final class Quirks {
           "method-name-case",
           "Public or Allow writes a method in lower case; read as the method in upper case");
 
+  /** {@code Public} or {@code Allow} parts methods with something else than one comma. */
+  public static final Quirk METHOD_LIST_SEPARATOR =
+      new Quirk(
+          "method-list-separator",
+          "Public or Allow parts methods with something else than one comma; read all the same");
+
   /** {@code Public} or {@code Allow} holds what is no method, or more than 64. */
   public static final Quirk METHOD_LIST_UNREADABLE =
       new Quirk(
@@ -151,6 +175,32 @@ public final class Quirks {
       new Quirk(
           "range-unreadable", "Range cannot be understood; taken as not given, its text is kept");
 
+  /** {@code Range} has no unit. */
+  public static final Quirk RANGE_WITHOUT_UNIT =
+      new Quirk("range-without-unit", "Range has no unit; read as normal play time");
+
+  /** {@code Range} has no hyphen. */
+  public static final Quirk RANGE_WITHOUT_HYPHEN =
+      new Quirk("range-without-hyphen", "Range has one time and no hyphen; read as the start");
+
+  /** {@code Range} has neither start nor end. */
+  public static final Quirk RANGE_WITHOUT_TIMES =
+      new Quirk("range-without-times", "Range has neither start nor end; taken as not given");
+
+  /** A time of {@code Range} lacks its Z. */
+  public static final Quirk RANGE_WITHOUT_ZONE =
+      new Quirk("range-without-zone", "a time of the wall clock in Range lacks its Z; read as UTC");
+
+  /** {@code Range} has blanks around its hyphen. */
+  public static final Quirk RANGE_BLANKS =
+      new Quirk("range-blanks", "Range has blanks around its hyphen; left out");
+
+  /** {@code Range} has a time of two fields. */
+  public static final Quirk RANGE_SHORT_TIME =
+      new Quirk(
+          "range-short-time",
+          "a normal play time of Range has minutes and seconds and no hours; read as such");
+
   /** An entry of {@code RTP-Info} has no URL. */
   public static final Quirk RTP_INFO_WITHOUT_URL =
       new Quirk(
@@ -165,6 +215,24 @@ public final class Quirks {
   public static final Quirk RTP_INFO_EMPTY_PARAMETER =
       new Quirk(
           "rtp-info-empty-parameter", "RTP-Info has a semicolon or comma too many; passed over");
+
+  /** A semicolon parts entries of {@code RTP-Info}. */
+  public static final Quirk RTP_INFO_SEMICOLON_BETWEEN_ENTRIES =
+      new Quirk(
+          "rtp-info-semicolon-between-entries",
+          "a semicolon parts two entries of RTP-Info where a comma should; both are read");
+
+  /** An entry of {@code RTP-Info} has a parameter twice. */
+  public static final Quirk RTP_INFO_REPEATED_PARAMETER =
+      new Quirk(
+          "rtp-info-repeated-parameter",
+          "an entry of RTP-Info has a parameter twice; the first counts");
+
+  /** {@code RTP-Info} names a synchronization source. */
+  public static final Quirk RTP_INFO_SSRC =
+      new Quirk(
+          "rtp-info-ssrc",
+          "RTP-Info has ssrc, which RFC 2326 does not know; read as a hint, or left out if it is no number");
 
   /** {@code seq} of {@code RTP-Info} is no number of 16 bit. */
   public static final Quirk RTP_INFO_BAD_SEQ =
@@ -217,11 +285,11 @@ public final class Quirks {
   public static final Quirk CONTENT_BASE_USER_INFO =
       new Quirk("content-base-user-info", "Content-Base holds user information; left out");
 
-  /** {@code Content-Base} can't be sent. */
+  /** {@code Content-Base} can't be sent, or may hold a secret. */
   public static final Quirk CONTENT_BASE_UNREADABLE =
       new Quirk(
           "content-base-unreadable",
-          "Content-Base holds what cannot be sent; the next source of the base is taken");
+          "Content-Base holds what cannot be sent, or an @ that doesn't tell where user information ends; the next source of the base is taken");
 
   /** {@code Location} of a redirect is relative. */
   public static final Quirk LOCATION_RELATIVE =
@@ -454,7 +522,7 @@ public final class Quirks {
   public static final Quirk CHALLENGE_UNQUOTED_VALUE =
       new Quirk(
           "challenge-unquoted-value",
-          "a value of a challenge stands without its quotes; it ends at the comma");
+          "a value of a challenge stands without its quotes; it ends at the comma, or behind the list of qop");
 
   /** A Digest challenge puts quotes around stale or algorithm (RFC 7616 §3.3). */
   public static final Quirk CHALLENGE_QUOTED_TOKEN =
@@ -473,6 +541,12 @@ public final class Quirks {
       new Quirk(
           "challenge-missing-comma",
           "a comma is missing in a challenge; white space parts what it should");
+
+  /** A semicolon parts two parameters. */
+  public static final Quirk CHALLENGE_SEMICOLON =
+      new Quirk(
+          "challenge-semicolon",
+          "a semicolon parts two parameters of a challenge; read like a comma");
 
   /** A comma follows a scheme where a space should. */
   public static final Quirk CHALLENGE_EXTRA_COMMA =
@@ -657,6 +731,18 @@ public final class Quirks {
           "transport-bad-parameter",
           "Transport has a parameter whose name is no token or that holds control characters; left out");
 
+  /** {@code Transport} has a list without quotes. */
+  public static final Quirk TRANSPORT_UNQUOTED_LIST =
+      new Quirk(
+          "transport-unquoted-list",
+          "Transport has a list without quotes, as in mode=PLAY,RECORD; read as one value");
+
+  /** {@code Transport} puts a number into quotes. */
+  public static final Quirk TRANSPORT_QUOTED_NUMBER =
+      new Quirk(
+          "transport-quoted-number",
+          "Transport puts quotes around channels, ports or another number; they are taken off");
+
   /** {@code Transport} has a parameter twice. */
   public static final Quirk TRANSPORT_DUPLICATE_PARAMETER =
       new Quirk(
@@ -679,6 +765,24 @@ public final class Quirks {
       new Quirk(
           "transport-equal-channels",
           "interleaved of Transport has the same channel twice; RTP and RTCP are told apart by payload type");
+
+  /** {@code interleaved} is one channel, an odd one. */
+  public static final Quirk TRANSPORT_SINGLE_ODD_CHANNEL =
+      new Quirk(
+          "transport-single-odd-channel",
+          "interleaved of Transport names one channel, an odd one; RTP and RTCP are expected on it");
+
+  /** A pair of {@code Transport} ends behind its hyphen. */
+  public static final Quirk TRANSPORT_OPEN_RANGE =
+      new Quirk(
+          "transport-open-range",
+          "a pair of channels or ports of Transport lacks its second; read like one number");
+
+  /** A pair of {@code Transport} runs downwards. */
+  public static final Quirk TRANSPORT_DESCENDING_RANGE =
+      new Quirk(
+          "transport-descending-range",
+          "the second channel or port of a pair of Transport is below the first; the first is RTP's");
 
   /** An answer for interleaved packets without channels. */
   public static final Quirk TRANSPORT_WITHOUT_CHANNELS =
@@ -721,6 +825,10 @@ public final class Quirks {
           "transport-short-ssrc",
           "ssrc of Transport has fewer than eight hexadecimal digits; read as the number that they make");
 
+  /** {@code ssrc} of {@code Transport} starts with 0x. */
+  public static final Quirk TRANSPORT_SSRC_PREFIX =
+      new Quirk("transport-ssrc-prefix", "ssrc of Transport starts with 0x; left out");
+
   /** {@code ssrc} of {@code Transport} is a list. */
   public static final Quirk TRANSPORT_SEVERAL_SSRC =
       new Quirk(
@@ -736,6 +844,23 @@ public final class Quirks {
   /** {@code Session} has a semicolon too many. */
   public static final Quirk SESSION_EMPTY_PARAMETER =
       new Quirk("session-empty-parameter", "Session has a semicolon too many; passed over");
+
+  /** {@code Session} has a parameter that isn't one timeout. */
+  public static final Quirk SESSION_EXTRA_PARAMETER =
+      new Quirk(
+          "session-extra-parameter",
+          "Session has a parameter that is not one timeout; passed over");
+
+  /** The timeout of {@code Session} stands in quotes. */
+  public static final Quirk SESSION_QUOTED_TIMEOUT =
+      new Quirk(
+          "session-quoted-timeout", "timeout of Session stands in quotes; they are taken off");
+
+  /** The identifier of {@code Session} holds characters that none has. */
+  public static final Quirk SESSION_ID_CHARACTERS =
+      new Quirk(
+          "session-id-characters",
+          "the identifier of Session holds characters that no identifier has; sent back as it came");
 
   /** The timeout of {@code Session} is no number above zero. */
   public static final Quirk SESSION_BAD_TIMEOUT =

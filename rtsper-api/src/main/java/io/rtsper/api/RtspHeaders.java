@@ -2,6 +2,7 @@ package io.rtsper.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.text.PeerText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,6 +19,9 @@ import java.util.function.BiConsumer;
 public final class RtspHeaders {
 
   private static final RtspHeaders EMPTY = new RtspHeaders(new String[0]);
+
+  /** How many characters of a value {@link #toString()} shows. */
+  private static final int MAX_PRINTED = 2000;
 
   /** Names and values in turn. */
   private final String[] fields;
@@ -172,12 +176,38 @@ public final class RtspHeaders {
   public String toString() {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < fields.length; i += 2) {
-      out.append(fields[i])
+      out.append(PeerText.printable(fields[i]))
           .append(": ")
-          .append(Redaction.headerValue(fields[i], fields[i + 1]))
+          .append(PeerText.printableHeader(fields[i], fields[i + 1], MAX_PRINTED))
           .append('\n');
     }
     return out.toString();
+  }
+
+  /**
+   * Returns these headers if they can be sent; those that a peer sent may hold anything.
+   *
+   * @throws RtspValidationException if a name isn't a token or a value holds CR, LF or NUL
+   */
+  RtspHeaders requireSendable() {
+    forEach(RtspHeaders::checkField);
+    return this;
+  }
+
+  private static void checkField(String name, String value) {
+    if (!Tokens.isToken(name)) {
+      throw new RtspValidationException(
+          "not a header name: \"" + PeerText.printable(name, 60) + "\"; a name is a token");
+    }
+    int bad = Tokens.lineBreak(value);
+    if (bad >= 0) {
+      throw new RtspValidationException(
+          "the value of header "
+              + name
+              + " holds a line break or NUL at index "
+              + bad
+              + ", which can't be sent");
+    }
   }
 
   /** Compares without regard to the case of ASCII letters, whatever the locale. */
@@ -218,19 +248,7 @@ public final class RtspHeaders {
     public Builder add(String name, String value) {
       requireNonNull(name, "name");
       requireNonNull(value, "value");
-      if (!Tokens.isToken(name)) {
-        throw new RtspValidationException(
-            "not a header name: \"" + Tokens.printable(name, 60) + "\"; a name is a token");
-      }
-      int bad = Tokens.lineBreak(value);
-      if (bad >= 0) {
-        throw new RtspValidationException(
-            "the value of header "
-                + name
-                + " holds a line break or NUL at index "
-                + bad
-                + ", which can't be sent");
-      }
+      checkField(name, value);
       fields.add(name);
       fields.add(value.strip());
       return this;

@@ -2,6 +2,8 @@ package io.rtsper.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.text.PeerText;
+
 /**
  * The method of an RTSP request (RFC 2326 §10). The name is case-sensitive and goes on the wire as
  * it is; methods beyond the constants are made with {@link #of(String)}.
@@ -53,7 +55,7 @@ public record RtspMethod(String name) {
     if (!Tokens.isToken(name)) {
       throw new RtspValidationException(
           "not an RTSP method: \""
-              + Tokens.printable(name, 40)
+              + PeerText.printable(name, 40)
               + "\"; a method is a token such as PLAY");
     }
   }

@@ -3,6 +3,7 @@ package io.rtsper.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.text.PeerText;
 import java.util.Arrays;
 
 /**
@@ -14,16 +15,24 @@ import java.util.Arrays;
  */
 public final class RtspRequest {
 
+  /** As long as a URL may be: what is longer is no URL that anyone wants to read. */
+  private static final int MAX_PRINTED = 8 << 10;
+
   private final RtspMethod method;
   private final String uri;
   private final RtspHeaders headers;
   private final byte[] body;
 
-  private RtspRequest(RtspMethod method, String uri, RtspHeaders headers, byte[] body) {
+  /** Whether a peer sent it, so that nothing in it was checked. */
+  private final boolean received;
+
+  private RtspRequest(
+      RtspMethod method, String uri, RtspHeaders headers, byte[] body, boolean received) {
     this.method = requireNonNull(method, "method");
-    this.uri = requireNonNull(uri, "uri");
-    this.headers = requireNonNull(headers, "headers");
+    this.uri = received ? requireNonNull(uri, "uri") : sendable(uri);
+    this.headers = received ? requireNonNull(headers, "headers") : headers.requireSendable();
     this.body = body;
+    this.received = received;
   }
 
   /**
@@ -35,7 +44,7 @@ public final class RtspRequest {
    * @throws RtspValidationException if the URI can't be sent
    */
   public static RtspRequest of(RtspMethod method, String uri) {
-    return new RtspRequest(method, sendable(uri), RtspHeaders.empty(), new byte[0]);
+    return new RtspRequest(method, uri, RtspHeaders.empty(), new byte[0], false);
   }
 
   /**
@@ -46,17 +55,17 @@ public final class RtspRequest {
    * @param headers the headers
    * @param body the body; copied
    * @return the request
-   * @throws RtspValidationException if the URI can't be sent
+   * @throws RtspValidationException if the URI or a header can't be sent
    */
   public static RtspRequest of(RtspMethod method, String uri, RtspHeaders headers, byte[] body) {
-    return new RtspRequest(method, sendable(uri), headers, body.clone());
+    return new RtspRequest(method, uri, headers, body.clone(), false);
   }
 
   /**
    * Returns a request that a peer sent, as it was read.
    *
-   * <p>For readers of the wire: the URI isn't checked, so that what a server sends stays visible as
-   * it is. What sends a request checks it again.
+   * <p>For readers of the wire: URI and headers aren't checked, so that what a server sends stays
+   * visible as it is. What sends a request checks it again.
    *
    * @param method the method
    * @param uri the request URI as it stood on the wire; may be empty
@@ -66,16 +75,22 @@ public final class RtspRequest {
    */
   public static RtspRequest received(
       RtspMethod method, String uri, RtspHeaders headers, byte[] body) {
-    return new RtspRequest(method, uri, headers, body.clone());
+    return new RtspRequest(method, uri, headers, body.clone(), true);
   }
 
   private static String sendable(String uri) {
-    int bad = Tokens.lineBreak(uri);
-    if (bad >= 0 || uri.isEmpty() || uri.indexOf(' ') >= 0) {
-      throw new RtspValidationException(
-          "the request URI \""
-              + Tokens.printable(Redaction.urls(uri), 80)
-              + "\" is empty or holds a space, a line break or NUL, which can't be sent");
+    if (uri.isEmpty()) {
+      throw new RtspValidationException("the request URI is empty; write * for the server itself");
+    }
+    for (int i = 0; i < uri.length(); i++) {
+      if (uri.charAt(i) <= ' ' || uri.charAt(i) == 0x7F) {
+        throw new RtspValidationException(
+            "the request URI \""
+                + PeerText.printable(uri, 80)
+                + "\" holds a space or a control character at index "
+                + i
+                + ", which can't be sent; percent-encode or remove it");
+      }
     }
     return uri;
   }
@@ -85,9 +100,10 @@ public final class RtspRequest {
    *
    * @param headers the headers
    * @return a new request
+   * @throws RtspValidationException if one can't be sent, unless a peer sent this request
    */
   public RtspRequest withHeaders(RtspHeaders headers) {
-    return new RtspRequest(method, uri, headers, body);
+    return new RtspRequest(method, uri, headers, body, received);
   }
 
   /**
@@ -111,7 +127,7 @@ public final class RtspRequest {
    */
   public RtspRequest withBody(String contentType, String text) {
     RtspHeaders typed = headers.toBuilder().set("Content-Type", contentType).build();
-    return new RtspRequest(method, uri, typed, text.getBytes(UTF_8));
+    return new RtspRequest(method, uri, typed, text.getBytes(UTF_8), received);
   }
 
   /**
@@ -134,12 +150,13 @@ public final class RtspRequest {
   }
 
   /**
-   * Returns the request URI as it may be printed: secrets in its query are masked.
+   * Returns the request URI as it may be printed: user information and secrets in path and query
+   * are masked, and so are control characters of a request that a peer sent.
    *
    * @return the URI, for a person to read
    */
   public String printableUri() {
-    return Redaction.urls(uri);
+    return PeerText.printable(uri, MAX_PRINTED);
   }
 
   /**
@@ -186,7 +203,7 @@ public final class RtspRequest {
   /** Returns the request line and the headers, with credentials redacted, and the body's size. */
   @Override
   public String toString() {
-    String head = method + " " + Redaction.urls(uri) + " RTSP/1.0\n" + headers;
+    String head = method + " " + printableUri() + " RTSP/1.0\n" + headers;
     return body.length == 0 ? head : head + "(" + body.length + " bytes of body)\n";
   }
 }

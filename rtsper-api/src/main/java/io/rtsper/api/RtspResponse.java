@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.text.PeerText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
@@ -40,8 +41,33 @@ public final class RtspResponse {
    * @param headers the headers
    * @param body the body; copied
    * @return the response
+   * @throws RtspValidationException if the phrase holds CR, LF or NUL
    */
   public static RtspResponse of(int statusCode, String reason, RtspHeaders headers, byte[] body) {
+    int bad = Tokens.lineBreak(reason);
+    if (bad >= 0) {
+      throw new RtspValidationException(
+          "the reason phrase of a response holds a line break or NUL at index "
+              + bad
+              + ", which can't be sent");
+    }
+    return new RtspResponse(statusCode, reason, headers, body.clone());
+  }
+
+  /**
+   * Returns a response that a peer sent, as it was read.
+   *
+   * <p>For readers of the wire: the phrase isn't checked, so that what a server sends stays visible
+   * as it is. What sends a response checks it again.
+   *
+   * @param statusCode the status code, 100 to 999
+   * @param reason the reason phrase as it stood on the wire; may be empty
+   * @param headers the headers
+   * @param body the body; copied
+   * @return the response
+   */
+  public static RtspResponse received(
+      int statusCode, String reason, RtspHeaders headers, byte[] body) {
     return new RtspResponse(statusCode, reason, headers, body.clone());
   }
 
@@ -55,12 +81,23 @@ public final class RtspResponse {
   }
 
   /**
-   * Returns the reason phrase as the server wrote it.
+   * Returns the reason phrase as the server wrote it. It may hold anything; what is printed is
+   * {@link #printableReason()}.
    *
    * @return the phrase; empty if the server sent none
    */
   public String reason() {
     return reason;
+  }
+
+  /**
+   * Returns the reason phrase as it may be printed: what could give credentials away is masked, and
+   * so are control characters.
+   *
+   * @return at most 200 characters of the phrase; empty if the server sent none
+   */
+  public String printableReason() {
+    return PeerText.printable(reason);
   }
 
   /**
@@ -129,7 +166,7 @@ public final class RtspResponse {
   /** Returns the status line and the headers, with credentials redacted, and the body's size. */
   @Override
   public String toString() {
-    String head = "RTSP/1.0 " + statusCode + " " + reason + "\n" + headers;
+    String head = "RTSP/1.0 " + statusCode + " " + printableReason() + "\n" + headers;
     return body.length == 0 ? head : head + "(" + body.length + " bytes of body)\n";
   }
 }

@@ -2,6 +2,7 @@ package io.rtsper.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.text.PeerText;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Path and query stay as they are, since servers compare them character by character; only what
  * can't stand in a request line is percent-encoded: a space as {@code %20}, and characters beyond
  * ASCII as their bytes in UTF-8. A fragment is dropped, it is never sent. The user information is
- * read into {@link #credentials()} and shows up nowhere else: {@link #toString()}, {@link
+ * read into {@link #credentials()} and shows up nowhere else: {@link #uri()}, {@link
  * #equals(Object)} and the messages of exceptions leave it out.
+ *
+ * <p>There are cameras that take user name and password in the path or the query. So there are
+ * three texts: {@link #requestUri()} is what goes on the wire, {@link #uri()} is what {@link
+ * #parse(String)} reads again, and {@link #toString()} is for people and logs, with such secrets
+ * masked.
  *
  * <p>Any scheme can be had, since plug-ins bring control links by scheme. rtsper itself brings
  * {@code rtsp} and {@code rtsps}; {@code rtspt} and {@code rtspu} are {@code rtsp} with a wish for
@@ -23,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class RtspUrl {
+
+  /** More than any URL has, with each character escaped. */
+  private static final int MAX_PRINTED = 32 << 10;
 
   private static final int DEFAULT_PORT = 554;
   private static final int DEFAULT_TLS_PORT = 322;
@@ -73,6 +82,11 @@ public final class RtspUrl {
           "the URL doesn't start with a scheme; write rtsp://host/path, or rtsps:// for TLS");
     }
     String rest = url.substring(colon + 3);
+    if (UrlAuthority.startsWithScheme(rest)) {
+      throw new RtspValidationException(
+          "the URL has a second scheme behind its first, as if pasted behind rtsp://; leave one of"
+              + " them out");
+    }
     UrlAuthority authority = UrlAuthority.read(rest);
     return new RtspUrl(
         url.substring(0, colon).toLowerCase(Locale.ROOT),
@@ -205,12 +219,27 @@ public final class RtspUrl {
 
   /**
    * Returns what goes on the request line, and into the {@code uri} of Digest: the URL without user
-   * information, zone and fragment.
+   * information, zone and fragment. Secrets in path and query stand in it, since the camera has to
+   * see them; {@link #toString()} is for printing.
    *
    * @return the request URI
    */
   public String requestUri() {
     return requestScheme() + "://" + authority() + pathAndQuery;
+  }
+
+  /**
+   * Returns the URL as {@link #parse(String)} makes an equal one of it: without user information,
+   * and with the zone as RFC 6874 writes it. For this, an {@code @} stands before the host of the
+   * few URLs whose path would else be taken for a password.
+   *
+   * <p>Path and query are as they are, so this isn't to be printed: there are cameras that take a
+   * password there. {@link #toString()} is.
+   *
+   * @return the URL, to be read again
+   */
+  public String uri() {
+    return serverUri() + pathAndQuery;
   }
 
   /**
@@ -249,7 +278,7 @@ public final class RtspUrl {
     UrlAuthority authority = UrlAuthority.ofHostAndPort(bare ? "[" + host + "]" : host);
     if (authority == null || authority.port() >= 0 || (!bare && host.endsWith(":"))) {
       throw new RtspValidationException(
-          "not a host: \"" + Tokens.printable(host, 80) + "\"; give a name or an address");
+          "not a host: \"" + PeerText.printable(host, 80) + "\"; give a name or an address");
     }
     if (port != -1 && (port < 1 || port > 0xFFFF)) {
       throw new RtspValidationException(
@@ -299,14 +328,17 @@ public final class RtspUrl {
   }
 
   /**
-   * Returns the URL without user information, and with the zone as RFC 6874 writes it. {@link
-   * #parse(String)} makes an equal URL of it; for this, an {@code @} stands before the host of the
-   * few URLs whose path would else be taken for a password.
+   * Returns the URL as it may be printed: {@link #uri()}, with secrets in path and query masked.
+   * Where nothing is masked, {@link #parse(String)} makes an equal URL of it.
    */
   @Override
   public String toString() {
+    return serverUri() + PeerText.printable(pathAndQuery, MAX_PRINTED);
+  }
+
+  private String serverUri() {
     String mark = UrlAuthority.needsMark(literal, port, pathAndQuery) ? "@" : "";
-    return scheme + "://" + mark + authority(zone.isEmpty() ? "" : "%25" + zone) + pathAndQuery;
+    return scheme + "://" + mark + authority(zone.isEmpty() ? "" : "%25" + zone);
   }
 
   private String authority(String zoneText) {

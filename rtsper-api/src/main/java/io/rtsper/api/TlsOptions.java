@@ -2,6 +2,7 @@ package io.rtsper.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.text.PeerText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,7 @@ public final class TlsOptions {
     if (digits.length() != SHA_256_HEX_DIGITS) {
       throw new RtspValidationException(
           "not a SHA-256 fingerprint: \""
-              + Tokens.printable(fingerprint, 100)
+              + PeerText.printable(fingerprint, 100)
               + "\"; give 64 hexadecimal digits, with or without colons");
     }
     List<String> more = new ArrayList<>(pins);

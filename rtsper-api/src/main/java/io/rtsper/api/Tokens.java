@@ -28,21 +28,4 @@ final class Tokens {
     }
     return -1;
   }
-
-  /** Returns at most {@code limit} characters of the text with control characters made visible. */
-  static String printable(CharSequence text, int limit) {
-    int length = Math.min(text.length(), limit);
-    StringBuilder out = new StringBuilder(length + 8);
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c == 0x7F) {
-        out.append("\\x")
-            .append(Character.forDigit(c >> 4, 16))
-            .append(Character.forDigit(c & 15, 16));
-      } else {
-        out.append(c);
-      }
-    }
-    return text.length() > limit ? out.append('…').toString() : out.toString();
-  }
 }

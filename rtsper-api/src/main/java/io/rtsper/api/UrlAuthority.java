@@ -1,5 +1,7 @@
 package io.rtsper.api;
 
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>People put raw passwords into URLs, so the first {@code /}, {@code ?} or {@code #} need not
  * end the authority. It does if what stands before it ends in a host and port; if it doesn't, the
  * delimiter belongs to the user information, which then ends at an {@code @} further on. Where both
- * readings make sense nothing is guessed: the wrong one would send a password to a stranger.
+ * readings make sense nothing is guessed: the wrong one would send a password to a stranger, or a
+ * part of one to whoever answers for a host of that name. An {@code @} at the very start says that
+ * there is no user information, so that an {@code @} further on belongs to the path.
  *
  * @param userInfoEnd the index of the {@code @}, or -1 if there is no user information
  * @param host the host without brackets and zone
@@ -23,6 +27,11 @@ record UrlAuthority(int userInfoEnd, String host, String zone, boolean literal, 
       "the URL can be read in two ways, because an @ stands behind a /, ? or #: if that belongs to"
           + " the user name or password, percent-encode it or use credentials(); if it belongs to"
           + " the path, put a single @ before the host";
+
+  private static final Set<String> SCHEMES =
+      Set.of(
+          "rtsp", "rtsps", "rtspt", "rtspu", "rtsph", "rtspst", "rtspsu", "rtspsh", "rtmp", "rtmps",
+          "onvif", "http", "https");
 
   private static final int MAX_HOST = 255;
   private static final int MAX_ZONE = 64;
@@ -41,7 +50,8 @@ record UrlAuthority(int userInfoEnd, String host, String zone, boolean literal, 
     if (plain != null) {
       int colon = rest.indexOf(':');
       boolean couldBeUserInfo = at < 0 && !plain.literal && colon >= 0 && colon < headEnd;
-      if (couldBeUserInfo && rest.indexOf('@', headEnd) >= 0) {
+      if ((couldBeUserInfo && rest.indexOf('@', headEnd) >= 0)
+          || (at > 0 && serverFollows(rest, headEnd))) {
         throw new RtspValidationException(AMBIGUOUS);
       }
       return plain;
@@ -62,6 +72,39 @@ record UrlAuthority(int userInfoEnd, String host, String zone, boolean literal, 
       throw new RtspValidationException(explain(rest, at + 1, headEnd));
     }
     return found;
+  }
+
+  /**
+   * Returns whether an {@code @} behind the index has a server behind it that can't be meant for
+   * anything else: an address, or a host with a port. A bare word behind an {@code @} is a path.
+   */
+  private static boolean serverFollows(String rest, int headEnd) {
+    int from = headEnd;
+    while (from < rest.length()) {
+      int to = delimiter(rest, from + 1);
+      int at = lastAt(rest, from, to);
+      UrlAuthority server = at < 0 ? null : hostAndPort(rest, at, to);
+      if (server != null && (server.literal || server.port >= 0)) {
+        return true;
+      }
+      from = to;
+    }
+    return false;
+  }
+
+  /** Returns whether what should be an authority is {@code rtsp://} or the like once more. */
+  static boolean startsWithScheme(String rest) {
+    int colon = delimiter(rest, 0) - 1;
+    if (colon < 1 || rest.charAt(colon) != ':' || !rest.startsWith("//", colon + 1)) {
+      return false;
+    }
+    String name = rest.substring(rest.lastIndexOf('@', colon) + 1, colon);
+    return isWebScheme(name);
+  }
+
+  /** Returns whether the name is a scheme that people and cameras put before a host. */
+  static boolean isWebScheme(String name) {
+    return SCHEMES.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static int lastAt(String text, int from, int to) {
@@ -102,8 +145,10 @@ record UrlAuthority(int userInfoEnd, String host, String zone, boolean literal, 
     if (text.charAt(start) == '[') {
       return bracketed(text, at, end);
     }
-    int colon = text.indexOf(':', start);
-    int hostEnd = colon < 0 || colon > end ? end : colon;
+    int hostEnd = start;
+    while (hostEnd < end && text.charAt(hostEnd) != ':') {
+      hostEnd++;
+    }
     int port = hostEnd == end ? -1 : port(text, hostEnd + 1, end);
     String host = text.substring(start, hostEnd);
     if (port == INVALID || badHostCharacter(text, start, hostEnd) >= 0 || host.isEmpty()) {
@@ -115,8 +160,11 @@ record UrlAuthority(int userInfoEnd, String host, String zone, boolean literal, 
   }
 
   private static @Nullable UrlAuthority bracketed(String text, int at, int end) {
-    int close = text.indexOf(']', at + 1);
-    if (close < 0 || close >= end || (close + 1 < end && text.charAt(close + 1) != ':')) {
+    int close = at + 1;
+    while (close < end && text.charAt(close) != ']') {
+      close++;
+    }
+    if (close == end || (close + 1 < end && text.charAt(close + 1) != ':')) {
       return null;
     }
     String inside = text.substring(at + 2, close);

@@ -23,7 +23,12 @@ record UrlReference(Form form, String scheme, int userInfo, String authority, St
     /** {@code 192.168.1.10:554/path} or {@code //host/path}. */
     WITHOUT_SCHEME,
     /** {@code /path} or {@code path}. */
-    RELATIVE
+    RELATIVE,
+    /**
+     * What holds user information, and doesn't tell where it ends, as {@code rtsp:user:secret@h}.
+     * Taken for a path, the secret would be sent.
+     */
+    UNREADABLE
   }
 
   /** Returns the text without white space, quotes and angle brackets around it. */
@@ -66,11 +71,32 @@ record UrlReference(Form form, String scheme, int userInfo, String authority, St
     if (schemes > 0) {
       return absolute(schemes == 1 ? Form.ABSOLUTE : Form.NESTED_SCHEME, scheme, rest);
     }
-    String withoutSlashes = rest.startsWith("//") ? rest.substring(2) : rest;
+    boolean slashes = rest.startsWith("//");
+    String withoutSlashes = slashes ? rest.substring(2) : rest;
     String head = withoutSlashes.substring(0, UrlAuthority.delimiter(withoutSlashes, 0));
-    return isHost(head, context)
-        ? absolute(Form.WITHOUT_SCHEME, scheme, withoutSlashes)
-        : new UrlReference(Form.RELATIVE, scheme, -1, "", rest);
+    int colon = head.indexOf(':');
+    int userInfo = head.lastIndexOf('@');
+    if (colon >= 0 && isScheme(head.substring(0, colon), context) && rest.indexOf('@') > colon) {
+      return new UrlReference(Form.UNREADABLE, scheme, -1, "", "");
+    }
+    // No path starts with a segment that has a colon (RFC 3986 §4.2), and none with two slashes.
+    boolean authority = userInfo >= 0 && (slashes || (colon >= 0 && colon < userInfo));
+    if (authority || isHost(head, context)) {
+      return absolute(Form.WITHOUT_SCHEME, scheme, withoutSlashes);
+    }
+    boolean path = !slashes && UrlAuthority.delimiter(rest, 0) == 0;
+    boolean secret = !path && firstIsBefore(withoutSlashes, ':', '@');
+    return new UrlReference(secret ? Form.UNREADABLE : Form.RELATIVE, scheme, -1, "", rest);
+  }
+
+  private static boolean isScheme(String name, RtspUrl context) {
+    return UrlAuthority.isWebScheme(name)
+        || RtspHeaders.equalsIgnoreAsciiCase(name, context.scheme());
+  }
+
+  private static boolean firstIsBefore(String text, char first, char second) {
+    int at = text.indexOf(first);
+    return at >= 0 && text.indexOf(second, at) > at;
   }
 
   private static UrlReference absolute(Form form, String scheme, String rest) {
@@ -82,6 +108,10 @@ record UrlReference(Form form, String scheme, int userInfo, String authority, St
       userInfo = read.userInfoEnd();
     } catch (RtspValidationException unreadable) {
       end = UrlAuthority.delimiter(rest, 0);
+      if (rest.indexOf('@', end) >= 0) {
+        // A secret may go on behind the slash.
+        return new UrlReference(Form.UNREADABLE, scheme, -1, "", "");
+      }
       userInfo = rest.lastIndexOf('@', end - 1);
     }
     return new UrlReference(form, scheme, userInfo, rest.substring(0, end), rest.substring(end));
@@ -121,7 +151,7 @@ record UrlReference(Form form, String scheme, int userInfo, String authority, St
 
   /** Returns whether it names another host or port than the URL has. */
   boolean isElsewhere(RtspUrl url) {
-    if (form == Form.RELATIVE) {
+    if (form == Form.RELATIVE || form == Form.UNREADABLE) {
       return false;
     }
     UrlAuthority read = UrlAuthority.ofHostAndPort(authority.substring(userInfo + 1));

@@ -89,6 +89,6 @@ class ControlUriPropertyTest {
       return;
     }
     assertThat(target.credentials()).isEmpty();
-    assertThat(RtspUrl.parse(target.toString())).isEqualTo(target);
+    assertThat(RtspUrl.parse(target.uri())).isEqualTo(target);
   }
 }

@@ -68,7 +68,20 @@ class ControlUriTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"rtsp://", "rtsp:///x", "rtsp://u:hunter2@h:x/", "/a\0b", "rtsp://h/a\r\nb"})
+      strings = {
+        "rtsp://",
+        "rtsp:///x",
+        "rtsp://u:hunter2@h:x/",
+        "/a\0b",
+        "rtsp://h/a\r\nb",
+        "rtsp:adm:hunter2@h/",
+        "rtsp:/adm:hunter2@h/",
+        "http:adm:hunter2@h/",
+        "://adm:hunter2@h/",
+        "///adm:hunter2@h/",
+        "rtsp://adm:1234/hunter2@h/x",
+        "rtsp://u:p@ss/hunter2@1.2.3.4:554/x"
+      })
   void refusesARedirectToNowhere(String location) {
     RtspUrl requested = RtspUrl.parse("rtsp://h/s");
 

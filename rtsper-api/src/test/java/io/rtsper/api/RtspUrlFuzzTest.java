@@ -43,14 +43,14 @@ class RtspUrlFuzzTest {
       return;
     }
     RtspRequest.of(RtspMethod.PLAY, url.requestUri());
-    if (!RtspUrl.parse(url.toString()).equals(url)) {
-      throw new AssertionError("not the same when it is read again: " + url);
+    if (!RtspUrl.parse(url.uri()).equals(url)) {
+      throw new AssertionError("not the same when it is read again: " + url.uri());
     }
-    if (!url.toString().equals(Redaction.urls(url.toString()))
-        && !url.toString().contains("=")
-        && !url.toString().contains("@")
+    if (!url.toString().equals(url.uri())
+        && !url.uri().contains("=")
+        && !url.uri().contains("@")
         && !url.pathAndQuery().contains("://")) {
-      throw new AssertionError("redacted, although it holds no secret: " + url);
+      throw new AssertionError("redacted, although it holds no secret: " + url.uri());
     }
   }
 

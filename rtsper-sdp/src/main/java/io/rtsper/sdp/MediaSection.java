@@ -5,6 +5,7 @@ import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.MediaDescriptionBuilder;
 import io.rtsper.api.sdp.RtpMap;
 import io.rtsper.api.sdp.SdpAttribute;
+import io.rtsper.api.text.PeerText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,7 +70,8 @@ final class MediaSection {
       }
     }
     if (formats.isEmpty()) {
-      String problem = "its m= line names no payload type: " + MediaLine.printable(line);
+      String problem =
+          "its m= line names no payload type: " + PeerText.printable(line, MediaLine.MAX_QUOTED);
       builder.unreadable(line, problem);
       findings.at(lineNumber, lineStart, lineEnd, Quirks.SDP_MEDIA_UNREADABLE, problem);
     } else {

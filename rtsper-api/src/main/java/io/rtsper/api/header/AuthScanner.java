@@ -41,11 +41,14 @@ final class AuthScanner {
     return at > from;
   }
 
-  /** Passes over white space and commas and returns whether there was a comma. */
+  /** Passes over white space, commas and what stands for one; returns whether there was any. */
   boolean skipSeparators() {
     boolean comma = false;
-    while (at < text.length() && (isSpace(text.charAt(at)) || text.charAt(at) == ',')) {
-      comma |= text.charAt(at) == ',';
+    while (at < text.length() && (isSpace(text.charAt(at)) || isComma(text.charAt(at)))) {
+      if (text.charAt(at) == ';') {
+        quirks.report(Quirks.CHALLENGE_SEMICOLON, "");
+      }
+      comma |= isComma(text.charAt(at));
       at++;
     }
     return comma;
@@ -73,12 +76,15 @@ final class AuthScanner {
     return text.substring(from, at);
   }
 
-  /** Returns the characters up to the next comma or white space; may be empty. */
+  /**
+   * Returns the characters up to the next comma or white space, or a semicolon that a parameter or
+   * the end follows; may be empty.
+   */
   String unquoted() {
     int from = at;
     at = afterUnquoted(at);
     // What follows a space is neither a parameter nor a challenge: the value itself has spaces.
-    while (at < text.length() && text.charAt(at) != ',' && !meansSomethingAt(afterSpaces(at))) {
+    while (at < text.length() && !endsValue(at) && !meansSomethingAt(afterSpaces(at))) {
       at = afterUnquoted(afterSpaces(at));
     }
     return text.substring(from, at);
@@ -124,12 +130,12 @@ final class AuthScanner {
 
   /** Returns whether a part ends here, by a separator or the end. */
   boolean separatorAhead() {
-    return at >= text.length() || text.charAt(at) == ',' || isSpace(text.charAt(at));
+    return at >= text.length() || isComma(text.charAt(at)) || isSpace(text.charAt(at));
   }
 
   /** Returns whether the character before the cursor parts words, or there is none. */
   boolean afterSeparator() {
-    return at == 0 || text.charAt(at - 1) == ',' || isSpace(text.charAt(at - 1));
+    return at == 0 || isComma(text.charAt(at - 1)) || isSpace(text.charAt(at - 1));
   }
 
   private boolean meansSomethingAt(int index) {
@@ -157,10 +163,20 @@ final class AuthScanner {
 
   private int afterUnquoted(int index) {
     int i = index;
-    while (i < text.length() && text.charAt(i) != ',' && !isSpace(text.charAt(i))) {
+    while (i < text.length() && !endsValue(i) && !isSpace(text.charAt(i))) {
       i++;
     }
     return i;
+  }
+
+  /** A semicolon may belong to a value; not so if it stands where a comma should. */
+  private boolean endsValue(int index) {
+    char c = text.charAt(index);
+    if (c != ';') {
+      return c == ',';
+    }
+    int next = afterSpaces(index + 1);
+    return next == text.length() || isParameterAt(next);
   }
 
   private int afterSpaces(int index) {
@@ -172,7 +188,11 @@ final class AuthScanner {
   }
 
   private static boolean isWordCharacter(char c) {
-    return c != ',' && c != '=' && c != '"' && !isSpace(c);
+    return !isComma(c) && c != '=' && c != '"' && !isSpace(c);
+  }
+
+  private static boolean isComma(char c) {
+    return c == ',' || c == ';';
   }
 
   private static boolean isSpace(char c) {

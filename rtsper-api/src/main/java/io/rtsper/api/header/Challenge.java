@@ -2,8 +2,10 @@ package io.rtsper.api.header;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.api.text.PeerText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One challenge of {@code WWW-Authenticate}: a scheme with parameters, or with one token68 (RFC
  * 7235 §2.1).
  *
- * <p>Immutable. {@link #toString()} leaves out {@code opaque} and the token68.
+ * <p>Immutable. {@link #toString()} leaves out nonces, {@code opaque} and the token68.
  */
 public final class Challenge {
 
@@ -200,20 +202,14 @@ public final class Challenge {
     return Objects.hash(scheme, parameters, token68);
   }
 
-  /** Returns scheme and parameters, but neither {@code opaque} nor the token68. */
+  /**
+   * Returns the challenge as {@link RtspHeaders#toString()} shows it: neither nonce nor {@code
+   * opaque}, with which others could sign, nor the token68.
+   */
   @Override
   public String toString() {
-    Map<String, String> shown = parameters();
-    StringBuilder out = new StringBuilder(scheme);
-    if (token68 != null) {
-      out.append(" ***");
-    }
-    String separator = " ";
-    for (Map.Entry<String, String> entry : shown.entrySet()) {
-      String value = entry.getKey().equals("opaque") ? "***" : entry.getValue();
-      out.append(separator).append(entry.getKey()).append("=\"").append(value).append('"');
-      separator = ", ";
-    }
-    return out.toString();
+    return token68 == null
+        ? PeerText.printableHeader("WWW-Authenticate", toHeaderValue(), 2000)
+        : PeerText.printable(scheme) + " ***";
   }
 }

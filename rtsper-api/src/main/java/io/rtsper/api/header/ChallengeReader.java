@@ -32,6 +32,9 @@ final class ChallengeReader {
   /** A scheme that a comma follows: it may be all there is, or its parameters may yet come. */
   private @Nullable Draft bare;
 
+  /** The challenge whose unquoted qop was read last, so that its list may go on; or null. */
+  private @Nullable Draft listOfQop;
+
   /** Whether the scheme of {@link #current} is what was read last, with no comma behind it. */
   private boolean behindScheme;
 
@@ -130,6 +133,15 @@ final class ChallengeReader {
   }
 
   private void scheme(AuthScanner in, String word, boolean comma) {
+    boolean alone = in.atEnd() || in.at(',');
+    if (comma && alone && current != null && current == listOfQop && isQop(word)) {
+      AuthParameter qop = current.parameters.get("qop");
+      if (qop != null && qop.text().length() < VALUE_LIMIT) {
+        current.parameters.put("qop", AuthParameter.unquoted(qop.text() + "," + word));
+      }
+      return;
+    }
+    listOfQop = null;
     if (!comma && current != null) {
       quirks.report(Quirks.CHALLENGE_MISSING_COMMA, "before " + word);
     }
@@ -142,7 +154,6 @@ final class ChallengeReader {
     }
     Draft draft = new Draft(word);
     drafts.add(draft);
-    boolean alone = in.atEnd() || in.at(',');
     if (alone && current != null && !current.isEmpty()) {
       bare = draft;
       behindScheme = false;
@@ -151,6 +162,11 @@ final class ChallengeReader {
       bare = alone ? draft : null;
       behindScheme = !alone;
     }
+  }
+
+  private static boolean isQop(String word) {
+    String lower = AuthText.lowerCase(word);
+    return lower.equals("auth") || lower.equals("auth-int") || lower.equals("auth-conf");
   }
 
   private void token68(String text) {
@@ -196,6 +212,7 @@ final class ChallengeReader {
       report(Quirks.CHALLENGE_LIMIT, "more than " + PARAMETER_LIMIT + " parameters");
     } else {
       draft.parameters.put(name, value);
+      listOfQop = name.equals("qop") && !value.isQuoted() ? draft : null;
       reportQuotes(draft, name, value);
     }
   }

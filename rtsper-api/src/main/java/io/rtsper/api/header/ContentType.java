@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.Quirks;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.api.text.PeerText;
 
 /**
  * The media type of a {@code Content-Type} header (RFC 2326 §12.16), without its parameters.
@@ -65,5 +66,11 @@ public record ContentType(String type) {
    */
   public String value() {
     return type;
+  }
+
+  /** Returns {@link #value()} as it may be printed. */
+  @Override
+  public String toString() {
+    return PeerText.printable(type);
   }
 }

@@ -39,15 +39,26 @@ public record PublicHeader(List<RtspMethod> methods) {
     HeaderText.checkLength("Public", value);
     Set<RtspMethod> methods = new LinkedHashSet<>();
     int at = 0;
+    boolean any = false;
+    boolean listed = true;
     while (at < value.length() && methods.size() < HeaderText.MAX_PARTS) {
+      int separator = at;
+      while (at < value.length() && isSeparator(value.charAt(at))) {
+        at++;
+      }
+      boolean wanted = any && at < value.length();
+      listed &= isOneComma(value, separator, at, wanted);
       int start = at;
       while (at < value.length() && !isSeparator(value.charAt(at))) {
         at++;
       }
       if (at > start) {
+        any = true;
         add(methods, value.substring(start, at), quirks);
       }
-      at++;
+    }
+    if (!listed) {
+      quirks.report(Quirks.METHOD_LIST_SEPARATOR, "");
     }
     if (at < value.length()) {
       quirks.report(Quirks.METHOD_LIST_UNREADABLE, "");
@@ -66,6 +77,18 @@ public record PublicHeader(List<RtspMethod> methods) {
     if (!upper.equals(name)) {
       quirks.report(Quirks.METHOD_NAME_CASE, "");
     }
+  }
+
+  /** Returns whether there is one comma if one is wanted, and else nothing but white space. */
+  private static boolean isOneComma(String value, int from, int to, boolean wanted) {
+    int commas = 0;
+    for (int i = from; i < to; i++) {
+      if (value.charAt(i) == ';') {
+        return false;
+      }
+      commas += value.charAt(i) == ',' ? 1 : 0;
+    }
+    return commas == (wanted ? 1 : 0);
   }
 
   private static boolean isSeparator(char c) {

@@ -2,6 +2,7 @@ package io.rtsper.api.header;
 
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.api.text.PeerText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -224,9 +225,9 @@ public final class RangeHeader {
     return value.hashCode();
   }
 
-  /** Returns what {@link #value()} returns. */
+  /** Returns {@link #value()} as it may be printed. */
   @Override
   public String toString() {
-    return value;
+    return PeerText.printable(value);
   }
 }

@@ -48,14 +48,20 @@ record RangeText(
     int dash = times.indexOf('-');
     String start = HeaderText.strip(times, 0, dash < 0 ? times.length() : dash);
     String end = dash < 0 ? "" : HeaderText.strip(times, dash + 1, times.length());
+    if (start.isEmpty() && end.isEmpty()) {
+      quirks.report(Quirks.RANGE_WITHOUT_TIMES, "");
+    } else {
+      reportForm(times, equals, dash, start, end, quirks);
+    }
     RangeText none = new RangeText(unit, false, null, null, null, null, null, null, time);
     try {
       if (unit.equals("npt") || unit.isEmpty()) {
         boolean now = HeaderText.lower(start).equals("now");
-        Duration from = now ? null : npt(start);
-        return new RangeText(unit, now, from, npt(end), null, null, null, null, time);
+        Duration from = now ? null : npt(start, quirks);
+        return new RangeText(unit, now, from, npt(end, quirks), null, null, null, null, time);
       } else if (unit.equals("clock")) {
-        return new RangeText(unit, false, null, null, utc(start), utc(end), null, null, time);
+        return new RangeText(
+            unit, false, null, null, utc(start, quirks), utc(end, quirks), null, null, time);
       } else if (unit.startsWith("smpte")) {
         return new RangeText(unit, false, null, null, null, null, smpte(start), smpte(end), time);
       }
@@ -67,11 +73,23 @@ record RangeText(
     return none;
   }
 
+  private static void reportForm(
+      String times, int equals, int dash, String start, String end, QuirkReporter quirks) {
+    if (equals < 0) {
+      quirks.report(Quirks.RANGE_WITHOUT_UNIT, "");
+    }
+    if (dash < 0) {
+      quirks.report(Quirks.RANGE_WITHOUT_HYPHEN, "");
+    } else if (start.length() + 1 + end.length() < times.length()) {
+      quirks.report(Quirks.RANGE_BLANKS, "");
+    }
+  }
+
   private static @Nullable Instant effectiveTime(String parameters, QuirkReporter quirks) {
     for (String parameter : HeaderText.split(parameters, ';')) {
       if (HeaderText.name(parameter).equals("time")) {
         try {
-          return utc(HeaderText.value(parameter));
+          return utc(HeaderText.value(parameter), quirks);
         } catch (NoTime unreadable) {
           quirks.report(Quirks.RANGE_UNREADABLE, "time");
         }
@@ -81,7 +99,7 @@ record RangeText(
   }
 
   /** Reads {@code 12.5} or {@code 1:02:03.5} (RFC 2326 §3.6); null if there is no text. */
-  private static @Nullable Duration npt(String text) throws NoTime {
+  private static @Nullable Duration npt(String text, QuirkReporter quirks) throws NoTime {
     if (text.isEmpty()) {
       return null;
     }
@@ -101,6 +119,9 @@ record RangeText(
       seconds = 60 * seconds + field;
       at = end + 1;
     }
+    if (fields == 2) {
+      quirks.report(Quirks.RANGE_SHORT_TIME, "");
+    }
     return Duration.ofSeconds(seconds, point < 0 ? 0 : nanos(text.substring(point + 1)));
   }
 
@@ -118,7 +139,7 @@ record RangeText(
   }
 
   /** Reads {@code 19961108T142300.25Z} (RFC 2326 §3.7); null if there is no text. */
-  private static @Nullable Instant utc(String text) throws NoTime {
+  private static @Nullable Instant utc(String text, QuirkReporter quirks) throws NoTime {
     if (text.isEmpty()) {
       return null;
     }
@@ -135,6 +156,9 @@ record RangeText(
     long clock = HeaderText.unsigned(upper.substring(9, UTC_DIGITS), 999_999L);
     if (date < 0 || clock < 0) {
       throw new NoTime();
+    }
+    if (end == upper.length()) {
+      quirks.report(Quirks.RANGE_WITHOUT_ZONE, "");
     }
     try {
       return LocalDateTime.of(

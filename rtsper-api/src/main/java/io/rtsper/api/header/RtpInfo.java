@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.api.text.PeerText;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,12 @@ public record RtpInfo(List<Entry> entries) {
       return out.length() == 0 ? "url=" : out.toString();
     }
 
+    /** Returns the entry as it may be printed: without user information and secrets of its URL. */
+    @Override
+    public String toString() {
+      return PeerText.printable(value(), 1000);
+    }
+
     private boolean needsQuotes() {
       return url.indexOf(',') >= 0
           || url.indexOf(';') >= 0
@@ -115,5 +122,11 @@ public record RtpInfo(List<Entry> entries) {
     StringJoiner out = new StringJoiner(",");
     entries.forEach(entry -> out.add(entry.value()));
     return out.toString();
+  }
+
+  /** Returns {@link #value()} as it may be printed. */
+  @Override
+  public String toString() {
+    return PeerText.printable(value(), 2000);
   }
 }

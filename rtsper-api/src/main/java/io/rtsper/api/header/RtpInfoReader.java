@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads {@code RTP-Info} (RFC 2326 §12.33). URLs stand in it bare and may hold commas and
@@ -16,6 +17,7 @@ final class RtpInfoReader {
   private static final Set<String> NAMES = Set.of("url", "seq", "rtptime", "ssrc");
 
   private final QuirkReporter quirks;
+  private boolean full;
 
   RtpInfoReader(QuirkReporter quirks) {
     this.quirks = quirks;
@@ -25,47 +27,82 @@ final class RtpInfoReader {
     HeaderText.checkLength("RTP-Info", value);
     List<RtpInfo.Entry> entries = new ArrayList<>();
     for (String text : splitBeforeNames(value, ',')) {
-      if (text.isEmpty()) {
-        quirks.report(Quirks.RTP_INFO_EMPTY_PARAMETER, "");
-      } else if (entries.size() == HeaderText.MAX_PARTS) {
-        quirks.report(Quirks.RTP_INFO_TOO_MANY, "");
+      if (full) {
         break;
+      } else if (text.isEmpty()) {
+        quirks.report(Quirks.RTP_INFO_EMPTY_PARAMETER, "");
       } else {
-        entries.add(entry(text));
+        element(entries, text);
       }
     }
     return entries;
   }
 
-  private RtpInfo.Entry entry(String text) {
+  /** What a URL is, with the values that follow it, until the next one. */
+  private static final class Draft {
     String url = "";
+    boolean named;
     Optional<Integer> seq = Optional.empty();
     Optional<Long> rtptime = Optional.empty();
     Optional<Long> ssrc = Optional.empty();
-    boolean named = false;
+  }
+
+  /** Reads an element of the list, which is one entry; or more, where a semicolon parts them. */
+  private void element(List<RtpInfo.Entry> entries, String text) {
+    Draft draft = new Draft();
     for (String part : splitBeforeNames(text, ';')) {
       String trimmed = withoutSeparators(part);
-      switch (HeaderText.name(trimmed)) {
-        case "url" -> {
-          url = named ? url : url(trimmed);
-          named = true;
-        }
-        case "seq" -> seq = seq.isPresent() ? seq : sequence(HeaderText.value(trimmed));
-        case "rtptime" -> rtptime = rtptime.isPresent() ? rtptime : time(trimmed);
-        case "ssrc" -> ssrc = ssrc.isPresent() ? ssrc : source(HeaderText.value(trimmed));
-        default -> {
-          boolean bareUrl = !named && trimmed.indexOf('/') >= 0 && !HeaderText.hasControl(trimmed);
-          url = bareUrl ? trimmed : url;
-          named |= bareUrl;
-          quirks.report(
-              bareUrl ? Quirks.RTP_INFO_WITHOUT_URL : Quirks.RTP_INFO_EMPTY_PARAMETER, "");
-        }
+      if (draft.named && HeaderText.name(trimmed).equals("url")) {
+        quirks.report(Quirks.RTP_INFO_SEMICOLON_BETWEEN_ENTRIES, "");
+        add(entries, draft);
+        draft = new Draft();
       }
+      parameter(draft, trimmed);
     }
-    if (url.isEmpty()) {
+    add(entries, draft);
+  }
+
+  private void add(List<RtpInfo.Entry> entries, Draft draft) {
+    if (entries.size() == HeaderText.MAX_PARTS) {
+      if (!full) {
+        quirks.report(Quirks.RTP_INFO_TOO_MANY, "");
+      }
+      full = true;
+      return;
+    }
+    if (draft.url.isEmpty()) {
       quirks.report(Quirks.RTP_INFO_WITHOUT_URL, "");
     }
-    return new RtpInfo.Entry(url, seq, rtptime, ssrc);
+    entries.add(new RtpInfo.Entry(draft.url, draft.seq, draft.rtptime, draft.ssrc));
+  }
+
+  private void parameter(Draft draft, String part) {
+    switch (HeaderText.name(part)) {
+      case "url" -> {
+        draft.url = url(part);
+        draft.named = true;
+      }
+      case "seq" -> draft.seq = first(draft.seq, () -> sequence(HeaderText.value(part)));
+      case "rtptime" -> draft.rtptime = first(draft.rtptime, () -> time(part));
+      case "ssrc" -> {
+        quirks.report(Quirks.RTP_INFO_SSRC, "");
+        draft.ssrc = first(draft.ssrc, () -> source(HeaderText.value(part)));
+      }
+      default -> {
+        boolean bareUrl = !draft.named && part.indexOf('/') >= 0 && !HeaderText.hasControl(part);
+        draft.url = bareUrl ? part : draft.url;
+        draft.named |= bareUrl;
+        quirks.report(bareUrl ? Quirks.RTP_INFO_WITHOUT_URL : Quirks.RTP_INFO_EMPTY_PARAMETER, "");
+      }
+    }
+  }
+
+  private <T> Optional<T> first(Optional<T> known, Supplier<Optional<T>> next) {
+    if (known.isEmpty()) {
+      return next.get();
+    }
+    quirks.report(Quirks.RTP_INFO_REPEATED_PARAMETER, "");
+    return known;
   }
 
   private String url(String part) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.Quirks;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.api.text.PeerText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,8 @@ public record SessionHeader(String id, Optional<Duration> explicitTimeout) {
     if (id.isEmpty() || id.length() > MAX_ID || HeaderText.hasControl(id)) {
       quirks.report(Quirks.SESSION_ID_UNREADABLE, "");
       id = "";
+    } else if (!isIdentifier(id)) {
+      quirks.report(Quirks.SESSION_ID_CHARACTERS, "");
     }
     Optional<Duration> timeout = Optional.empty();
     if (semicolon >= 0) {
@@ -64,10 +67,28 @@ public record SessionHeader(String id, Optional<Duration> explicitTimeout) {
       if (parameter.isEmpty()) {
         quirks.report(Quirks.SESSION_EMPTY_PARAMETER, "");
       } else if (timeout.isEmpty() && HeaderText.name(parameter).equals("timeout")) {
+        if (parameter.indexOf('"') >= 0) {
+          quirks.report(Quirks.SESSION_QUOTED_TIMEOUT, "");
+        }
         timeout = Optional.of(timeout(HeaderText.value(parameter), quirks));
+      } else {
+        quirks.report(Quirks.SESSION_EXTRA_PARAMETER, "");
       }
     }
     return timeout;
+  }
+
+  /** Returns whether the text is a session-id of RFC 2326 §3.4. */
+  private static boolean isIdentifier(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean letterOrDigit =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!letterOrDigit && "$-_.+".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Duration timeout(String text, QuirkReporter quirks) {
@@ -112,5 +133,11 @@ public record SessionHeader(String id, Optional<Duration> explicitTimeout) {
    */
   public String value() {
     return id;
+  }
+
+  /** Returns identifier and timeout as they may be printed. */
+  @Override
+  public String toString() {
+    return PeerText.printable(id) + ";timeout=" + timeout().toSeconds();
   }
 }

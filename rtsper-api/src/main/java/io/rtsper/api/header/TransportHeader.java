@@ -3,6 +3,7 @@ package io.rtsper.api.header;
 import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.api.text.PeerText;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -304,9 +305,9 @@ public final class TransportHeader {
     return value().hashCode();
   }
 
-  /** Returns what {@link #value()} returns. */
+  /** Returns {@link #value()} as it may be printed. */
   @Override
   public String toString() {
-    return value();
+    return PeerText.printable(value(), 1000);
   }
 }

@@ -17,6 +17,9 @@ final class TransportReader {
 
   private static final int SSRC_DIGITS = 8;
 
+  private static final Set<String> NUMBERS =
+      Set.of("interleaved", "client_port", "server_port", "port", "ttl", "ssrc");
+
   private final QuirkReporter quirks;
 
   TransportReader(QuirkReporter quirks) {
@@ -46,6 +49,9 @@ final class TransportReader {
   /** Splits at those commas that start another transport. */
   private List<String> transports(String value) {
     HeaderText.checkLength("Transport", value);
+    if (HeaderText.strip(value).isEmpty()) {
+      return List.of();
+    }
     List<String> transports = new ArrayList<>();
     StringBuilder current = new StringBuilder();
     for (String part : HeaderText.split(value, ',')) {
@@ -53,7 +59,11 @@ final class TransportReader {
         add(transports, current);
         current.setLength(0);
       } else if (current.length() > 0) {
+        quirks.report(Quirks.TRANSPORT_UNQUOTED_LIST, "");
         current.append(',');
+      }
+      if (part.isEmpty()) {
+        quirks.report(Quirks.TRANSPORT_EMPTY_PARAMETER, "");
       }
       current.append(part);
     }
@@ -133,18 +143,22 @@ final class TransportReader {
     String text = HeaderText.value(part);
     String value = HeaderText.strip(text);
     boolean alone = part.indexOf('=') < 0;
+    if (NUMBERS.contains(name) && !alone && part.indexOf('"') >= 0) {
+      quirks.report(Quirks.TRANSPORT_QUOTED_NUMBER, name);
+    }
     switch (name) {
       case "unicast", "multicast" -> {
         // Told apart in delivery().
       }
       case "interleaved" -> channels(builder, value);
-      case "client_port" -> builder.clientPort = ports(value);
-      case "server_port" -> builder.serverPort = ports(value);
-      case "port" -> builder.port = ports(value);
+      case "client_port" -> builder.clientPort = ports(name, value);
+      case "server_port" -> builder.serverPort = ports(name, value);
+      case "port" -> builder.port = ports(name, value);
       case "ttl" -> timeToLive(builder, value);
       case "ssrc" -> ssrc(builder, value);
       default -> {
-        if (text.isEmpty() && !alone) {
+        boolean needsValue = name.equals("source") || name.equals("mode");
+        if (text.isEmpty() && (!alone || needsValue)) {
           quirks.report(Quirks.TRANSPORT_EMPTY_PARAMETER, "");
         }
         text(builder, name, text);
@@ -203,9 +217,12 @@ final class TransportReader {
       bad(Quirks.TRANSPORT_BAD_CHANNELS, value);
       return;
     }
-    if (first == second && !rest.isEmpty()) {
-      quirks.report(Quirks.TRANSPORT_EQUAL_CHANNELS, "");
+    if (first == second) {
+      quirks.report(
+          rest.isEmpty() ? Quirks.TRANSPORT_SINGLE_ODD_CHANNEL : Quirks.TRANSPORT_EQUAL_CHANNELS,
+          "");
     }
+    reportPair("interleaved", dash >= 0 && rest.isEmpty(), first, second);
     builder.interleaved(new ChannelPair(first, second));
   }
 
@@ -225,7 +242,7 @@ final class TransportReader {
     return (int) channel;
   }
 
-  private @Nullable PortPair ports(String value) {
+  private @Nullable PortPair ports(String name, String value) {
     int dash = value.indexOf('-');
     String firstText = HeaderText.strip(value, 0, dash < 0 ? value.length() : dash);
     String secondText = dash < 0 ? "" : HeaderText.strip(value, dash + 1, value.length());
@@ -238,7 +255,17 @@ final class TransportReader {
       bad(Quirks.TRANSPORT_BAD_PORT, value);
       return null;
     }
+    reportPair(name, dash >= 0 && secondText.isEmpty(), first, second);
     return new PortPair(first, second);
+  }
+
+  /** One number alone is within the grammar (RFC 2326 §12.39), and so is any pair that ascends. */
+  private void reportPair(String name, boolean open, int first, int second) {
+    if (open) {
+      quirks.report(Quirks.TRANSPORT_OPEN_RANGE, name);
+    } else if (second < first) {
+      quirks.report(Quirks.TRANSPORT_DESCENDING_RANGE, name);
+    }
   }
 
   private void timeToLive(TransportHeaderBuilder builder, String value) {
@@ -261,6 +288,9 @@ final class TransportReader {
       String digits = prefix ? text.substring(2) : text;
       long ssrc = digits.length() > SSRC_DIGITS ? -1 : HeaderText.hexadecimal(digits, 0xFFFFFFFFL);
       if (ssrc >= 0) {
+        if (prefix) {
+          quirks.report(Quirks.TRANSPORT_SSRC_PREFIX, "");
+        }
         if (digits.length() < SSRC_DIGITS) {
           quirks.report(Quirks.TRANSPORT_SHORT_SSRC, "");
         }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.SessionDescription;
+import io.rtsper.api.text.PeerText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,7 @@ public record Track(
   /** Returns index, media and encoding. */
   @Override
   public String toString() {
-    return "track " + index + " (" + media + (encoding.isEmpty() ? "" : " " + encoding) + ")";
+    String kind = encoding.isEmpty() ? media : media + " " + encoding;
+    return "track " + index + " (" + PeerText.printable(kind) + ")";
   }
 }

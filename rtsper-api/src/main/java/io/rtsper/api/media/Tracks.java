@@ -4,6 +4,7 @@ import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.MediaDirection;
 import io.rtsper.api.sdp.RtpMap;
 import io.rtsper.api.sdp.SessionDescription;
+import io.rtsper.api.text.PeerText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +70,10 @@ final class Tracks {
     }
     String protocol = upperCase(media.protocol());
     if (protocol.contains("SAVP")) {
-      return "it needs SRTP, which is not supported (" + media.protocol() + ")";
+      return "it needs SRTP, which is not supported (" + PeerText.printable(media.protocol()) + ")";
     }
     if (!carriesRtp(protocol)) {
-      return "its protocol is not RTP (" + media.protocol() + ")";
+      return "its protocol is not RTP (" + PeerText.printable(media.protocol()) + ")";
     }
     if (payloadType < 0) {
       return "its m= line names no payload type";

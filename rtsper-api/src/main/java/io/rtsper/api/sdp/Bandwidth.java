@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.text.PeerText;
 import java.util.OptionalInt;
 
 /**
@@ -37,6 +38,6 @@ public record Bandwidth(String type, String value) {
   /** Returns the line. */
   @Override
   public String toString() {
-    return "b=" + type + ":" + value;
+    return "b=" + PeerText.printable(type + ":" + value);
   }
 }

@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.text.PeerText;
 import java.util.List;
 
 /**
@@ -122,6 +123,6 @@ public record Connection(String raw) {
   /** Returns the line. */
   @Override
   public String toString() {
-    return "c=" + raw;
+    return "c=" + PeerText.printable(raw);
   }
 }

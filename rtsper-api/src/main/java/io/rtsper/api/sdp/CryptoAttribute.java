@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.text.PeerText;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,6 @@ public record CryptoAttribute(
   /** Returns tag and suite, without the key. */
   @Override
   public String toString() {
-    return tag + " " + suite + " ***";
+    return PeerText.printable(tag + " " + suite) + " ***";
   }
 }

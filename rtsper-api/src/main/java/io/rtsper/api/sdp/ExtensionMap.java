@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.text.PeerText;
 import java.util.Optional;
 
 /**
@@ -33,5 +34,11 @@ public record ExtensionMap(
             direction,
             value.substring(uri, uriEnd),
             Scan.trimmed(value, uriEnd, value.length())));
+  }
+
+  /** Returns number, URI and attributes as they may be printed. */
+  @Override
+  public String toString() {
+    return id + " " + PeerText.printable(uri + " " + attributes);
   }
 }

@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.text.PeerText;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,6 @@ public record KeyManagement(String protocol, String data) {
   /** Returns the protocol alone: the data holds keys. */
   @Override
   public String toString() {
-    return protocol + " ***";
+    return PeerText.printable(protocol) + " ***";
   }
 }

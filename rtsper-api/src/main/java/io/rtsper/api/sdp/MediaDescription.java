@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.text.PeerText;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -369,6 +370,6 @@ public final class MediaDescription extends SdpSection {
   /** Returns the {@code m=} line. */
   @Override
   public String toString() {
-    return SdpWriter.mediaLine(this);
+    return PeerText.printable(SdpWriter.mediaLine(this));
   }
 }

@@ -2,6 +2,7 @@ package io.rtsper.api.sdp;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.text.PeerText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +147,7 @@ public final class MediaDescriptionBuilder {
    */
   public MediaDescriptionBuilder unreadable(String line, String problem) {
     this.unreadableLine = Scan.line(line, "line");
-    this.problem = requireNonNull(problem, "problem");
+    this.problem = PeerText.printable(requireNonNull(problem, "problem"));
     return this;
   }
 

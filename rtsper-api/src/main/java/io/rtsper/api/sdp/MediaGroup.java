@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.text.PeerText;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,5 +22,11 @@ public record MediaGroup(String semantics, List<String> ids) {
     return tokens.isEmpty()
         ? Optional.empty()
         : Optional.of(new MediaGroup(tokens.get(0), tokens.subList(1, tokens.size())));
+  }
+
+  /** Returns the value as it may be printed, such as {@code LS 1 2}. */
+  @Override
+  public String toString() {
+    return PeerText.printable(semantics + " " + String.join(" ", ids));
   }
 }

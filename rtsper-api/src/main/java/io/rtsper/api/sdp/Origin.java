@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.text.PeerText;
 import java.util.List;
 
 /**
@@ -103,6 +104,6 @@ public record Origin(String raw) {
   /** Returns the line. */
   @Override
   public String toString() {
-    return "o=" + raw;
+    return "o=" + PeerText.printable(raw);
   }
 }

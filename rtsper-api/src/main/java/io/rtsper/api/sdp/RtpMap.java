@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.text.PeerText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,5 +52,12 @@ public record RtpMap(int payloadType, String encoding, int clockRate, int channe
     }
     int start = Scan.skipBlanks(value, slash + 1);
     return Math.max(Scan.decimal(value, start, Scan.digitsEnd(value, start)), 0);
+  }
+
+  /** Returns the value as it may be printed, such as {@code 96 H264/90000}. */
+  @Override
+  public String toString() {
+    String rates = clockRate + (channels > 0 ? "/" + channels : "");
+    return payloadType + " " + PeerText.printable(encoding) + "/" + rates;
   }
 }

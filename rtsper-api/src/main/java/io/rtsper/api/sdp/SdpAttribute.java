@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.text.PeerText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param value the value without blanks at its ends; null if there is no colon
  */
 public record SdpAttribute(String name, @Nullable String value) {
+
+  /** Enough for the parameter sets of a format. */
+  private static final int MAX_PRINTED = 1000;
 
   /**
    * Checks both and trims blanks at their ends.
@@ -39,19 +43,11 @@ public record SdpAttribute(String name, @Nullable String value) {
   @Override
   public String toString() {
     if (value == null) {
-      return "a=" + name;
+      return "a=" + PeerText.printable(name);
     }
     return switch (name) {
       case "crypto", "key-mgmt" -> "a=" + name + ":***";
-      default -> "a=" + name + ":" + withoutUserInfo(value);
+      default -> "a=" + PeerText.printable(name) + ":" + PeerText.printable(value, MAX_PRINTED);
     };
-  }
-
-  private static String withoutUserInfo(String text) {
-    int scheme = text.indexOf("://");
-    int at = text.lastIndexOf('@');
-    return scheme < 0 || at < scheme
-        ? text
-        : text.substring(0, scheme + 3) + "***" + text.substring(at);
   }
 }

@@ -1,5 +1,7 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.text.PeerText;
+
 /**
  * A line that has no type of its own here: {@code u=}, {@code e=}, {@code p=}, {@code z=} or {@code
  * k=} (RFC 8866 §5.5 to §5.12).
@@ -33,6 +35,6 @@ public record SdpLine(char type, String value) {
   /** Returns the line; the value of {@code k=} is left out. */
   @Override
   public String toString() {
-    return type + "=" + (type == 'k' ? "***" : value);
+    return type + "=" + (type == 'k' ? "***" : PeerText.printable(value));
   }
 }

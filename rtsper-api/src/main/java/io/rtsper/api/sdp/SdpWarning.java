@@ -2,6 +2,8 @@ package io.rtsper.api.sdp;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.text.PeerText;
+
 /**
  * What was odd about a line of a description, and how it was read all the same.
  *
@@ -21,6 +23,7 @@ public record SdpWarning(int lineNumber, String line, String message) {
   /** Returns line number and message, not the line: it may hold keys. */
   @Override
   public String toString() {
-    return lineNumber == 0 ? message : "line " + lineNumber + ": " + message;
+    String printable = PeerText.printable(message);
+    return lineNumber == 0 ? printable : "line " + lineNumber + ": " + printable;
   }
 }

@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.text.PeerText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -213,6 +214,6 @@ public final class SessionDescription extends SdpSection {
   /** Returns name and media, on one line. */
   @Override
   public String toString() {
-    return "session description \"" + sessionName + "\" " + media;
+    return "session description \"" + PeerText.printable(sessionName) + "\" " + media;
   }
 }

@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.text.PeerText;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,5 +30,12 @@ public record SourceFilter(boolean inclusive, String destination, List<String> s
     }
     return Optional.of(
         new SourceFilter(inclusive, tokens.get(3), tokens.subList(4, tokens.size())));
+  }
+
+  /** Returns mode and addresses as they may be printed. */
+  @Override
+  public String toString() {
+    String mode = inclusive ? "incl " : "excl ";
+    return mode + PeerText.printable(destination + " " + String.join(" ", sources));
   }
 }

@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.text.PeerText;
 import java.util.List;
 
 /**
@@ -26,9 +27,9 @@ public record TimeDescription(String raw, List<String> repeats) {
   /** Returns the lines. */
   @Override
   public String toString() {
-    StringBuilder out = new StringBuilder("t=").append(raw);
+    StringBuilder out = new StringBuilder("t=").append(PeerText.printable(raw));
     for (String repeat : repeats) {
-      out.append(" r=").append(repeat);
+      out.append(" r=").append(PeerText.printable(repeat));
     }
     return out.toString();
   }

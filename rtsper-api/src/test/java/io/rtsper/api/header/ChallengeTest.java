@@ -147,6 +147,55 @@ class ChallengeTest {
   }
 
   @Test
+  void semicolonsBetweenParametersAreReadLikeCommas() {
+    Challenge challenge =
+        parse("Digest realm=\"x; y=1\"; nonce=\"n\"; stale=FALSE;algorithm=MD5;").get(0);
+    assertThat(challenge.parameters())
+        .containsExactly(
+            Map.entry("realm", "x; y=1"),
+            Map.entry("nonce", "n"),
+            Map.entry("stale", "FALSE"),
+            Map.entry("algorithm", "MD5"));
+    assertThat(quirks).containsOnly(Quirks.CHALLENGE_SEMICOLON).hasSize(4);
+  }
+
+  @Test
+  void aSemicolonInAnUnquotedValueBelongsToIt() {
+    assertThat(parse("Digest realm=a;b, nonce=n").get(0).parameter("realm")).contains("a;b");
+    assertThat(quirks).containsOnly(Quirks.CHALLENGE_UNQUOTED_VALUE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Digest qop=auth,auth-int,realm=\"x\",nonce=\"n\"",
+        "Digest realm=\"x\",nonce=\"n\",qop=auth,auth-int",
+        "Digest realm=\"x\",qop=auth, auth-int, nonce=\"n\""
+      })
+  void anUnquotedListOfQopIsNoScheme(String value) {
+    List<Challenge> challenges = parse(value);
+    assertThat(challenges).hasSize(1);
+    assertThat(challenges.get(0).parameters())
+        .containsOnlyKeys("qop", "realm", "nonce")
+        .containsEntry("qop", "auth,auth-int");
+    assertThat(quirks).containsExactly(Quirks.CHALLENGE_UNQUOTED_VALUE);
+  }
+
+  @Test
+  void aBareSchemeBehindQopStaysOne() {
+    assertThat(schemes("Digest qop=\"auth\", NTLM")).containsExactly("Digest", "NTLM");
+    assertThat(schemes("Digest qop=auth, Basic realm=\"r\"")).containsExactly("Digest", "Basic");
+  }
+
+  @Test
+  void printedItShowsNothingToSignWith() {
+    assertThat(
+            parse("Digest realm=\"r\", nonce=\"a,hunter2\", opaque=\"hunter2\", stale=true").get(0))
+        .hasToString("Digest realm=\"r\", nonce=***, opaque=***, stale=true");
+    assertThat(parse("Negotiate hunter2==").get(0)).hasToString("Negotiate ***");
+  }
+
+  @Test
   void noMoreThan32Challenges() {
     List<String> many = Collections.nCopies(40, "Basic realm=\"r\"");
     assertThat(Challenge.parseAll(many, (quirk, detail) -> quirks.add(quirk))).hasSize(32);

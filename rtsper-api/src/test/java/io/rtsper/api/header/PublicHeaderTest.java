@@ -24,6 +24,19 @@ class PublicHeaderTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
+  void strictModeRefusesWhatIsAQuirkAndNothingElse(Row row) {
+    QuirkReporter strict = QuirkNames.strict();
+    if (row.cell(3).isEmpty()) {
+      assertThat(PublicHeader.parse(row.cell(1), strict)).isNotNull();
+    } else {
+      assertThatThrownBy(() -> PublicHeader.parse(row.cell(1), strict))
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessage(row.cell(3).split(" ")[0]);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
   void readsWhatServersWrite(Row row) {
     PublicHeader methods = PublicHeader.parse(row.cell(1), quirks);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspValidationException;
+import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.testing.QuirkNames;
 import io.rtsper.api.testing.Rows;
 import io.rtsper.api.testing.Rows.Row;
@@ -24,6 +25,19 @@ class RangeHeaderTest {
 
   static List<Row> rows() {
     return Rows.of("ranges.tsv");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void strictModeRefusesWhatIsAQuirkAndNothingElse(Row row) {
+    QuirkReporter strict = QuirkNames.strict();
+    if (row.cell(5).isEmpty()) {
+      assertThat(RangeHeader.parse(row.cell(1), strict)).isNotNull();
+    } else {
+      assertThatThrownBy(() -> RangeHeader.parse(row.cell(1), strict))
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessage(row.cell(5).split(" ")[0]);
+    }
   }
 
   @ParameterizedTest(name = "{0}")

@@ -28,6 +28,19 @@ class RtpInfoTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
+  void strictModeRefusesWhatIsAQuirkAndNothingElse(Row row) {
+    QuirkReporter strict = QuirkNames.strict();
+    if (row.cell(3).isEmpty()) {
+      assertThat(RtpInfo.parse(row.cell(1), strict)).isNotNull();
+    } else {
+      assertThatThrownBy(() -> RtpInfo.parse(row.cell(1), strict))
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessage(row.cell(3).split(" ")[0]);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
   void readsWhatServersWrite(Row row) {
     RtpInfo info = RtpInfo.parse(row.cell(1), quirks);
 

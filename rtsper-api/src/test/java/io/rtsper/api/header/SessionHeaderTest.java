@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.testing.QuirkNames;
 import io.rtsper.api.testing.Rows;
 import io.rtsper.api.testing.Rows.Row;
@@ -19,6 +20,19 @@ class SessionHeaderTest {
 
   static List<Row> rows() {
     return Rows.of("sessions.tsv");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void strictModeRefusesWhatIsAQuirkAndNothingElse(Row row) {
+    QuirkReporter strict = QuirkNames.strict();
+    if (row.cell(4).isEmpty()) {
+      assertThat(SessionHeader.parse(row.cell(1), strict)).isNotNull();
+    } else {
+      assertThatThrownBy(() -> SessionHeader.parse(row.cell(1), strict))
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessage(row.cell(4).split(" ")[0]);
+    }
   }
 
   @ParameterizedTest(name = "{0}")

@@ -28,6 +28,19 @@ class TransportHeaderTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
+  void strictModeRefusesWhatIsAQuirkAndNothingElse(Row row) {
+    QuirkReporter strict = QuirkNames.strict();
+    if (row.cell(3).isEmpty()) {
+      assertThat(TransportHeader.parse(row.cell(1), strict)).isNotNull();
+    } else {
+      assertThatThrownBy(() -> TransportHeader.parse(row.cell(1), strict))
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessage(row.cell(3).split(" ")[0]);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
   void readsWhatServersWrite(Row row) {
     TransportHeader transport = TransportHeader.parse(row.cell(1), quirks);
 
@@ -43,7 +56,7 @@ class TransportHeaderTest {
     TransportHeader again = TransportHeader.parse(transport.value(), quirks);
 
     assertThat(again).isEqualTo(transport).hasSameHashCodeAs(transport);
-    assertThat(quirks.names()).isIn("", "transport-equal-channels");
+    assertThat(quirks.names()).isIn("", "transport-equal-channels", "transport-descending-range");
   }
 
   @Test

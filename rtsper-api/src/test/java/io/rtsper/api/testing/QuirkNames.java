@@ -1,6 +1,8 @@
 package io.rtsper.api.testing;
 
 import io.rtsper.api.Quirk;
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.spi.QuirkReporter;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,13 @@ public final class QuirkNames implements QuirkReporter {
   @Override
   public void report(Quirk quirk, String detail) {
     names.add(quirk.name());
+  }
+
+  /** Returns what a session in strict mode has: the first quirk is an exception with its name. */
+  public static QuirkReporter strict() {
+    return (quirk, detail) -> {
+      throw new RtspProtocolException(RtspPhase.READ, quirk.name(), null);
+    };
   }
 
   /** Returns the names in their order, with spaces between them. */

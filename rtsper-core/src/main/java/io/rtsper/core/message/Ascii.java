@@ -1,5 +1,8 @@
 package io.rtsper.core.message;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.rtsper.api.text.PeerText;
 import java.nio.ByteBuffer;
 
 /** Character classes and comparisons of the wire, independent of the locale. */
@@ -72,20 +75,8 @@ final class Ascii {
     return true;
   }
 
-  /** Returns at most 80 characters with what can't be printed made visible. */
+  /** Returns at most 80 characters of a line as they may stand in a message. */
   static String printable(byte[] bytes, int from, int to) {
-    StringBuilder out = new StringBuilder(96);
-    int end = Math.min(to, from + 80);
-    for (int i = from; i < end; i++) {
-      int c = bytes[i] & 0xFF;
-      if (c < ' ' || c >= 0x7F) {
-        out.append("\\x")
-            .append(Character.forDigit(c >> 4, 16))
-            .append(Character.forDigit(c & 15, 16));
-      } else {
-        out.append((char) c);
-      }
-    }
-    return end < to ? out.append('…').toString() : out.toString();
+    return PeerText.printable(new String(bytes, from, to - from, ISO_8859_1), 80);
   }
 }

@@ -82,6 +82,23 @@ final class HeaderNames {
     return CANONICAL.getOrDefault(name, name);
   }
 
+  /**
+   * Returns a bit of its own for each header that stands once in a message and means something to a
+   * session, and 0 for the others. {@code Content-Length} isn't among them: {@link ContentLength}
+   * compares them all; nor {@code Location}, of which a 300 has several.
+   */
+  static int single(String name) {
+    return switch (canonical(name)) {
+      case CSEQ -> 1;
+      case "Session" -> 1 << 1;
+      case "Content-Base" -> 1 << 2;
+      case "Content-Location" -> 1 << 3;
+      case "Content-Type" -> 1 << 4;
+      case "Range" -> 1 << 5;
+      default -> 0;
+    };
+  }
+
   /** Returns the name that the bytes spell, without a new string for a known one. */
   static String read(byte[] bytes, int from, int to) {
     String known = SLOTS[slot(to - from, bytes[from], bytes[to - 1])];

@@ -9,6 +9,7 @@ import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.api.text.PeerText;
 import java.nio.ByteBuffer;
 
 /**
@@ -22,6 +23,8 @@ final class HeaderSectionParser {
 
   private static final int PROTOCOL_LENGTH = 5;
 
+  private static final int MAX_QUOTED = 80;
+
   private final QuirkReporter quirks;
   private final ContentLength contentLength;
   private byte[] bytes = new byte[1024];
@@ -30,6 +33,13 @@ final class HeaderSectionParser {
   private int lineStart;
   private int lineEnd;
   private int next;
+  private boolean lineHasControl;
+
+  /** Whether one of the lines that continued the last field has a control character. */
+  private boolean foldedHasControl;
+
+  /** Which headers that stand once have been read, by {@link HeaderNames#single}. */
+  private int singles;
 
   HeaderSectionParser(MessageLimits limits, QuirkReporter quirks) {
     this.quirks = quirks;
@@ -61,9 +71,12 @@ final class HeaderSectionParser {
   private void findLine(int to) {
     lineStart = next;
     int i = next;
+    boolean control = false;
     while (i < to && !Ascii.isLineBreak(bytes[i])) {
+      control |= Ascii.isControl(bytes[i]);
       i++;
     }
+    lineHasControl = control;
     lineEnd = i;
     if (i < to) {
       boolean crLf = bytes[i] == '\r' && i + 1 < to && bytes[i + 1] == '\n';
@@ -151,6 +164,7 @@ final class HeaderSectionParser {
 
   private RtspHeaders headers(int to) {
     contentLength.reset();
+    singles = 0;
     RtspHeaders.Builder headers = RtspHeaders.builder();
     findLine(to);
     if (lineStart < lineEnd && Ascii.isBlank(bytes[lineStart])) {
@@ -172,11 +186,13 @@ final class HeaderSectionParser {
       colon++;
     }
     int nameEnd = trimEnd(start, colon);
+    boolean control = lineHasControl;
     boolean named = colon < end && nameEnd > start && nameEnd - start <= LONGEST_NAME;
     String value = named ? text(skipBlanks(colon + 1, end), end) : "";
     findLine(to);
     if (lineStart < lineEnd && Ascii.isBlank(bytes[lineStart])) {
       value = unfold(value, to);
+      control |= foldedHasControl;
     }
     if (!named) {
       quirks.report(Quirks.MALFORMED_HEADER_LINE, "");
@@ -188,13 +204,34 @@ final class HeaderSectionParser {
     if (Ascii.equalsIgnoreCase(bytes, start, nameEnd, "Content-Length")) {
       contentLength.add(value);
     }
-    headers.addReceived(HeaderNames.read(bytes, start, nameEnd), value);
+    String name = HeaderNames.read(bytes, start, nameEnd);
+    reportField(name, control);
+    headers.addReceived(name, value);
+  }
+
+  private void reportField(String name, boolean control) {
+    int single = HeaderNames.single(name);
+    if ((singles & single) != 0) {
+      quirks.report(Quirks.REPEATED_HEADER, name);
+    }
+    singles |= single;
+    if (control) {
+      quirks.report(Quirks.HEADER_CONTROL_CHARACTER, PeerText.printable(name, MAX_QUOTED));
+    }
+    for (int i = 0; single == 0 && i < name.length(); i++) {
+      if (!Ascii.isToken(name.charAt(i))) {
+        quirks.report(Quirks.HEADER_NAME, PeerText.printable(name, MAX_QUOTED));
+        return;
+      }
+    }
   }
 
   /** Joins a value with the lines that continue it: each line break and what is blank around it. */
   private String unfold(String first, int to) {
     StringBuilder value = new StringBuilder(first);
+    foldedHasControl = false;
     while (lineStart < lineEnd && Ascii.isBlank(bytes[lineStart])) {
+      foldedHasControl |= lineHasControl;
       String more = text(skipBlanks(lineStart), lineEnd);
       if (more.isEmpty()) {
         quirks.report(Quirks.BLANK_HEADER_LINE, "");

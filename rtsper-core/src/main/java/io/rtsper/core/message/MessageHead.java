@@ -28,7 +28,7 @@ record MessageHead(
 
   void complete(byte[] body, MessageReader.Events events) {
     if (method == null) {
-      events.response(RtspResponse.of(statusCode, text, headers, body));
+      events.response(RtspResponse.received(statusCode, text, headers, body));
     } else {
       events.request(RtspRequest.received(method, text, headers, body));
     }

@@ -146,7 +146,7 @@ final class Presentation {
   /** Starts delivery; {@code range} null resumes where it was paused. */
   CompletableFuture<RtspResponse> play(@Nullable RangeHeader range, List<TrackChannel> channels) {
     RtspRequest request = RtspRequest.of(RtspMethod.PLAY, requireAggregate());
-    RtspRequest ranged = range == null ? request : request.withHeader("Range", range.toString());
+    RtspRequest ranged = range == null ? request : request.withHeader("Range", range.value());
     return whole(ranged, channels)
         .thenApply(
             response -> {

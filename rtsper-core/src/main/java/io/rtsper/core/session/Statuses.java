@@ -36,7 +36,7 @@ final class Statuses {
 
   /** Returns the failure that the status is. */
   static RtspStatusException failure(RtspRequest request, RtspResponse response) {
-    String reason = response.reason().isEmpty() ? "" : " " + response.reason();
+    String reason = response.reason().isEmpty() ? "" : " " + response.printableReason();
     return new RtspStatusException(
         "the server answered "
             + response.statusCode()

@@ -65,6 +65,21 @@ final class HeaderExamples {
             .with(Quirks.MALFORMED_HEADER_LINE),
         of("P6 a name of 256 bytes", lines(OK, "n".repeat(256) + ": x"))
             .gives("200 OK|" + "n".repeat(256) + ": x"),
+        of("a name with a space in it", lines(OK, "foo bar: x", "CSeq: 1"))
+            .gives("200 OK|foo bar: x|CSeq: 1")
+            .with(Quirks.HEADER_NAME),
+        of("NUL in a name and in a value", lines(OK, "X\0Y: a\0b", "CSeq: 1"))
+            .gives("200 OK|X\0Y: a\0b|CSeq: 1")
+            .with(Quirks.HEADER_CONTROL_CHARACTER, Quirks.HEADER_NAME),
+        of("NUL in a folded value", lines(OK, "Server: a", " \0b", "CSeq: 1"))
+            .gives("200 OK|Server: a \0b|CSeq: 1")
+            .with(Quirks.HEADER_CONTROL_CHARACTER),
+        of("two different CSeqs: the first counts", lines(OK, "CSeq: 1", "Cseq: 2"))
+            .gives("200 OK|CSeq: 1|Cseq: 2")
+            .with(Quirks.REPEATED_HEADER),
+        of("Content-Base twice", lines(OK, "Content-Base: a/", "CSeq: 1", "Content-Base: b/"))
+            .gives("200 OK|Content-Base: a/|CSeq: 1|Content-Base: b/")
+            .with(Quirks.REPEATED_HEADER),
         of("P6 an empty value, and colons in a value", lines(OK, "Server:", "Range: npt=1:2:3-"))
             .gives("200 OK|Server: |Range: npt=1:2:3-"),
         of("no header at all", lines(OK)).gives("200 OK"),

@@ -86,11 +86,12 @@ class MessageWriterTest {
     RtspHeaders value = received.toBuilder().addReceived("X-A", bad).build();
     RtspHeaders name = received.toBuilder().addReceived(bad, "1").build();
     RtspHeaders cseq = RtspHeaders.builder().addReceived("CSeq", bad).build();
-    assertRefused(RtspRequest.of(RtspMethod.PLAY, "rtsp://h/", value, NO_BODY));
-    assertRefused(RtspRequest.of(RtspMethod.PLAY, "rtsp://h/", name, NO_BODY));
-    assertRefused(RtspRequest.of(RtspMethod.PLAY, "rtsp://h/", cseq, NO_BODY));
+    assertRefused(RtspRequest.received(RtspMethod.PLAY, "rtsp://h/", value, NO_BODY));
+    assertRefused(RtspRequest.received(RtspMethod.PLAY, "rtsp://h/", name, NO_BODY));
+    assertRefused(RtspRequest.received(RtspMethod.PLAY, "rtsp://h/", cseq, NO_BODY));
     assertRefused(RtspRequest.received(RtspMethod.PLAY, bad, received, NO_BODY));
-    assertThatThrownBy(() -> MessageWriter.write(RtspResponse.of(200, bad, received, NO_BODY)))
+    assertThatThrownBy(
+            () -> MessageWriter.write(RtspResponse.received(200, bad, received, NO_BODY)))
         .isInstanceOf(RtspValidationException.class);
     assertThatThrownBy(() -> MessageWriter.write(RtspResponse.of(200, "OK", value, NO_BODY)))
         .isInstanceOf(RtspValidationException.class);
@@ -103,12 +104,31 @@ class MessageWriterTest {
     assertRefused(RtspRequest.received(RtspMethod.PLAY, bad, cseq, NO_BODY));
   }
 
+  @Test
+  void aRequestThatCanBeMadeCanBeSent() {
+    RtspHeaders cseq = RtspHeaders.of("CSeq", "1");
+    for (char c = 0; c < 0x180; c++) {
+      RtspRequest request;
+      try {
+        request =
+            RtspRequest.of(RtspMethod.PLAY, "rtsp://h/" + c, cseq, NO_BODY)
+                .withHeader("X-A", "a" + c + "b");
+      } catch (RtspValidationException refused) {
+        assertRefused(
+            RtspRequest.received(RtspMethod.PLAY, "rtsp://h/" + c, cseq, NO_BODY)
+                .withHeaders(cseq.toBuilder().addReceived("X-A", "a" + c + "b").build()));
+        continue;
+      }
+      assertThat(MessageWriter.write(request).remaining()).isPositive();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a:", "\u00fc"})
   void aHeaderNameThatIsNoTokenIsNotSent(String bad) {
     RtspHeaders headers =
         RtspHeaders.builder().addReceived("CSeq", "1").addReceived(bad, "x").build();
-    assertRefused(RtspRequest.of(RtspMethod.PLAY, "rtsp://h/", headers, NO_BODY));
+    assertRefused(RtspRequest.received(RtspMethod.PLAY, "rtsp://h/", headers, NO_BODY));
   }
 
   @Test
@@ -118,7 +138,7 @@ class MessageWriterTest {
             .addReceived("CSeq", "1")
             .addReceived("Authorization", "Basic canary\r\n")
             .build();
-    RtspRequest request = RtspRequest.of(RtspMethod.PLAY, "rtsp://h/", headers, NO_BODY);
+    RtspRequest request = RtspRequest.received(RtspMethod.PLAY, "rtsp://h/", headers, NO_BODY);
     assertThatThrownBy(() -> MessageWriter.write(request))
         .hasMessageContaining("header Authorization")
         .hasMessageNotContaining("canary");
