@@ -241,7 +241,7 @@ final class Conversation {
               boolean closed =
                   cause instanceof RtspTransportException && connection == before && !isOpen();
               if (!closed || hasSession()) {
-                closedAfterChallenge = closed && !keepalive;
+                closedAfterChallenge = closed && !manner.keepalive();
                 return CompletableFuture.<RtspResponse>failedFuture(cause);
               }
               return reopen.get().thenCompose(opened -> attempt(request, manner, rounds, false));

@@ -223,7 +223,8 @@ class SessionPartsTest {
           RtspHeaders.builder().addReceived("CSeq", value).addReceived("Session", value).build();
       RtspResponse answer =
           ServerRequests.answer(
-              RtspRequest.of(RtspMethod.OPTIONS, "rtsp://camera.test/").withHeaders(received));
+              RtspRequest.received(
+                  RtspMethod.OPTIONS, "rtsp://camera.test/", received, new byte[0]));
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(MessageWriter.write(answer).hasRemaining()).isTrue();
       assertThat(answer.headers().contains("CSeq")).isFalse();
