@@ -11,11 +11,9 @@ import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspListener;
 import io.rtsper.api.RtspMethod;
-import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTimeoutException;
-import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.header.RangeHeader;
 import io.rtsper.testkit.camera.Camera;
@@ -334,27 +332,6 @@ class SessionLifeTest {
   }
 
   @Test
-  void aRequestThatCannotBeSentFailsAloneAlsoBehindAnother() throws Exception {
-    CountDownLatch answered = new CountDownLatch(1);
-    try (Camera camera =
-            Camera.builder().on("SET_PARAMETER").delay(Duration.ofMillis(200)).normally().start();
-        RtspSession session = client.session(camera.url()).open()) {
-      session.setParameterAsync("a", "b").thenRun(answered::countDown);
-      assertThatThrownBy(
-              () ->
-                  session
-                      .requestAsync(RtspRequest.of(RtspMethod.OPTIONS, "rtsp://127.0.0.1/\tx"))
-                      .get(20, TimeUnit.SECONDS))
-          .hasRootCauseInstanceOf(RtspValidationException.class);
-      assertThat(session.options().isSuccess()).isTrue();
-      assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (RtspValidationException refusedAtOnce) {
-      // As good: it never gets as far as the queue.
-      assertThat(refusedAtOnce).hasMessageNotContaining("\t");
-    }
-  }
-
-  @Test
   void aConnectionThatWasGivenUpDoesNotOutliveTheSession() {
     try (Camera camera = Camera.builder().withoutMedia().on("TEARDOWN").silent().start();
         RtspSession session =
@@ -469,7 +446,11 @@ class SessionLifeTest {
     try (Camera camera =
             Camera.builder().on("GET_PARAMETER").delay(Duration.ofMillis(250)).normally().start();
         RtspSession session =
-            client.session(camera.url()).keepaliveInterval(Duration.ofMillis(300)).open()) {
+            client
+                .session(camera.url())
+                .keepaliveMethod(RtspMethod.GET_PARAMETER)
+                .keepaliveInterval(Duration.ofMillis(300))
+                .open()) {
       long start = System.nanoTime();
       await().atMost(LIMIT).until(() -> camera.requests("GET_PARAMETER").size() >= 10);
       // With the answer's time on top, ten would take more than five seconds.
