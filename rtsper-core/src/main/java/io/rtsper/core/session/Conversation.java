@@ -47,6 +47,8 @@ final class Conversation {
           "speed",
           "supported");
 
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
+
   private final SessionOptions options;
   private final Authentication authentication;
   private final QuirkLedger quirks;
@@ -163,11 +165,13 @@ final class Conversation {
   /**
    * Does the same for a request that only keeps the session alive.
    *
-   * @param interval when the next one is due: this one's answer is waited for no longer
+   * @param interval when the next one is due: this one's answer is waited for no longer, unless
+   *     that is less than any server may need
    */
   CompletableFuture<RtspResponse> keepalive(RtspRequest request, Duration interval) {
     Duration limit = options.responseTimeout();
-    Manner manner = new Manner(true, interval.compareTo(limit) < 0 ? interval : limit);
+    Duration patience = interval.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : interval;
+    Manner manner = new Manner(true, patience.compareTo(limit) < 0 ? patience : limit);
     return attempt(request, manner, new Authentication.Rounds(), true);
   }
 
