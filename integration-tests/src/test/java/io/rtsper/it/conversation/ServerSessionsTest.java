@@ -26,7 +26,7 @@ class ServerSessionsTest extends Applications {
     try (Camera camera =
             Camera.builder().on("SETUP").without("Session").on("PLAY").reply(200).start();
         RtspSession session =
-            withoutMedia(camera).keepaliveInterval(Duration.ofMillis(50)).open()) {
+            withoutMedia(camera).keepaliveInterval(Duration.ofMillis(250)).open()) {
       awaitRequests(camera, "GET_PARAMETER", 2);
       assertThat(camera.requests("GET_PARAMETER"))
           .allSatisfy(keepalive -> assertThat(keepalive.header("Session")).isNull());
@@ -48,7 +48,7 @@ class ServerSessionsTest extends Applications {
                 .reply(454)
                 .start();
         RtspSession session =
-            withoutMedia(camera).keepaliveInterval(Duration.ofMillis(50)).open()) {
+            withoutMedia(camera).keepaliveInterval(Duration.ofMillis(250)).open()) {
       awaitRequests(camera, "SET_PARAMETER", 2);
       assertThat(session.state()).isEqualTo(SessionState.PLAYING);
     }

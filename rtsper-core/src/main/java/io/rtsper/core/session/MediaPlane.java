@@ -140,9 +140,9 @@ final class MediaPlane {
     }
   }
 
-  /** Returns whether no packet came since PLAY was sent. */
+  /** Returns whether no packet came since the connection was opened. */
   boolean isSilent() {
-    return setUp.stream().noneMatch(channel -> channel.hasMediaSince(expectedNanos));
+    return setUp.stream().noneMatch(channel -> channel.hasMediaSince(connectedNanos));
   }
 
   /** PLAY was answered well. */

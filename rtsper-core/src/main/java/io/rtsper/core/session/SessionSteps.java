@@ -4,7 +4,6 @@ import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspPhase;
-import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspStatusException;
@@ -21,7 +20,6 @@ import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.core.loop.HostLookup;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +44,7 @@ final class SessionSteps {
   private final Presentation presentation;
   private final MediaPlane media;
   private final Setup setup;
+  private final TrackSetups tracks;
   private final Keepalive keepalive;
 
   private volatile RtspUrl url;
@@ -95,6 +94,8 @@ final class SessionSteps {
     this.setup =
         new Setup(
             conversation, presentation, providers, quirks, options.transports(), media::channel);
+    this.tracks =
+        new TrackSetups(conversation, presentation, media, setup, notifier, this::startOver);
     this.keepalive =
         new Keepalive(
             loop,
@@ -218,76 +219,19 @@ final class SessionSteps {
 
   /** Sets up all tracks that can be played; one that is refused doesn't fail the others. */
   CompletableFuture<List<Track>> setUpPlayable() {
-    List<Track> playable = presentation.tracks().stream().filter(Track::playable).toList();
-    if (playable.isEmpty()) {
-      Track first = presentation.tracks().get(0);
-      return CompletableFuture.failedFuture(
-          new RtspProtocolException(
-              RtspPhase.REQUEST,
-              "none of the "
-                  + presentation.tracks().size()
-                  + " tracks can be played; "
-                  + first
-                  + ": "
-                  + first.unplayableReason().orElse(""),
-              null));
-    }
-    return setUp(playable, 0, false, null);
+    return tracks.setUpPlayable();
   }
 
   /** Sets up just these tracks. */
-  CompletableFuture<List<Track>> setUp(List<Track> tracks) {
-    return setUp(tracks, 0, true, null);
+  CompletableFuture<List<Track>> setUp(List<Track> wanted) {
+    return tracks.setUp(wanted);
   }
 
-  private CompletableFuture<List<Track>> setUp(
-      List<Track> tracks, int index, boolean all, @Nullable RtspException refused) {
-    if (index == tracks.size()) {
-      List<Track> ready = media.tracks();
-      return ready.isEmpty() && refused != null
-          ? CompletableFuture.failedFuture(refused)
-          : CompletableFuture.completedFuture(ready);
-    }
-    return setup
-        .setup(tracks.get(index))
-        .handle(
-            (channel, thrown) -> {
-              if (thrown == null) {
-                media.add(channel);
-                return setUp(tracks, index + 1, all, refused);
-              }
-              Throwable failure = Failures.unwrap(thrown);
-              if (failure instanceof Setup.StartOver refusal) {
-                return startOver(tracks, all, refusal.cause);
-              }
-              if (all || !isOfOneTrack(failure) || !conversation.isOpen()) {
-                return CompletableFuture.<List<Track>>failedFuture(failure);
-              }
-              RtspException cause = Failures.asRtsp(failure);
-              notifier.tell((listener, session) -> listener.onError(session, cause));
-              return setUp(tracks, index + 1, false, cause);
-            })
-        .thenCompose(outcome -> outcome);
-  }
-
-  /** Sets all up on a new connection, with another transport than was refused on this one. */
-  private CompletableFuture<List<Track>> startOver(
-      List<Track> tracks, boolean all, RtspException cause) {
-    Set<Track> wanted = new LinkedHashSet<>(media.tracks());
-    wanted.addAll(tracks);
-    List<Track> before = List.copyOf(wanted);
+  /** Gives the connection up for another one, on which the server describes the same tracks. */
+  private CompletableFuture<?> startOver(List<Track> needed, RtspException cause) {
     leave(cause);
     conversation.forgiveRefusal();
-    return open()
-        .thenCompose(opened -> describe(before))
-        .thenCompose(
-            described -> setUp(media.described(before, presentation.tracks()), 0, all, null));
-  }
-
-  private static boolean isOfOneTrack(Throwable failure) {
-    return failure instanceof RtspStatusException
-        || failure instanceof RtspProtocolException
-        || failure instanceof RtspTransportException;
+    return open().thenCompose(opened -> describe(needed));
   }
 
   /** The tracks are set up: report on them and keep the server's session alive. */
