@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Keepalives: which method, which URI, and what their answers mean. */
 class KeepalivesTest extends Applications {
 
-  /** Also how long a keepalive waits for its answer. */
-  private static final Duration SOON = Duration.ofMillis(250);
+  private static final Duration SOON = Duration.ofMillis(100);
 
   private RtspSession.Builder alive(Camera camera) {
     return session(camera).keepaliveInterval(SOON);
@@ -120,8 +119,8 @@ class KeepalivesTest extends Applications {
                 .when(request -> !request.method().equals("TEARDOWN"))
                 .silent()
                 .start();
-        RtspSession session = alive(camera).keepaliveInterval(Duration.ofMillis(60)).open()) {
-      awaitRequests(camera, "OPTIONS", 6);
+        RtspSession session = alive(camera).responseTimeout(Duration.ofMillis(500)).open()) {
+      awaitRequests(camera, "OPTIONS", 4);
       assertThat(session.state()).isEqualTo(SessionState.PLAYING);
       assertThat(camera.connections()).isEqualTo(1);
     }
