@@ -1,5 +1,7 @@
 package io.rtsper.api.spi;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Version;
 import java.net.URL;
@@ -31,15 +33,17 @@ final class ProviderLoader<P extends Provider> {
   /** Loads what the iterator finds; may be called for several loaders. */
   void load(ServiceLoader<P> loader) {
     Iterator<ServiceLoader.Provider<P>> iterator = loader.stream().iterator();
-    while (failures.size() < MAX_FAILURES) {
+    int broken = 0;
+    while (broken < MAX_FAILURES) {
       ServiceLoader.Provider<P> next;
       try {
         if (!iterator.hasNext()) {
           return;
         }
         next = iterator.next();
-      } catch (ServiceConfigurationError broken) {
-        fail("a provider that can't be loaded", broken);
+      } catch (ServiceConfigurationError unloadable) {
+        fail("a provider that can't be loaded", unloadable);
+        broken++;
         continue;
       }
       instantiate(next);
@@ -69,12 +73,14 @@ final class ProviderLoader<P extends Provider> {
     }
     Optional<String> mismatch = versionMismatch(type.getModule());
     if (mismatch.isPresent()) {
-      failures.add(new ProviderFailure(service.getSimpleName(), source(type), mismatch.get()));
+      fail(source(type), mismatch.get());
       return;
     }
     try {
       P provider = found.get();
-      provider.name();
+      // What these throw is a failure of this plug-in, not of the catalog that sorts it in.
+      requireNonNull(provider.name(), "its name is null");
+      provider.priority();
       providers.add(provider);
     } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
       fail(source(type), broken);
@@ -88,7 +94,15 @@ final class ProviderLoader<P extends Provider> {
     }
     String text = root.getMessage();
     String reason = text == null ? root.getClass().getName() : text;
-    failures.add(new ProviderFailure(service.getSimpleName(), source, reason));
+    fail(source, reason);
+  }
+
+  /** A provider that two class loaders see is as broken as one that one of them sees. */
+  private void fail(String source, String reason) {
+    ProviderFailure failure = new ProviderFailure(service.getSimpleName(), source, reason);
+    if (!failures.contains(failure)) {
+      failures.add(failure);
+    }
   }
 
   /** Returns the class and the module or jar that it comes from. */
