@@ -163,8 +163,9 @@ class ProvidersTest {
             () -> ProviderCatalog.discover(List.of()));
     assertThat(catalog.names(MediaTransportProvider.class)).containsExactly("fine", "tcp", "udp");
     String absent =
-        "MediaTransportProvider of a provider that can't be loaded:"
-            + " io.rtsper.api.spi.MediaTransportProvider: Provider no.such.Provider not found";
+        "MediaTransportProvider of no.such.Provider in "
+            + folder.getFileName()
+            + ": io.rtsper.api.spi.MediaTransportProvider: Provider no.such.Provider not found";
     String broken =
         "MediaTransportProvider of "
             + Broken.class.getName()

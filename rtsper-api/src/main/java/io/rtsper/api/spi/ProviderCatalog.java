@@ -182,10 +182,10 @@ public final class ProviderCatalog {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     ClassLoader own = ProviderCatalog.class.getClassLoader();
     if (context != null) {
-      loader.load(ServiceLoader.load(service, context));
+      loader.load(context);
     }
     if (own != context) {
-      loader.load(ServiceLoader.load(service, own));
+      loader.load(own);
     }
     failures.addAll(loader.failures());
     return loader.providers();

@@ -30,9 +30,10 @@ final class ProviderLoader<P extends Provider> {
     this.service = service;
   }
 
-  /** Loads what the iterator finds; may be called for several loaders. */
-  void load(ServiceLoader<P> loader) {
-    Iterator<ServiceLoader.Provider<P>> iterator = loader.stream().iterator();
+  /** Loads what a class loader sees; may be called for several. */
+  void load(ClassLoader loader) {
+    Iterator<ServiceLoader.Provider<P>> iterator =
+        ServiceLoader.load(service, loader).stream().iterator();
     int broken = 0;
     while (broken < MAX_FAILURES) {
       ServiceLoader.Provider<P> next;
@@ -42,12 +43,17 @@ final class ProviderLoader<P extends Provider> {
         }
         next = iterator.next();
       } catch (ServiceConfigurationError unloadable) {
-        fail("a provider that can't be loaded", unloadable);
+        fail(source(loader, unloadable), unloadable);
         broken++;
         continue;
       }
       instantiate(next);
     }
+  }
+
+  private String source(ClassLoader loader, ServiceConfigurationError unloadable) {
+    return ServicesFiles.source(service, loader, String.valueOf(unloadable.getMessage()))
+        .orElse("a provider that can't be loaded");
   }
 
   List<P> providers() {
@@ -116,9 +122,7 @@ final class ProviderLoader<P extends Provider> {
     if (location == null) {
       return type.getName();
     }
-    String path = location.getPath();
-    int end = path.endsWith("/") ? path.length() - 1 : path.length();
-    return type.getName() + " in " + path.substring(path.lastIndexOf('/', end - 1) + 1, end);
+    return type.getName() + " in " + ServicesFiles.lastName(location.getPath());
   }
 
   private static String moduleText(Module module) {
