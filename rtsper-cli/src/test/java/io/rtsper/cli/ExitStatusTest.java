@@ -238,7 +238,7 @@ class ExitStatusTest {
             "internal error, please report it: java.lang.IllegalStateException: broken on purpose");
     assertThat(run.err())
         .startsWith("rtsper: internal error, please report it: ")
-        .contains("  at " + Broken.class.getName());
+        .contains("  at ", Broken.class.getName() + ".call(");
     assertThat(command.execute("break")).isEqualTo(1);
   }
 
