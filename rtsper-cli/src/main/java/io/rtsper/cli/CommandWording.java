@@ -20,6 +20,7 @@ final class CommandWording {
           new Wording("give it more time with timeout(…)", "give it more time with --timeout"),
           new Wording("try transports(\"tcp\", \"udp\")", "try --transports tcp,udp"),
           new Wording("try transports(\"tcp\")", "try --transports tcp"),
+          new Wording(" to transports(…)", " to --transports"),
           new Wording("pin this one with TlsOptions.pinSha256", "pin this one with --tls-pin"),
           new Wording(
               "trust it with TlsOptions.pinSha256 and this fingerprint, or its authority with"

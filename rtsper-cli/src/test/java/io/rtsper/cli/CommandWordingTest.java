@@ -29,6 +29,7 @@ class CommandWordingTest {
           "AuthPolicy.forbidBasicOverPlaintext() forbids it.",
           "Pin its certificate instead (TlsOptions.pinSha256).",
           ". Give TlsOptions.context a context that trusts it",
+          "no track is given; setup() takes all that can be played",
           "RtspSession[");
 
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");

@@ -191,7 +191,8 @@ class PlayCommandTest {
     try (Camera camera =
         Camera.builder()
             .on("SETUP")
-            .reply(200, "Transport: {Transport}", "Session : {Session}")
+            .reply(
+                "RTSP/1.0 200 OK", "CSeq: {cseq}", "Transport : {Transport}", "Session: {Session}")
             .start()) {
       CommandRun.Running command =
           CommandRun.start("play", "--json", "--packets", "300", camera.url());
