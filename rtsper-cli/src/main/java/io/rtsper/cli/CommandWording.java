@@ -1,7 +1,7 @@
 package io.rtsper.cli;
 
 import io.rtsper.api.RtspException;
-import java.util.Map;
+import java.util.List;
 
 /**
  * Says the API's errors in the words of the command: what a program does with a method, a person
@@ -9,35 +9,45 @@ import java.util.Map;
  */
 final class CommandWording {
 
-  private static final Map<String, String> OPTIONS =
-      Map.of(
-          "give them with credentials(…) or in the URL",
-          "give --user and --password-file, or put them in the URL",
-          "percent-encode it or use credentials()",
-          "percent-encode it or use --user and --password-file",
-          "try transports(\"tcp\", \"udp\")",
-          "try --transports tcp,udp",
-          "(try transports(\"tcp\"))",
-          "(try --transports tcp)",
-          "pin this one with TlsOptions.pinSha256",
-          "pin this one with --tls-pin",
-          "trust it with TlsOptions.pinSha256 and this fingerprint, or its authority with"
-              + " TlsOptions.context",
-          "trust it with --tls-pin and this fingerprint",
-          ", or want a client certificate (TlsOptions.context)",
-          ", or want a client certificate, which the command can't give");
+  private record Wording(String program, String command) {}
+
+  private static final List<Wording> WORDINGS =
+      List.of(
+          new Wording(
+              "give them with credentials(…) or in the URL",
+              "give --user and --password-file, or put them in the URL"),
+          new Wording("use credentials()", "use --user and --password-file"),
+          new Wording("give it more time with timeout(…)", "give it more time with --timeout"),
+          new Wording("try transports(\"tcp\", \"udp\")", "try --transports tcp,udp"),
+          new Wording("try transports(\"tcp\")", "try --transports tcp"),
+          new Wording(" to transports(…)", " to --transports"),
+          new Wording("pin this one with TlsOptions.pinSha256", "pin this one with --tls-pin"),
+          new Wording(
+              "trust it with TlsOptions.pinSha256 and this fingerprint, or its authority with"
+                  + " TlsOptions.context",
+              "trust it with --tls-pin and this fingerprint"),
+          new Wording(
+              "a client certificate (TlsOptions.context)",
+              "a client certificate, which the command can't give"),
+          new Wording(
+              "a client certificate, or another one than it got (TlsOptions.context)",
+              "a client certificate, which the command can't give"),
+          new Wording(", or give the provider you want to RtspClient.builder().provider(…)", ""));
 
   private CommandWording() {}
 
   /** Returns what failed and what to do about it. */
   static String of(RtspException failure) {
     String text = failure.getMessage();
-    if (text == null) {
-      return failure.getClass().getSimpleName();
+    return text == null ? failure.getClass().getSimpleName() : of(text);
+  }
+
+  /** Returns a text of the API as the command says it. */
+  static String of(String text) {
+    String said = text;
+    for (Wording wording : WORDINGS) {
+      said = said.replace(wording.program, wording.command);
     }
-    for (Map.Entry<String, String> option : OPTIONS.entrySet()) {
-      text = text.replace(option.getKey(), option.getValue());
-    }
-    return PrintableText.of(text);
+    return PrintableText.of(said);
   }
 }

@@ -4,17 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.ReconnectAttempt;
 import io.rtsper.api.ReconnectPolicy;
-import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspListener;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.testkit.camera.Camera;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,11 +31,22 @@ import picocli.CommandLine.Spec;
       "and says what came."
     },
     sortOptions = false)
-final class PlayCommand implements Callable<Integer> {
+final class PlayCommand implements Callable<Integer>, Reporting {
 
   @Mixin final SessionArguments arguments = new SessionArguments();
 
-  @Option(names = "--packets", paramLabel = "N", description = "end after N RTP packets")
+  @Option(
+      names = "--transports",
+      split = ",",
+      paramLabel = "NAME",
+      description = "media transports in order of preference: tcp, udp (default: tcp)")
+  String @Nullable [] transports;
+
+  @Option(
+      names = "--packets",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "end after N RTP packets")
   @Nullable Long packets;
 
   @Option(
@@ -54,28 +66,21 @@ final class PlayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    PrintWriter err = requireNonNull(spec).commandLine().getErr();
-    Optional<Camera> camera = arguments.camera(err);
-    try {
-      return play(out, err);
-    } finally {
-      camera.ifPresent(Camera::close);
+    CommandLine command = requireNonNull(spec).commandLine();
+    StatusLine line = new StatusLine(command.getErr(), !quiet() && Terminal.showsStderr());
+    Playback playback = new Playback(packets == null ? Long.MAX_VALUE : packets);
+    try (Interruption interruption = Interruption.of(playback::interrupt)) {
+      return finish(play(playback, line), command.getOut(), line);
     }
   }
 
-  private int play(PrintWriter out, PrintWriter err) {
-    StatusLine line = new StatusLine(err, !quiet() && Terminal.showsStderr());
-    Playback playback = new Playback(packets == null ? Long.MAX_VALUE : packets);
-    PlayReport report = new PlayReport(arguments.printableUrl());
-    try (Interruption interruption = Interruption.of(playback::interrupt)) {
-      try (RtspSession session = build(playback, line)) {
-        playback.run(session, duration, line);
-        report.measured(session, playback);
-      } catch (RtspValidationException unusable) {
-        report.error(unusable);
-      }
-      return finish(report, out, line);
+  private PlayReport play(Playback playback, StatusLine line) {
+    try (Camera camera = arguments.camera(line, builder -> options(builder, playback, line));
+        RtspSession session = options(arguments.session(line), playback, line).build()) {
+      playback.run(session, duration, line);
+      return PlayReport.of(arguments.printableUrl(), session, playback);
+    } catch (RtspValidationException unusable) {
+      return PlayReport.failed(arguments.printableUrl(), Failure.of(unusable));
     }
   }
 
@@ -84,16 +89,25 @@ final class PlayCommand implements Callable<Integer> {
     return arguments.json || arguments.verbose;
   }
 
-  private RtspSession build(Playback playback, StatusLine line) {
-    if (packets != null && packets <= 0) {
-      throw new RtspValidationException("--packets " + packets + "; give 1 or more");
+  private RtspSession.Builder options(
+      RtspSession.Builder builder, Playback playback, StatusLine line) {
+    String[] names = transports;
+    if (names != null) {
+      builder.transports(Arrays.stream(names).map(PlayCommand::transport).toArray(String[]::new));
     }
-    return arguments
-        .session(line)
+    return builder
         .reconnect(reconnectPolicy())
         .onPacket((track, packet) -> playback.packet())
-        .listener(new Reconnects(line))
-        .build();
+        .listener(new Reconnects(line));
+  }
+
+  /** What isn't a name is not repeated: it may be a URL, with a password in it. */
+  private static String transport(String text) {
+    String name = text.strip();
+    if (name.isEmpty() || !name.chars().allMatch(Character::isLetterOrDigit)) {
+      throw new RtspValidationException("--transports takes names, such as tcp,udp");
+    }
+    return name;
   }
 
   private ReconnectPolicy reconnectPolicy() {
@@ -104,12 +118,17 @@ final class PlayCommand implements Callable<Integer> {
     if (times.equals("forever")) {
       return ReconnectPolicy.forever();
     }
+    int attempts;
     try {
-      return ReconnectPolicy.attempts(Integer.parseInt(times));
+      attempts = Integer.parseInt(times);
     } catch (NumberFormatException unreadable) {
-      throw new RtspValidationException(
-          "--reconnect " + times + "; give a number of attempts, or forever", unreadable);
+      attempts = -1;
     }
+    if (attempts < 0) {
+      throw new RtspValidationException(
+          "--reconnect takes a number of attempts, 0 or more, or forever");
+    }
+    return ReconnectPolicy.attempts(attempts);
   }
 
   private int finish(PlayReport report, PrintWriter out, StatusLine line) {
@@ -119,12 +138,17 @@ final class PlayCommand implements Callable<Integer> {
       report.print(out);
     }
     out.flush();
-    RtspException failure = report.error();
+    Failure failure = report.error();
     if (failure != null) {
-      line.say(CommandWording.of(failure));
-      return ExitStatus.of(failure);
+      line.say(failure.message());
+      return failure.status();
     }
     return report.endedBy() == Playback.End.INTERRUPTED ? ExitStatus.INTERRUPTED : ExitStatus.DONE;
+  }
+
+  @Override
+  public Map<String, @Nullable Object> failed(Failure failure) {
+    return PlayReport.failed(arguments.printableUrl(), failure).json();
   }
 
   /** Says when the session comes back from a loss. */

@@ -12,12 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code play} says at its end. */
 final class PlayReport {
 
   private final String url;
+  private final @Nullable Failure error;
   private @Nullable String transport;
   private double elapsedSeconds;
   private @Nullable Duration timeToFirstPacket;
@@ -25,36 +27,51 @@ final class PlayReport {
   private List<Row> rows = List.of();
   private List<QuirkCount> quirks = List.of();
   private Playback.End endedBy = Playback.End.ERROR;
-  private @Nullable RtspException error;
 
   /** A track that was set up. */
   private record Row(
       int index, String media, String encoding, long packets, long bytes, long lost) {}
 
-  PlayReport(String url) {
+  private PlayReport(String url, @Nullable Failure error) {
     this.url = url;
+    this.error = error;
   }
 
-  /** Takes what a session measured; it must not be closed yet. */
-  void measured(RtspSession session, Playback playback) {
+  /** Returns the report of a run that didn't come to a session. */
+  static PlayReport failed(String url, Failure failure) {
+    return new PlayReport(url, failure);
+  }
+
+  /** Returns what a session measured; it must not be closed yet. */
+  static PlayReport of(String url, RtspSession session, Playback playback) {
+    RtspException failure = playback.failure();
+    PlayReport report = new PlayReport(url, failure == null ? null : Failure.of(failure));
     SessionStatistics statistics = session.statistics();
-    transport = session.transport().orElse(null);
-    elapsedSeconds = playback.elapsedSeconds();
-    timeToFirstPacket = statistics.timeToFirstPacket().orElse(null);
-    reconnects = statistics.reconnects();
-    List<Track> tracks = session.tracks();
-    rows = statistics.tracks().stream().map(counted -> row(tracks, counted)).toList();
-    quirks = session.quirks();
-    endedBy = playback.end();
-    error = playback.failure();
+    report.transport = session.transport().orElse(null);
+    report.elapsedSeconds = playback.elapsedSeconds();
+    report.timeToFirstPacket = statistics.timeToFirstPacket().orElse(null);
+    report.reconnects = statistics.reconnects();
+    report.tracks(session.tracks(), statistics.tracks());
+    report.quirks = session.quirks();
+    report.endedBy = playback.end();
+    return report;
   }
 
-  private static Row row(List<Track> tracks, TrackStatistics counted) {
-    Track track = tracks.get(counted.trackIndex());
+  /**
+   * Takes what was counted. A server that was restarted may describe fewer tracks than were played
+   * before, so a count may have no track any more.
+   */
+  void tracks(List<Track> described, List<TrackStatistics> counts) {
+    rows = counts.stream().map(counted -> row(described, counted)).toList();
+  }
+
+  private static Row row(List<Track> described, TrackStatistics counted) {
+    Optional<Track> track =
+        described.stream().filter(one -> one.index() == counted.trackIndex()).findFirst();
     return new Row(
-        track.index(),
-        track.media(),
-        track.encoding(),
+        counted.trackIndex(),
+        track.map(Track::media).orElse("unknown"),
+        track.map(Track::encoding).orElse(""),
         counted.packets(),
         counted.bytes(),
         counted.lost());
@@ -68,12 +85,8 @@ final class PlayReport {
     return endedBy;
   }
 
-  @Nullable RtspException error() {
+  @Nullable Failure error() {
     return error;
-  }
-
-  void error(RtspException failure) {
-    error = failure;
   }
 
   Map<String, @Nullable Object> json() {
@@ -86,9 +99,9 @@ final class PlayReport {
         timeToFirstPacket == null ? null : Math.round(timeToFirstPacket.toNanos() / 1e5) / 10.0);
     json.put("reconnects", reconnects);
     json.put("tracks", rows.stream().map(PlayReport::json).toList());
-    json.put("quirks", Report.quirks(quirks));
+    json.put("quirks", QuirkReport.json(quirks));
     json.put("endedBy", endedBy.word());
-    json.put("error", Report.error(error));
+    json.put("error", Failure.json(error));
     return json;
   }
 

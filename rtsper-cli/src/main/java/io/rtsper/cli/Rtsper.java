@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The {@code rtsper} command. */
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit status:",
       "    0  done",
+      "    1  a mistake in rtsper itself; please report it",
       "    2  bad usage or URL",
       "    3  cannot connect, or the connection was lost",
       "    4  authentication",
@@ -55,20 +57,31 @@ public final class Rtsper implements Runnable {
   /** Runs the command and returns its exit status. */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
     quietLogs(arguments);
+    return commandLine(out, err).execute(arguments);
+  }
+
+  /** Returns the command, ready to run. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     return new CommandLine(new Rtsper())
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(new BadUsage())
-        .setExecutionExceptionHandler(
-            (failure, command, parsed) -> {
-              err.println("rtsper: internal error, please report it: " + failure);
-              for (StackTraceElement at : failure.getStackTrace()) {
-                err.println("  at " + at);
-              }
-              err.flush();
-              return ExitStatus.BROKEN;
-            })
-        .execute(arguments);
+        .setExecutionExceptionHandler(Rtsper::broken);
+  }
+
+  /** Says that something failed that no code foresaw. */
+  static int broken(Exception mistake, CommandLine command, ParseResult parsed) {
+    Failure failure = Failure.internal(mistake);
+    PrintWriter err = command.getErr();
+    err.println("rtsper: " + failure.message());
+    for (StackTraceElement at : mistake.getStackTrace()) {
+      err.println("  at " + at);
+    }
+    err.flush();
+    if (parsed.originalArgs().contains("--json")) {
+      Reporting.print(command, failure);
+    }
+    return failure.status();
   }
 
   /** Warnings are for {@code --verbose}: the command says by itself what a person has to know. */

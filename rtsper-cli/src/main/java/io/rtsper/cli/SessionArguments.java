@@ -13,19 +13,22 @@ import io.rtsper.api.UsernamePassword;
 import io.rtsper.testkit.camera.Camera;
 import java.io.Console;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The arguments that both commands have: the URL, and how to get there. */
 final class SessionArguments {
+
+  /** The session's deadlines reach to a day, and that of the first packet is twice as long. */
+  private static final Duration LONGEST_TIMEOUT = Duration.ofHours(12);
 
   @Parameters(
       arity = "0..1",
@@ -35,17 +38,13 @@ final class SessionArguments {
   @Nullable String url;
 
   @Option(
-      names = "--transports",
-      split = ",",
-      paramLabel = "NAME",
-      description = "media transports in order of preference: tcp, udp (default: tcp)")
-  String @Nullable [] transports;
-
-  @Option(
       names = "--timeout",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = "deadline of the connection and of each answer (default: 5s)")
+      description = {
+        "deadline of the connection and of each answer;",
+        "the first packet may take twice as long (default: 5s)"
+      })
   @Nullable Duration timeout;
 
   @Option(
@@ -79,22 +78,30 @@ final class SessionArguments {
       description = "show the RTSP exchange on stderr, without credentials")
   boolean verbose;
 
-  /** Returns the camera to use when there is no URL. */
-  Optional<Camera> camera(PrintWriter err) {
+  private Optional<UsernamePassword> known = Optional.empty();
+
+  /**
+   * Returns the camera to use when there is no URL, and else null. None is started for options that
+   * can't be right.
+   */
+  @Nullable Camera camera(StatusLine line, UnaryOperator<RtspSession.Builder> options) {
     if (url != null) {
-      return Optional.empty();
+      return null;
     }
+    options.apply(session(RtspUrl.parse("rtsp://127.0.0.1/"), line)).build().close();
     Camera camera = Camera.open();
     url = camera.url();
-    err.println("rtsper: no URL given, using an in-process camera at " + url);
-    err.flush();
-    return Optional.of(camera);
+    line.say("no URL given, using an in-process camera at " + url);
+    return camera;
   }
 
-  /** Returns the URL as it may be printed: without credentials, wherever in it they stand. */
+  /**
+   * Returns the URL as it may be printed: without credentials, wherever in it they stand; empty if
+   * there is none that can be read.
+   */
   String printableUrl() {
     try {
-      return RtspUrl.parse(url == null ? "" : url).toString();
+      return url == null ? "" : RtspUrl.parse(url).toString();
     } catch (RtspValidationException unreadable) {
       return "";
     }
@@ -102,18 +109,14 @@ final class SessionArguments {
 
   /** Returns a session's builder. */
   RtspSession.Builder session(StatusLine line) {
-    RtspUrl target = RtspUrl.parse(url == null ? "" : url);
+    return session(RtspUrl.parse(url == null ? "" : url), line);
+  }
+
+  private RtspSession.Builder session(RtspUrl target, StatusLine line) {
     RtspSession.Builder builder = RtspSession.builder(target);
     builder.tls(tls(target)).reconnect(ReconnectPolicy.none());
     credentials().ifPresent(builder::credentials);
-    String[] names = transports;
-    if (names != null) {
-      builder.transports(
-          Arrays.stream(names).map(SessionArguments::transport).toArray(String[]::new));
-    }
-    if (timeout != null) {
-      builder.timeout(timeout);
-    }
+    deadlines(builder);
     if (insecure) {
       line.say(
           "--insecure: nobody checks who the server is, so anyone on the way can read and change"
@@ -122,16 +125,19 @@ final class SessionArguments {
     if (verbose) {
       builder.listener(new Exchange(line));
     }
-    return builder;
+    return builder.listener(new Redirection(target, line));
   }
 
-  /** What isn't a name is not repeated: it may be a URL, with a password in it. */
-  private static String transport(String text) {
-    String name = text.strip();
-    if (name.isEmpty() || !name.chars().allMatch(Character::isLetterOrDigit)) {
-      throw new RtspValidationException("--transports takes names, such as tcp,udp");
+  private void deadlines(RtspSession.Builder builder) {
+    Duration limit = timeout;
+    if (limit == null) {
+      return;
     }
-    return name;
+    if (limit.compareTo(LONGEST_TIMEOUT) > 0) {
+      throw new RtspValidationException(
+          "--timeout " + limit.toHours() + "h; give " + LONGEST_TIMEOUT.toHours() + "h at most");
+    }
+    builder.timeout(limit).firstMediaTimeout(limit.multipliedBy(2));
   }
 
   private TlsOptions tls(RtspUrl target) {
@@ -166,7 +172,15 @@ final class SessionArguments {
     }
   }
 
+  /** Returns what was given; asks a person only once. */
   private Optional<UsernamePassword> credentials() {
+    if (known.isEmpty()) {
+      known = given();
+    }
+    return known;
+  }
+
+  private Optional<UsernamePassword> given() {
     String name = user;
     if (name == null) {
       if (passwordFile != null) {
@@ -227,6 +241,27 @@ final class SessionArguments {
 
     private void print(String prefix, String message) {
       line.quote(message.lines().map(text -> prefix + PrintableText.of(text)).toList());
+    }
+  }
+
+  /** Says where the server sent the session: what is reported is the URL that was given. */
+  private static final class Redirection implements RtspListener {
+
+    private final StatusLine line;
+    private String known;
+
+    Redirection(RtspUrl given, StatusLine line) {
+      this.known = given.toString();
+      this.line = line;
+    }
+
+    @Override
+    public void onRequest(RtspSession session, RtspRequest request) {
+      String now = session.url().toString();
+      if (!now.equals(known)) {
+        known = now;
+        line.say("the server redirected to " + PrintableText.of(now));
+      }
     }
   }
 }

@@ -30,18 +30,22 @@ final class Terminal {
     return System.console();
   }
 
-  /** Returns whether stderr is shown to a person, as far as Java can tell. */
+  /**
+   * Returns whether stderr is shown to a person. Java has a console only where stdin and stdout are
+   * one, too, so it is asked only where the system doesn't say it of stderr alone.
+   */
   static boolean showsStderr() {
-    return console() != null && !isRedirected(STDERR);
+    try {
+      return isTerminal(Files.readSymbolicLink(STDERR).toString());
+    } catch (IOException | UnsupportedOperationException notLinux) {
+      return console() != null;
+    }
   }
 
-  /** Returns whether a descriptor leads elsewhere than to a device; false where that isn't told. */
-  static boolean isRedirected(Path descriptor) {
-    try {
-      return Files.exists(descriptor) && !descriptor.toRealPath().startsWith("/dev");
-    } catch (IOException pipe) {
-      // A pipe has no path.
-      return true;
-    }
+  /** Returns whether what a descriptor leads to is a terminal, and no file or pipe. */
+  static boolean isTerminal(String device) {
+    return device.startsWith("/dev/pts/")
+        || device.startsWith("/dev/tty")
+        || device.equals("/dev/console");
   }
 }

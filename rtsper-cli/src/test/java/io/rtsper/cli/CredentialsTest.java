@@ -101,6 +101,9 @@ class CredentialsTest {
             new String[] {"play", "--password=" + CANARY, url},
             new String[] {"probe", "--user", "admin", CANARY, "rtsp://127.0.0.1/"},
             new String[] {url},
+            new String[] {CANARY, "--json"},
+            new String[] {"play", "--json", url, url},
+            new String[] {"play", "--json", "--duration", url},
             new String[] {"play", "--transports", url, "rtsp://127.0.0.1:1/"},
             new String[] {"play", "--tls-pin", url, "rtsps://127.0.0.1:1/"})) {
       CommandRun run = CommandRun.of(arguments);

@@ -6,12 +6,11 @@ import io.rtsper.api.SessionState;
 import io.rtsper.api.SessionStatistics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StatusLineTest {
 
@@ -52,12 +51,19 @@ class StatusLineTest {
     assertThat(err.toString()).isEmpty();
   }
 
-  @Test
-  void aFileIsNoTerminal(@TempDir Path folder) throws Exception {
-    Path file = Files.createFile(folder.resolve("log"));
-
-    assertThat(Terminal.isRedirected(file)).isTrue();
-    assertThat(Terminal.isRedirected(folder.resolve("absent"))).isFalse();
+  @ParameterizedTest
+  @CsvSource({
+    "/dev/pts/3, true",
+    "/dev/tty1, true",
+    "/dev/ttyS0, true",
+    "/dev/console, true",
+    "/dev/null, false",
+    "/tmp/log, false",
+    "pipe:[4711], false",
+    "socket:[4711], false",
+  })
+  void whatStderrLeadsToSaysWhetherAPersonWatches(String device, boolean terminal) {
+    assertThat(Terminal.isTerminal(device)).isEqualTo(terminal);
   }
 
   private static SessionStatistics statistics(SessionState state) {

@@ -3,12 +3,14 @@ package io.rtsper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rtsper.api.RtspClient;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command says about itself, and about command lines that it can't carry out. */
 class UsageTest {
@@ -22,7 +24,8 @@ class UsageTest {
     assertThat(run.out())
         .startsWith("Usage: rtsper ")
         .contains("probe", "play")
-        .contains("    4  authentication", "  130  interrupted");
+        .contains(
+            "    1  a mistake in rtsper itself", "    4  authentication", "  130  interrupted");
   }
 
   @Test
@@ -54,7 +57,7 @@ class UsageTest {
     assertThat(run.out())
         .startsWith("Usage: rtsper probe ")
         .contains("--json", "--timeout", "--user", "--password-file", "--verbose", "--tls-pin")
-        .doesNotContain("--packets");
+        .doesNotContain("--packets", "--transports");
   }
 
   @Test
@@ -75,6 +78,23 @@ class UsageTest {
     assertThat(run.err().lines()).containsExactly("rtsper: " + sentence, hint);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badCommandLines")
+  void aBadCommandLineIsReportedAsJsonToo(List<String> arguments, String sentence, String hint) {
+    List<String> withJson = new ArrayList<>(arguments);
+    withJson.add(Math.min(1, arguments.size()), "--json");
+    CommandRun run = CommandRun.of(withJson.toArray(new String[0]));
+
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run.json().get("error").get("type").textValue())
+        .isEqualTo("RtspValidationException");
+    if (!arguments.isEmpty()) {
+      assertThat(run.json().get("error").get("message").textValue()).isEqualTo(sentence);
+      assertThat(run.err().lines()).containsExactly("rtsper: " + sentence, hint);
+    }
+    assertThat(run.json().has("url")).isEqualTo(hint.contains("play --help"));
+  }
+
   static List<Arguments> badCommandLines() {
     String commands = "Try 'rtsper --help', or one of: probe, play.";
     String play = "Try 'rtsper play --help'.";
@@ -86,8 +106,21 @@ class UsageTest {
             "there is an argument too many; give one URL, in quotes if it holds a space or &",
             play),
         Arguments.of(
+            List.of("plya"),
+            "there is no command plya; did you mean play? There are: probe, play",
+            commands),
+        Arguments.of(List.of("help"), "there is no such command; there are: probe, play", commands),
+        Arguments.of(
+            List.of("rtsp://camera/"),
+            "a command is missing before the URL; there are: probe, play",
+            commands),
+        Arguments.of(
             List.of("play", "--packets", "many"),
-            "invalid value for option '--packets': 'many' is not a long",
+            "invalid value for option '--packets': 'many' is no count; give a number, 1 or more",
+            play),
+        Arguments.of(
+            List.of("play", "--packets", "0"),
+            "invalid value for option '--packets': '0' is no count; give a number, 1 or more",
             play),
         Arguments.of(
             List.of("play", "--duration", "soon"),
@@ -104,13 +137,13 @@ class UsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--packets 0 | --packets 0; give 1 or more",
-        "--packets -5 | --packets -5; give 1 or more",
-        "--reconnect often | --reconnect often; give a number of attempts, or forever",
-        "--reconnect -1 | reconnect attempts: -1; give 0 or more",
+        "--reconnect often | --reconnect takes a number of attempts, 0 or more, or forever",
+        "--reconnect -1 | --reconnect takes a number of attempts, 0 or more, or forever",
         "--transports a.b | --transports takes names, such as tcp,udp",
         "--transports smoke | no media transport is named \"smoke\"; there are: tcp, udp",
-        "--timeout 48h | connect timeout: PT48H; give up to a day, not less than zero"
+        "--transports multicast | no media transport is named \"multicast\", which rtsper can't do yet;"
+            + " there are: tcp, udp",
+        "--timeout 48h | --timeout 48h; give 12h at most"
       })
   void aValueThatCannotBeIsReportedAsJsonToo(String options, String message) {
     String[] option = options.split(" ");
@@ -127,14 +160,27 @@ class UsageTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"--transports smoke", "--reconnect often", "--timeout 48h", "--tls-pin zz"})
+  void optionsAreReadBeforeACameraIsStarted(String options) {
+    String[] option = options.split(" ");
+    CommandRun run = CommandRun.of("play", "--json", option[0], option[1]);
+
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run.json().get("url").textValue()).isEmpty();
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).doesNotContain("camera");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "http://camera/ | no control transport serves the URL scheme \"http\"; there are: rtsp,"
             + " rtsps",
-        "camera | ",
-        "rtsp:// | ",
-        "rtsp://camera:0/ | "
+        "camera | the URL doesn't start with a scheme; write rtsp://host/path, or rtsps:// for TLS",
+        "rtsp:// | the URL has no host; write rtsp://host/path",
+        "rtsp://camera:0/ | the URL's port isn't a number from 1 to 65535"
       })
   void aUrlThatCannotBeIsBadUsage(String url, String message) {
     for (String command : List.of("play", "probe")) {
@@ -143,11 +189,7 @@ class UsageTest {
       assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.USAGE);
       assertThat(run.json().get("error").get("type").textValue())
           .isEqualTo("RtspValidationException");
-      assertThat(run.err()).startsWith("rtsper: ");
-      assertThat(run.err().lines()).hasSize(1);
-      if (message != null) {
-        assertThat(run.err()).isEqualToIgnoringNewLines("rtsper: " + message);
-      }
+      assertThat(run.err()).isEqualToIgnoringNewLines("rtsper: " + message);
     }
   }
 

@@ -52,6 +52,24 @@ class InterruptionIT {
     }
   }
 
+  @Test
+  void endsAProbeOfAServerThatSaysNothing() throws Exception {
+    try (Camera camera = Camera.builder().on("DESCRIBE").silent().start();
+        Program probe = command("probe", "--json", "--timeout", "40s", camera.url())) {
+      camera.awaitRequest("DESCRIBE", LIMIT);
+
+      long startNanos = System.nanoTime();
+      interrupt(probe);
+      assertThat(probe.status()).as(probe.err()).isEqualTo(130);
+      assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(GOODBYE);
+
+      assertThat(probe.json().get("error").get("type").textValue())
+          .isEqualTo("RtspCancelledException");
+      assertThat(probe.json().get("server").textValue()).isEqualTo("rtsper-testkit");
+      assertThat(probe.err()).isEqualToIgnoringNewLines("rtsper: interrupted");
+    }
+  }
+
   private static Program command(String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(

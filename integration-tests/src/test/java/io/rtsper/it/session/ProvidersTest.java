@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.RtspClient;
+import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.header.TransportHeader;
+import io.rtsper.api.sdp.MediaDescription;
+import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.api.spi.DepacketizerProvider;
 import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportContext;
 import io.rtsper.api.spi.MediaTransportProvider;
 import io.rtsper.api.spi.ProviderCatalog;
+import io.rtsper.api.spi.ProviderFailure;
+import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.api.spi.SdpParserProvider;
+import io.rtsper.testkit.camera.Camera;
 import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -78,16 +85,13 @@ class ProvidersTest {
   }
 
   @Test
-  void namesTheArtifactToAddWhenThereIsNoEngine() throws Exception {
-    URL api = RtspClient.class.getProtectionDomain().getCodeSource().getLocation();
-    try (URLClassLoader alone = new URLClassLoader(new URL[] {api}, null)) {
-      Class<?> client = alone.loadClass("io.rtsper.api.RtspClient");
-      assertThatThrownBy(() -> with(alone, () -> client.getMethod("create").invoke(null)))
-          .isInstanceOf(InvocationTargetException.class)
-          .cause()
+  void doesNotSendForAJarThatHasNoMulticast() {
+    try (RtspClient client = RtspClient.create()) {
+      assertThatThrownBy(() -> client.session("rtsp://127.0.0.1/").transports("multicast").build())
+          .isInstanceOf(RtspValidationException.class)
           .hasMessage(
-              "no RTSP engine was found; add io.rtsper:rtsper-core to the module path or class"
-                  + " path");
+              "no media transport is named \"multicast\", which rtsper can't do yet; there are: tcp,"
+                  + " udp");
     }
   }
 
@@ -100,10 +104,37 @@ class ProvidersTest {
                     SecondTcp.class.getName(),
                     () -> ProviderCatalog.discover(List.of())))
         .isInstanceOf(RtspValidationException.class)
-        .hasMessageContaining("two plug-ins of the name \"tcp\" and priority 0")
-        .hasMessageContaining(SecondTcp.class.getName())
-        .hasMessageContaining("InterleavedTransportProvider")
-        .hasMessageContaining("take one jar away");
+        .hasMessage(
+            "two plug-ins of the name \"tcp\" and priority 0: "
+                + SecondTcp.class.getName()
+                + " in "
+                + folder.getFileName()
+                + " and "
+                + source(ProviderCatalog.discover(List.of()).mediaTransport("tcp").getClass())
+                + "; leave one jar, or give the provider you want to"
+                + " RtspClient.builder().provider(…)");
+  }
+
+  @Test
+  void takesTheOneThatTheApplicationGivesOfTwoOfOneName() throws Exception {
+    SecondTcp given = new SecondTcp();
+    ProviderCatalog catalog =
+        withServices(
+            MediaTransportProvider.class,
+            SecondTcp.class.getName(),
+            () -> ProviderCatalog.discover(List.of(given)));
+    assertThat(catalog.mediaTransport("tcp")).isSameAs(given);
+  }
+
+  @Test
+  void parsesWithTheSdpParserThatTheApplicationGives() {
+    GivenSdp given = new GivenSdp();
+    try (RtspClient client = RtspClient.builder().provider(given).build();
+        Camera camera = Camera.open();
+        RtspSession session = client.session(camera.url()).build()) {
+      session.connect();
+      assertThat(session.describe().sessionName()).isEqualTo("parsed by the application");
+    }
   }
 
   @Test
@@ -131,20 +162,35 @@ class ProvidersTest {
             "no.such.Provider\n" + Broken.class.getName() + "\n" + Fine.class.getName(),
             () -> ProviderCatalog.discover(List.of()));
     assertThat(catalog.names(MediaTransportProvider.class)).containsExactly("fine", "tcp", "udp");
-    assertThat(catalog.failures())
-        .anySatisfy(
-            failure ->
-                assertThat(failure.toString())
-                    .contains("MediaTransportProvider")
-                    .contains("no.such.Provider"))
-        .anySatisfy(
-            failure ->
-                assertThat(failure.toString())
-                    .contains(Broken.class.getName())
-                    .contains("broken on purpose"));
+    String absent =
+        "MediaTransportProvider of no.such.Provider in "
+            + folder.getFileName()
+            + ": io.rtsper.api.spi.MediaTransportProvider: Provider no.such.Provider not found";
+    String broken =
+        "MediaTransportProvider of "
+            + Broken.class.getName()
+            + " in "
+            + folder.getFileName()
+            + ": broken on purpose";
+    assertThat(catalog.failures()).map(ProviderFailure::toString).containsExactly(absent, broken);
     assertThatThrownBy(() -> catalog.mediaTransport("broken"))
-        .hasMessageContaining("found but not usable")
-        .hasMessageContaining("broken on purpose");
+        .hasMessage(
+            "no media transport is named \"broken\"; there are: fine, tcp, udp; found but not"
+                + " usable: "
+                + absent
+                + "; found but not usable: "
+                + broken);
+  }
+
+  @Test
+  void aPluginThatThrowsWhenAskedForItsPriorityHurtsNoOther() throws Exception {
+    ProviderCatalog catalog =
+        withServices(
+            MediaTransportProvider.class,
+            Undecided.class.getName(),
+            () -> ProviderCatalog.discover(List.of()));
+    assertThat(catalog.names(MediaTransportProvider.class)).containsExactly("tcp", "udp");
+    assertThat(catalog.failures()).map(ProviderFailure::reason).containsExactly("no priority");
   }
 
   @Test
@@ -156,12 +202,28 @@ class ProvidersTest {
     }
   }
 
+  /** Returns how a class of this project is named, on the module path and on the class path. */
+  private static String source(Class<?> type) throws Exception {
+    Path location = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return type.getName()
+        + " in "
+        + (type.getModule().isNamed()
+            ? "module " + type.getModule().getDescriptor().toNameAndVersion()
+            : location.getFileName());
+  }
+
   /** Lets a class loader see a plug-in's folder with a services file of these lines. */
   private <T> T withServices(Class<?> service, String lines, Callable<T> action) throws Exception {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(services.resolve(service.getName()), lines);
     for (Class<?> plugin :
-        List.of(Named.class, SecondTcp.class, PreferredTcp.class, Broken.class, Fine.class)) {
+        List.of(
+            Named.class,
+            SecondTcp.class,
+            PreferredTcp.class,
+            Broken.class,
+            Undecided.class,
+            Fine.class)) {
       Path file = folder.resolve(plugin.getName().replace('.', '/') + ".class");
       Files.createDirectories(file.getParent());
       String name = plugin.getName().substring(plugin.getPackageName().length() + 1) + ".class";
@@ -252,6 +314,35 @@ class ProvidersTest {
     public Broken() {
       super("broken");
       throw new IllegalStateException("broken on purpose");
+    }
+  }
+
+  /** Can be made, and then throws. */
+  public static final class Undecided extends Named {
+    public Undecided() {
+      super("undecided");
+    }
+
+    @Override
+    public int priority() {
+      throw new IllegalStateException("no priority");
+    }
+  }
+
+  /** Parses everything alike, at the priority of the one that is discovered. */
+  private static final class GivenSdp implements SdpParserProvider {
+
+    @Override
+    public String name() {
+      return "given";
+    }
+
+    @Override
+    public SessionDescription parse(ByteBuffer text, QuirkReporter quirks) {
+      return SessionDescription.builder()
+          .sessionName("parsed by the application")
+          .media(MediaDescription.builder("video").formats(List.of("33")).build())
+          .build();
     }
   }
 

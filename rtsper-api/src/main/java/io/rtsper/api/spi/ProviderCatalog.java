@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderCatalog {
 
-  private final Map<Class<? extends Provider>, Map<String, Provider>> services =
+  private final Map<Class<? extends Provider>, Map<String, ? extends Provider>> services =
       new LinkedHashMap<>();
   private final List<ProviderFailure> failures = new ArrayList<>();
 
@@ -31,16 +31,17 @@ public final class ProviderCatalog {
    *
    * @param explicit those given by the application; a later one wins over an earlier one
    * @return the catalog
-   * @throws RtspValidationException if two providers have the same service, name and priority
+   * @throws RtspValidationException if two providers of a service have the same name and priority,
+   *     and none that was given or has a higher priority takes their place
    */
   public static ProviderCatalog discover(List<? extends Provider> explicit) {
     ProviderCatalog catalog = new ProviderCatalog();
-    catalog.add(RtspClientProvider.class, explicit);
-    catalog.add(ControlTransportProvider.class, explicit);
-    catalog.add(MediaTransportProvider.class, explicit);
-    catalog.add(AuthSchemeProvider.class, explicit);
-    catalog.add(SdpParserProvider.class, explicit);
-    catalog.add(DepacketizerProvider.class, explicit);
+    catalog.addOne(RtspClientProvider.class, explicit);
+    catalog.addNamed(ControlTransportProvider.class, explicit);
+    catalog.addNamed(MediaTransportProvider.class, explicit);
+    catalog.addNamed(AuthSchemeProvider.class, explicit);
+    catalog.addOne(SdpParserProvider.class, explicit);
+    catalog.addNamed(DepacketizerProvider.class, explicit);
     return catalog;
   }
 
@@ -51,17 +52,17 @@ public final class ProviderCatalog {
    * @throws RtspValidationException if there is none, saying what to add
    */
   public RtspClientProvider engine() {
-    return firstOf(RtspClientProvider.class, "no RTSP engine was found", "rtsper-core");
+    return only(RtspClientProvider.class, "no RTSP engine was found", "rtsper-core");
   }
 
   /**
-   * Returns the SDP parser of the highest priority.
+   * Returns the SDP parser: the one given last, or else that of the highest priority.
    *
    * @return the parser
    * @throws RtspValidationException if there is none, saying what to add
    */
   public SdpParserProvider sdpParser() {
-    return firstOf(SdpParserProvider.class, "no SDP parser was found", "rtsper-sdp");
+    return only(SdpParserProvider.class, "no SDP parser was found", "rtsper-sdp");
   }
 
   /**
@@ -98,16 +99,14 @@ public final class ProviderCatalog {
     return find(MediaTransportProvider.class, name)
         .orElseThrow(
             () -> {
-              String artifact =
-                  switch (name.toLowerCase(Locale.ROOT)) {
-                    case "tcp" -> "rtsper-transport-tcp";
-                    case "udp", "multicast" -> "rtsper-transport-udp";
-                    default -> null;
-                  };
-              return absent(
-                  MediaTransportProvider.class,
-                  "no media transport is named \"" + name + "\"",
-                  artifact);
+              String complaint = "no media transport is named \"" + name + "\"";
+              return switch (name.toLowerCase(Locale.ROOT)) {
+                case "tcp" -> absentTransport(complaint, "rtsper-transport-tcp");
+                case "udp" -> absentTransport(complaint, "rtsper-transport-udp");
+                case "multicast" ->
+                    absentTransport(complaint + ", which rtsper can't do yet", null);
+                default -> absentTransport(complaint, null);
+              };
             });
   }
 
@@ -141,7 +140,7 @@ public final class ProviderCatalog {
   }
 
   /**
-   * Returns the names of the providers of a service.
+   * Returns the names of the providers of a service that are in use.
    *
    * @param service one of the services of this package
    * @return the names in lower case, sorted
@@ -159,47 +158,37 @@ public final class ProviderCatalog {
     return List.copyOf(failures);
   }
 
-  private <P extends Provider> void add(Class<P> service, List<? extends Provider> explicit) {
+  /** Takes what serves under its name. */
+  private <P extends Provider> void addNamed(Class<P> service, List<? extends Provider> explicit) {
+    services.put(service, ProviderChoice.byName(given(service, explicit), discovered(service)));
+  }
+
+  /** Takes the one that serves. */
+  private <P extends Provider> void addOne(Class<P> service, List<? extends Provider> explicit) {
+    services.put(
+        service,
+        ProviderChoice.one(service, given(service, explicit), discovered(service))
+            .map(provider -> Map.of(ProviderChoice.key(provider), provider))
+            .orElse(Map.of()));
+  }
+
+  private static <P extends Provider> List<P> given(
+      Class<P> service, List<? extends Provider> explicit) {
+    return explicit.stream().filter(service::isInstance).map(service::cast).toList();
+  }
+
+  private <P extends Provider> List<P> discovered(Class<P> service) {
     ProviderLoader<P> loader = new ProviderLoader<>(service);
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     ClassLoader own = ProviderCatalog.class.getClassLoader();
     if (context != null) {
-      loader.load(ServiceLoader.load(service, context));
+      loader.load(context);
     }
     if (own != context) {
-      loader.load(ServiceLoader.load(service, own));
+      loader.load(own);
     }
     failures.addAll(loader.failures());
-    Map<String, Provider> byName = new LinkedHashMap<>();
-    for (P provider : loader.providers()) {
-      byName.merge(key(provider), provider, ProviderCatalog::higher);
-    }
-    for (Provider given : explicit) {
-      if (service.isInstance(given)) {
-        byName.put(key(given), given);
-      }
-    }
-    services.put(service, byName);
-  }
-
-  private static String key(Provider provider) {
-    return provider.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Provider higher(Provider one, Provider other) {
-    if (one.priority() == other.priority()) {
-      throw new RtspValidationException(
-          "two plug-ins of the name \""
-              + one.name()
-              + "\" and priority "
-              + one.priority()
-              + ": "
-              + ProviderLoader.source(one.getClass())
-              + " and "
-              + ProviderLoader.source(other.getClass())
-              + "; take one jar away, or give the one you want to RtspClient.builder().provider(…)");
-    }
-    return one.priority() > other.priority() ? one : other;
+    return loader.providers();
   }
 
   private <P extends Provider> List<P> all(Class<P> service) {
@@ -207,24 +196,18 @@ public final class ProviderCatalog {
   }
 
   private <P extends Provider> Optional<P> find(Class<P> service, String name) {
-    Map<String, Provider> byName = services.getOrDefault(service, Map.of());
+    Map<String, ? extends Provider> byName = services.getOrDefault(service, Map.of());
     return Optional.ofNullable(byName.get(name.toLowerCase(Locale.ROOT))).map(service::cast);
   }
 
-  private <P extends Provider> P firstOf(Class<P> service, String complaint, String artifact) {
-    List<P> all = all(service);
-    P best = null;
-    for (P provider : all) {
-      best = best == null ? provider : service.cast(bestOf(best, provider));
-    }
-    if (best == null) {
-      throw absent(service, complaint, artifact);
-    }
-    return best;
+  private <P extends Provider> P only(Class<P> service, String complaint, String artifact) {
+    return all(service).stream()
+        .findFirst()
+        .orElseThrow(() -> absent(service, complaint, artifact));
   }
 
-  private static Provider bestOf(Provider one, Provider other) {
-    return one.priority() >= other.priority() ? one : other;
+  private RtspValidationException absentTransport(String complaint, @Nullable String artifact) {
+    return absent(MediaTransportProvider.class, complaint, artifact);
   }
 
   private RtspValidationException absent(

@@ -1,5 +1,7 @@
 package io.rtsper.api.spi;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Version;
 import java.net.URL;
@@ -28,22 +30,30 @@ final class ProviderLoader<P extends Provider> {
     this.service = service;
   }
 
-  /** Loads what the iterator finds; may be called for several loaders. */
-  void load(ServiceLoader<P> loader) {
-    Iterator<ServiceLoader.Provider<P>> iterator = loader.stream().iterator();
-    while (failures.size() < MAX_FAILURES) {
+  /** Loads what a class loader sees; may be called for several. */
+  void load(ClassLoader loader) {
+    Iterator<ServiceLoader.Provider<P>> iterator =
+        ServiceLoader.load(service, loader).stream().iterator();
+    int broken = 0;
+    while (broken < MAX_FAILURES) {
       ServiceLoader.Provider<P> next;
       try {
         if (!iterator.hasNext()) {
           return;
         }
         next = iterator.next();
-      } catch (ServiceConfigurationError broken) {
-        fail("a provider that can't be loaded", broken);
+      } catch (ServiceConfigurationError unloadable) {
+        fail(source(loader, unloadable), unloadable);
+        broken++;
         continue;
       }
       instantiate(next);
     }
+  }
+
+  private String source(ClassLoader loader, ServiceConfigurationError unloadable) {
+    return ServicesFiles.source(service, loader, String.valueOf(unloadable.getMessage()))
+        .orElse("a provider that can't be loaded");
   }
 
   List<P> providers() {
@@ -69,12 +79,14 @@ final class ProviderLoader<P extends Provider> {
     }
     Optional<String> mismatch = versionMismatch(type.getModule());
     if (mismatch.isPresent()) {
-      failures.add(new ProviderFailure(service.getSimpleName(), source(type), mismatch.get()));
+      fail(source(type), mismatch.get());
       return;
     }
     try {
       P provider = found.get();
-      provider.name();
+      // What these throw is a failure of this plug-in, not of the catalog that sorts it in.
+      requireNonNull(provider.name(), "its name is null");
+      provider.priority();
       providers.add(provider);
     } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
       fail(source(type), broken);
@@ -88,7 +100,15 @@ final class ProviderLoader<P extends Provider> {
     }
     String text = root.getMessage();
     String reason = text == null ? root.getClass().getName() : text;
-    failures.add(new ProviderFailure(service.getSimpleName(), source, reason));
+    fail(source, reason);
+  }
+
+  /** A provider that two class loaders see is as broken as one that one of them sees. */
+  private void fail(String source, String reason) {
+    ProviderFailure failure = new ProviderFailure(service.getSimpleName(), source, reason);
+    if (!failures.contains(failure)) {
+      failures.add(failure);
+    }
   }
 
   /** Returns the class and the module or jar that it comes from. */
@@ -102,9 +122,7 @@ final class ProviderLoader<P extends Provider> {
     if (location == null) {
       return type.getName();
     }
-    String path = location.getPath();
-    int end = path.endsWith("/") ? path.length() - 1 : path.length();
-    return type.getName() + " in " + path.substring(path.lastIndexOf('/', end - 1) + 1, end);
+    return type.getName() + " in " + ServicesFiles.lastName(location.getPath());
   }
 
   private static String moduleText(Module module) {

@@ -1,0 +1,125 @@
+package io.rtsper.cli;
+
+import io.rtsper.api.QuirkCount;
+import io.rtsper.api.RtspMethod;
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.media.Track;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code probe} says. */
+final class ProbeReport {
+
+  private final String url;
+  private final @Nullable Failure error;
+  private boolean answered;
+  private @Nullable String server;
+  private List<String> methods = List.of();
+  private @Nullable String authentication;
+  private @Nullable String sessionName;
+  private List<Track> tracks = List.of();
+  private List<QuirkCount> quirks = List.of();
+
+  private ProbeReport(String url, @Nullable Failure error) {
+    this.url = url;
+    this.error = error;
+  }
+
+  /** Returns the report of a run that didn't come to a session. */
+  static ProbeReport failed(String url, Failure failure) {
+    return new ProbeReport(url, failure);
+  }
+
+  /** Returns what a session has found out, perhaps until it failed. */
+  static ProbeReport of(String url, RtspSession session, @Nullable Failure failure) {
+    ProbeReport report = new ProbeReport(url, failure);
+    report.server = session.server().orElse(null);
+    report.methods = session.serverMethods().stream().map(RtspMethod::name).toList();
+    report.authentication = session.authentication().orElse(null);
+    report.sessionName =
+        session.description().map(description -> description.sessionName()).orElse(null);
+    report.tracks = session.tracks();
+    report.quirks = session.quirks();
+    report.answered = failure == null || report.server != null || !report.methods.isEmpty();
+    return report;
+  }
+
+  @Nullable Failure error() {
+    return error;
+  }
+
+  Map<String, @Nullable Object> json() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("url", url);
+    json.put("server", server);
+    json.put("methods", methods);
+    json.put("auth", authentication);
+    json.put("sessionName", sessionName);
+    json.put("tracks", tracks.stream().map(ProbeReport::json).toList());
+    json.put("quirks", QuirkReport.json(quirks));
+    json.put("error", Failure.json(error));
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> json(Track track) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("index", track.index());
+    json.put("media", track.media());
+    json.put("encoding", track.encoding());
+    json.put("payloadType", track.payloadType() < 0 ? null : track.payloadType());
+    json.put("clockRate", track.clockRate());
+    json.put("control", track.control());
+    json.put("playable", track.playable());
+    json.put("reason", track.unplayableReason().orElse(null));
+    return json;
+  }
+
+  void print(PrintWriter out) {
+    if (!answered) {
+      return;
+    }
+    out.println(url);
+    line(out, "server", server == null ? "doesn't say" : server);
+    line(out, "methods", methods.isEmpty() ? "doesn't say" : String.join(", ", methods));
+    line(out, "auth", authentication == null ? "none asked for" : authentication);
+    if (sessionName != null) {
+      line(out, "session name", sessionName);
+    }
+    for (Track track : tracks) {
+      print(track, out);
+    }
+    for (QuirkCount met : quirks) {
+      line(
+          out,
+          "quirk",
+          met.quirk().name()
+              + (met.count() == 1 ? "" : " (" + met.count() + " times)")
+              + ": "
+              + met.quirk().description());
+    }
+  }
+
+  private static void print(Track track, PrintWriter out) {
+    StringBuilder text = new StringBuilder(track.media());
+    text.append(track.encoding().isEmpty() ? "" : " " + track.encoding());
+    text.append(track.payloadType() < 0 ? "" : ", payload type " + track.payloadType());
+    text.append(track.clockRate() == 0 ? "" : ", " + track.clockRate() + " Hz");
+    text.append(track.channels() < 2 ? "" : ", " + track.channels() + " channels");
+    text.append(track.control().isEmpty() ? "" : ", control " + track.control());
+    line(out, "track " + track.index(), text.toString());
+    if (!track.parameters().isEmpty()) {
+      track.parameters().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(entry -> line(out, "", entry.getKey() + "=" + entry.getValue()));
+    }
+    track.unplayableReason().ifPresent(reason -> line(out, "", "can't be played: " + reason));
+  }
+
+  private static void line(PrintWriter out, String name, String value) {
+    out.println(String.format(Locale.ROOT, "  %-13s %s", name, PrintableText.of(value)));
+  }
+}

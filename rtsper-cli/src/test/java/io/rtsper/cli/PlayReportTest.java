@@ -1,0 +1,31 @@
+package io.rtsper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rtsper.api.TrackStatistics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlayReportTest {
+
+  private static final TrackStatistics COUNTS =
+      new TrackStatistics(1, 7, 700, 2, 0, 0, 0, 0, 0, 0, Optional.empty(), 0, 0, Duration.ZERO);
+
+  @Test
+  void aCountWhoseTrackIsNoLongerDescribedIsKept() {
+    PlayReport report = PlayReport.failed("rtsp://camera/", Failure.usage("it stopped"));
+    report.tracks(List.of(), List.of(COUNTS));
+    StringWriter words = new StringWriter();
+    report.print(new PrintWriter(words, true));
+
+    assertThat(JsonWriter.json(report.json()))
+        .contains(
+            "\"tracks\":[{\"index\":1,\"media\":\"unknown\",\"encoding\":\"\",\"packets\":7,"
+                + "\"bytes\":700,\"lost\":2}]");
+    assertThat(words.toString()).contains("track 1  unknown", "7 packets", "2 lost");
+  }
+}
