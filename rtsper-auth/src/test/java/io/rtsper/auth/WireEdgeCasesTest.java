@@ -171,6 +171,20 @@ class WireEdgeCasesTest {
             .named("A6: md5 in lower case is echoed as it came"),
         row("Digest realm=\"r\", nonce=\"n\"")
             .answers("Digest MD5")
+            .containing("uri=\"" + AuthFixture.URI + "\"")
+            .named("RtspServer app (go2rtc#244): the uri is the whole URL of the request line"),
+        row("Digest realm=\"r\"; nonce=\"n\"; algorithm=MD5")
+            .answers("Digest MD5")
+            .containing("nonce=\"n\"")
+            .tolerating(Quirks.CHALLENGE_SEMICOLON)
+            .named("semicolons in the place of commas"),
+        row("Digest realm=\"r\", nonce=\"n\", qop=auth,auth-int")
+            .answers("Digest MD5")
+            .containing("qop=auth,")
+            .tolerating(Quirks.CHALLENGE_UNQUOTED_VALUE)
+            .named("A9: an unquoted list of qop is no scheme"),
+        row("Digest realm=\"r\", nonce=\"n\"")
+            .answers("Digest MD5")
             .without("algorithm")
             .named("A6 TP-Link gortsplib#558 go2rtc PR#2344: absent stays absent"),
         row(MD5_AND_SHA + "MD5", MD5_AND_SHA + "SHA-256")

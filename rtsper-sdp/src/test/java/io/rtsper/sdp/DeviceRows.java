@@ -354,6 +354,24 @@ final class DeviceRows {
             sdp -> assertThat(media(sdp).framerate()).hasValue(25),
             Quirks.SDP_FRAMERATE),
         Row.media(
+            "Milestone XProtect [gortsplib#953]: a zero byte behind the MIKEY message",
+            "m=video 0 RTP/SAVP 96\na=rtpmap:96 H264/90000\n"
+                + "a=key-mgmt:mikey AQAFgAAAAAAAAAAAAAAAAAA=",
+            sdp -> {
+              assertThat(media(sdp).keyMgmt().orElseThrow().data())
+                  .isEqualTo("AQAFgAAAAAAAAAAAAAAAAAA=");
+              assertThat(sdp.track().unplayableReason().orElseThrow()).contains("SRTP");
+            }),
+        Row.media(
+            "Eufy T8400 [go2rtc#155]: a profile-level-id that the parameter sets contradict",
+            H264
+                + "a=fmtp:96 packetization-mode=1;profile-level-id=420029;"
+                + "sprop-parameter-sets=Z00AHw==,aO48gA==",
+            sdp -> {
+              assertThat(media(sdp).fmtp(96)).containsEntry("profile-level-id", "420029");
+              assertThat(media(sdp).spropParameterSets().get(0)[1]).isEqualTo((byte) 0x4D);
+            }),
+        Row.media(
             "Reolink [retina]",
             "m=audio 0 RTP/AVP 97\na=rtpmap:97 MPEG4-GENERIC/16000\n"
                 + "a=fmtp:97 streamtype=5;mode=AAC-hbr;config=1408;profile=1;",

@@ -51,13 +51,13 @@ class SdpPropertyTest {
     checkTotal(mutated(row.text(), new Random(seed)));
   }
 
-  @Property(tries = 2_000)
+  @Property
   void aCutDescriptionGivesADescription(@ForAll("rows") Row row, @ForAll double place) {
     int length = (int) (Math.abs(place % 1) * row.text().length);
     checkTotal(Arrays.copyOf(row.text(), length));
   }
 
-  @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+  @Property(shrinking = ShrinkingMode.BOUNDED)
   void whatAModelWritesIsReadAsTheSameModel(@ForAll("sessions") SessionDescription session) {
     Sdp sdp = Sdp.raw(session.toSdp());
 

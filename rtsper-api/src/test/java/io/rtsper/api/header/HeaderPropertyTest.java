@@ -120,7 +120,7 @@ class HeaderPropertyTest {
     assertSendable(ContentType.parse(value, QuirkReporter.NONE).value());
   }
 
-  @Property(tries = 1_000)
+  @Property
   void eachTrackGetsAtMostOneEntryAndNoEntryTwoTracks(
       @ForAll("entries") List<RtpInfo.Entry> entries,
       @ForAll("entries") List<RtpInfo.Entry> others) {

@@ -63,6 +63,10 @@ final class HeaderNames {
     "WWW-Authenticate",
   };
 
+  private static final String[] SINGLES = {
+    CSEQ, "Session", "Content-Base", "Content-Location", "Content-Type", "Range"
+  };
+
   private static final Map<String, String> CANONICAL = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   /** Names by {@link #slot}; a power of two large enough that few of them share one. */
@@ -88,15 +92,13 @@ final class HeaderNames {
    * compares them all; nor {@code Location}, of which a 300 has several.
    */
   static int single(String name) {
-    return switch (canonical(name)) {
-      case CSEQ -> 1;
-      case "Session" -> 1 << 1;
-      case "Content-Base" -> 1 << 2;
-      case "Content-Location" -> 1 << 3;
-      case "Content-Type" -> 1 << 4;
-      case "Range" -> 1 << 5;
-      default -> 0;
-    };
+    for (int i = 0; i < SINGLES.length; i++) {
+      String single = SINGLES[i];
+      if (name.length() == single.length() && name.equalsIgnoreCase(single)) {
+        return 1 << i;
+      }
+    }
+    return 0;
   }
 
   /** Returns the name that the bytes spell, without a new string for a known one. */

@@ -21,6 +21,11 @@ final class LineExamples {
                 "RTSP/1.0 200 OK\nCSeq: 2\nContent-Length: 4\n\nv=0\nRTSP/1.0 200 OK\nCSeq: 3\n\n")
             .gives("200 OK|CSeq: 2|Content-Length: 4|>v=0\n", "200 OK|CSeq: 3")
             .with(Quirks.LF_LINE_ENDING, Quirks.LF_LINE_ENDING),
+        of(
+                "Linksys WVC200 (rtsp-client-android): LF ends the lines of a challenge",
+                "RTSP/1.0 401 Unauthorized\nCSeq: 2\nWWW-Authenticate: Basic realm=\"WVC200\"\n\n")
+            .gives("401 Unauthorized|CSeq: 2|WWW-Authenticate: Basic realm=\"WVC200\"")
+            .with(Quirks.LF_LINE_ENDING),
         of("P1 RFC 2326 section 4: CR ends lines", "RTSP/1.0 200 OK\rCSeq: 1\r\r")
             .gives("200 OK|CSeq: 1")
             .with(Quirks.BARE_CR_LINE_ENDING),

@@ -23,7 +23,7 @@ class MessagePropertiesTest {
 
   private static final MessageLimits SMALL = new MessageLimits(200, 8, 600, 500);
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void anyInterleavingOfMessagesAndFramesIsReadAtAnySplit(
       @ForAll("streams") List<Sent> stream, @ForAll Random random) {
     byte[] input = MessageArbitraries.concat(stream.stream().map(Sent::bytes).toList());
@@ -57,7 +57,7 @@ class MessagePropertiesTest {
     assertThat(split.readSplit(input, cuts).end().text()).isEqualTo(whole.read(input).end().text());
   }
 
-  @Property(tries = 2000)
+  @Property
   void whatAReaderHoldsStaysWithinTheLimits(@ForAll("inputs") byte[] input) {
     Reading reading = Reading.start(SMALL);
     int from = 0;
@@ -69,7 +69,7 @@ class MessagePropertiesTest {
     }
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void aResponseThatIsWrittenIsRead(@ForAll("responses") RtspResponse response) {
     Messages read = Messages.of(MessageWriter.write(response));
     assertThat(read.requests).isEmpty();
@@ -82,7 +82,7 @@ class MessagePropertiesTest {
                 response.body()));
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void aRequestThatIsWrittenIsRead(@ForAll("requests") RtspRequest request) {
     Messages read = Messages.of(MessageWriter.write(request));
     assertThat(read.responses).isEmpty();
@@ -95,7 +95,7 @@ class MessagePropertiesTest {
                 request.body()));
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void whatIsReadAndWrittenAgainIsTheSame(@ForAll("responses") RtspResponse response) {
     ByteBuffer once = MessageWriter.write(response);
     RtspResponse read = Messages.of(once.duplicate()).responses.get(0);
