@@ -62,8 +62,7 @@ final class FloodingCamera implements AutoCloseable {
 
   private void serve() {
     try (Socket socket = server.accept()) {
-      DataInputStream in =
-          new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+      DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
       OutputStream out = socket.getOutputStream();
       boolean playing = false;
       while (true) {
