@@ -74,7 +74,7 @@ public final class BenchmarkGate {
     boolean faster = false;
     while (round < MIN_ROUNDS || (!faster && round < MAX_ROUNDS)) {
       round++;
-      run(type, methods, options(8, 150, 80, 10))
+      run(type, methods, options(10, 200, 100, 10))
           .forEach((method, result) -> best.merge(method, bestNanos(result), Math::min));
       double bar =
           best.entrySet().stream()

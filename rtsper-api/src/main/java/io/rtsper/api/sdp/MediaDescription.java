@@ -31,10 +31,10 @@ public final class MediaDescription extends SdpSection {
 
   /**
    * The parameters of the first payload type once they were asked for, which is what tracks,
-   * parameter sets and configurations all begin with. Immutable, so that the race of two threads
-   * that both read them does no harm.
+   * parameter sets and configurations all begin with. Two threads may both read them; nothing comes
+   * of it.
    */
-  private @Nullable Map<String, String> firstParameters;
+  private volatile @Nullable Map<String, String> firstParameters;
 
   MediaDescription(MediaDescriptionBuilder builder) {
     super(
