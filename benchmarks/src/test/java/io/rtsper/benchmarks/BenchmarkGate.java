@@ -2,9 +2,9 @@ package io.rtsper.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
@@ -29,80 +29,103 @@ public final class BenchmarkGate {
   /** Less than this is nothing: the smallest object has 16 bytes. */
   public static final double NO_BYTES = 0.5;
 
-  private static final int WARMUP_MILLIS = 150;
+  private static final int MIN_ROUNDS = 3;
+  private static final int MAX_ROUNDS = 12;
 
   private BenchmarkGate() {}
-
-  /**
-   * What a benchmark came to.
-   *
-   * @param bestNanos the time of an operation in the iteration in which it was shortest, which is
-   *     the one that the rest of the machine disturbed least
-   * @param bytes bytes allocated for an operation
-   */
-  public record Measured(double bestNanos, double bytes) {}
 
   /**
    * Runs benchmarks for a moment, which tells what they allocate.
    *
    * @param type the class of the benchmarks
    * @param methods the benchmarks, each of which must have a result
-   * @return what each came to, by its method
+   * @return the bytes allocated for an operation of each, by its method
    */
-  public static Map<String, Measured> allocations(Class<?> type, String... methods) {
-    return run(type, methods, 1, 2, 2, 150);
+  public static Map<String, Double> allocations(Class<?> type, String... methods) {
+    Map<String, Double> bytes = new LinkedHashMap<>();
+    ChainedOptionsBuilder options = options(2, 150, 2, 150).addProfiler(GCProfiler.class);
+    run(type, List.of(methods), options)
+        .forEach((method, result) -> bytes.put(method, secondary(result, "gc.alloc.rate.norm")));
+    return bytes;
   }
 
   /**
-   * Runs benchmarks long enough to compare their times, which is some seconds for each. Iterations
-   * are many and so short that some of them are undisturbed on a machine that does other things.
+   * Holds the time of a benchmark against those of others. Fails if it isn't faster than each of
+   * them, to the last digit.
+   *
+   * <p>Other programs can only make a benchmark slower. So it runs in many iterations that are
+   * short enough for some of them to be undisturbed, and its time is the shortest of them all. The
+   * benchmarks take turns, each turn in a JVM of its own, since two runs of the compiler needn't
+   * come to the same code. At least {@value #MIN_ROUNDS} turns are taken; more, up to {@value
+   * #MAX_ROUNDS}, only while the order isn't as it should be, for a machine that is never quiet.
+   * This stops at the first good order, so a benchmark that is as fast as another passes; one that
+   * is slower by more than turns differ on a quiet machine doesn't.
    *
    * @param type the class of the benchmarks
-   * @param methods the benchmarks, each of which must have a result
-   * @return what each came to, by its method
+   * @param share how much of the shortest time of the others it may take at most, 1 for all of it
+   * @param ours the benchmark that is to be faster
+   * @param others the benchmarks that it is held against
    */
-  public static Map<String, Measured> times(Class<?> type, String... methods) {
-    return run(type, methods, 4, 8, 80, 10);
+  public static void requireFaster(Class<?> type, double share, String ours, String... others) {
+    List<String> methods = new ArrayList<>(List.of(others));
+    methods.add(ours);
+    Map<String, Double> best = new LinkedHashMap<>();
+    int round = 0;
+    boolean faster = false;
+    while (round < MIN_ROUNDS || (!faster && round < MAX_ROUNDS)) {
+      round++;
+      run(type, methods, options(10, 200, 100, 10))
+          .forEach((method, result) -> best.merge(method, bestNanos(result), Math::min));
+      double bar =
+          best.entrySet().stream()
+              .filter(entry -> !entry.getKey().equals(ours))
+              .mapToDouble(Map.Entry::getValue)
+              .min()
+              .orElseThrow();
+      faster = best.get(ours) <= bar * share;
+    }
+    String times =
+        String.format("%s %s in %d rounds: %s ns", type.getSimpleName(), ours, round, best);
+    System.out.println(times);
+    assertThat(faster).as(times).isTrue();
   }
 
-  private static Map<String, Measured> run(
-      Class<?> type, String[] methods, int forks, int warmups, int measurements, int millis) {
+  private static ChainedOptionsBuilder options(
+      int warmups, int warmupMillis, int measurements, int millis) {
+    return new OptionsBuilder()
+        .mode(Mode.AverageTime)
+        .timeUnit(TimeUnit.NANOSECONDS)
+        .forks(1)
+        .warmupIterations(warmups)
+        .warmupTime(TimeValue.milliseconds(warmupMillis))
+        .measurementIterations(measurements)
+        .measurementTime(TimeValue.milliseconds(millis))
+        .shouldFailOnError(true)
+        .verbosity(VerboseMode.SILENT);
+  }
+
+  private static Map<String, RunResult> run(
+      Class<?> type, List<String> methods, ChainedOptionsBuilder options) {
     // Otherwise two builds on one machine keep each other from running.
     System.setProperty("jmh.ignoreLock", "true");
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .mode(Mode.AverageTime)
-            .timeUnit(TimeUnit.NANOSECONDS)
-            .forks(forks)
-            .warmupIterations(warmups)
-            .warmupTime(TimeValue.milliseconds(WARMUP_MILLIS))
-            .measurementIterations(measurements)
-            .measurementTime(TimeValue.milliseconds(millis))
-            .addProfiler(GCProfiler.class)
-            .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT);
     for (String method : methods) {
       options.include("^" + type.getName().replace(".", "\\.") + "\\." + method + "$");
     }
-    Collection<RunResult> results;
+    Map<String, RunResult> results = new LinkedHashMap<>();
     try {
-      results = new Runner(options.build()).run();
+      for (RunResult result : new Runner(options.build()).run()) {
+        String name = result.getParams().getBenchmark();
+        results.put(name.substring(name.lastIndexOf('.') + 1), result);
+      }
     } catch (RunnerException e) {
       throw new AssertionError("The benchmarks of " + type.getName() + " don't run.", e);
     }
-    Map<String, Measured> measured = new LinkedHashMap<>();
-    for (RunResult result : results) {
-      String name = result.getParams().getBenchmark();
-      measured.put(
-          name.substring(name.lastIndexOf('.') + 1),
-          new Measured(best(result), secondary(result, "gc.alloc.rate.norm")));
-    }
     // JMH ends well with an empty table, too.
-    assertThat(measured.keySet()).containsExactlyInAnyOrderElementsOf(Arrays.asList(methods));
-    return measured;
+    assertThat(results.keySet()).containsExactlyInAnyOrderElementsOf(methods);
+    return results;
   }
 
-  private static double best(RunResult result) {
+  private static double bestNanos(RunResult result) {
     return result.getBenchmarkResults().stream()
         .flatMap(fork -> fork.getIterationResults().stream())
         .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())

@@ -36,6 +36,8 @@ final class MediaLine {
           "TCP/DTLS/RTP/SAVP",
           "TCP/DTLS/RTP/SAVPF");
 
+  private static final String[] USUAL_WORDS = {"0", "video", "audio", "application", "RTP/AVP"};
+
   private final SdpText text;
   private final Findings findings;
   private final String line;
@@ -59,13 +61,13 @@ final class MediaLine {
     int protocolEnd = tokenEnd(protocol);
     int formats = next(protocolEnd);
     // "video RTP/AVP 96": the port is left out, and nothing else can be meant.
-    if (isProtocol(line.substring(port, portEnd))) {
+    if (isProtocol(word(port, portEnd))) {
       formats = protocol;
       protocol = port;
       protocolEnd = portEnd;
       portEnd = port;
     } else if (protocol == line.length()
-        || (!isPort(port, portEnd) && !isProtocol(line.substring(protocol, protocolEnd)))) {
+        || (!isPort(port, portEnd) && !isProtocol(word(protocol, protocolEnd)))) {
       return unreadable(media(mediaEnd), "its m= line has no port and protocol: ");
     }
     if (Ascii.hasOddBlanks(line, 0, line.length())) {
@@ -73,7 +75,7 @@ final class MediaLine {
     }
     MediaDescriptionBuilder builder = MediaDescription.builder(media(mediaEnd));
     port(builder, port, portEnd);
-    String name = line.substring(protocol, protocolEnd);
+    String name = word(protocol, protocolEnd);
     boolean rtp = isRtp(name);
     builder.protocol(name);
     List<String> listedFormats = formats(formats, rtp);
@@ -101,7 +103,7 @@ final class MediaLine {
   }
 
   private String media(int end) {
-    String media = line.substring(0, end);
+    String media = word(0, end);
     if (!MEDIA.contains(media)) {
       for (String known : MEDIA) {
         if (Ascii.is(known, media, 0, end)) {
@@ -149,6 +151,16 @@ final class MediaLine {
       i = next(end);
     }
     return formats;
+  }
+
+  /** Returns a part of the line; one that nearly all lines have makes no new string. */
+  private String word(int from, int to) {
+    for (String usual : USUAL_WORDS) {
+      if (usual.length() == to - from && line.startsWith(usual, from)) {
+        return usual;
+      }
+    }
+    return line.substring(from, to);
   }
 
   private boolean isPort(int from, int to) {

@@ -6,18 +6,23 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.rtsper.api.MessageLimits;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.benchmarks.Same;
 import io.rtsper.core.message.InterleavedWriter;
 import io.rtsper.core.message.MessageReader;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Takes the interleaved frames of one read of 256 KiB apart. An operation is one packet of 1400
@@ -26,6 +31,9 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+@Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class InterleavedBenchmark {
 
   private static final int PACKET = 1400;
@@ -43,7 +51,7 @@ public class InterleavedBenchmark {
   private final EmbeddedChannel channel =
       new EmbeddedChannel(new LengthFieldBasedFrameDecoder(4 + 0xFFFF, 2, 2, 0, 4));
 
-  /** Fills the buffer. */
+  /** Fills the buffer, and sees to it that all competitors find the same packets in it. */
   @Setup
   public void fill() {
     ByteBuffer packet = ByteBuffer.allocate(PACKET);
@@ -52,6 +60,22 @@ public class InterleavedBenchmark {
       InterleavedWriter.write(i & 1, packet, bytes);
     }
     bytes.flip();
+
+    long expected = 0;
+    for (int i = 0; i < FRAMES; i++) {
+      expected += (short) i + PACKET + (i & 1);
+    }
+    Same.require("rtsper", expected, added(this::rtsper));
+    Same.require("rtsper (cut)", expected, added(this::rtsperCutPackets));
+    Same.require("the bare loop", expected, added(this::bareLoop));
+    // Netty's decoder drops the header with the channel.
+    Same.require("Netty", expected - FRAMES / 2, netty());
+  }
+
+  /** Returns what a run adds to the sum, which goes on from run to run. */
+  private long added(LongSupplier run) {
+    long before = events.sum;
+    return run.getAsLong() - before;
   }
 
   /**

@@ -2,28 +2,50 @@ package io.rtsper.benchmarks.message;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.sun.media.rtsp.protocol.CSeqHeader;
+import com.sun.media.rtsp.protocol.Header;
+import com.sun.media.rtsp.protocol.Response;
+import com.sun.media.rtsp.protocol.ResponseMessage;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.rtsp.RtspDecoder;
 import io.rtsper.api.MessageLimits;
+import io.rtsper.api.RtspResponse;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.benchmarks.Quiet;
+import io.rtsper.benchmarks.Same;
 import io.rtsper.core.message.MessageReader;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
-/** Reads a camera's answer to DESCRIBE: 8 headers and a description of 600 bytes. */
+/**
+ * Reads a camera's answer to DESCRIBE: 8 headers and a description of 600 bytes.
+ *
+ * <p>JMF knows few headers, and reads the description, too.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+@Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class ResponseParseBenchmark {
 
   private static final String DESCRIPTION =
@@ -72,8 +94,60 @@ public class ResponseParseBenchmark {
   private final CountingEvents events = new CountingEvents();
   private final MessageReader reader =
       new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, channel -> true);
+  private final ByteBuf nettyDirect = Unpooled.directBuffer(RESPONSE.length).writeBytes(RESPONSE);
+  private final ByteBuf nettyHeap = Unpooled.wrappedBuffer(RESPONSE);
   private final EmbeddedChannel channel =
       new EmbeddedChannel(new RtspDecoder(), new HttpObjectAggregator(1 << 16));
+
+  /** What the response says, as each reader gives it. */
+  private record Read(int status, List<String> headers, String body) {}
+
+  /** Sees to it that all competitors read the same. */
+  @Setup
+  public void requireSame() {
+    List<String> head =
+        new String(RESPONSE, ISO_8859_1).split("\r\n\r\n", 2)[0].lines().skip(1).toList();
+    Read expected = new Read(200, head, DESCRIPTION);
+    Same.require("rtsper", expected, read(rtsper()));
+    Same.require("rtsper (cut)", expected, read(rtsperCut()));
+    Same.require("Netty", expected, read(nettyResponse(nettyDirect)));
+    Same.require("Netty (heap)", expected, read(nettyResponse(nettyHeap)));
+    Quiet console = new Quiet();
+    console.silence();
+    try {
+      Response response = jmf(console).getResponse();
+      Same.require("JMF's status", 200, response.getStatusLine().getCode());
+      var sequence = (CSeqHeader) response.getHeader(Header.CSEQ).parameter;
+      Same.require("JMF's CSeq", "3", sequence.getSequenceNumber());
+      Same.require(
+          "JMF's Content-Length",
+          DESCRIPTION.length(),
+          response.getHeader(Header.CONTENT_LENGTH).contentLength);
+      Same.require("JMF's media", 2, response.sdp.getMediaDescriptions().size());
+    } finally {
+      console.speak();
+    }
+  }
+
+  private static Read read(@Nullable RtspResponse response) {
+    if (response == null) {
+      throw new IllegalStateException("rtsper reads no response");
+    }
+    List<String> headers = new ArrayList<>();
+    response.headers().forEach((name, value) -> headers.add(name + ": " + value));
+    return new Read(response.statusCode(), headers, response.bodyText());
+  }
+
+  private static Read read(FullHttpResponse response) {
+    List<String> headers = new ArrayList<>();
+    for (Map.Entry<String, String> header : response.headers()) {
+      headers.add(header.getKey() + ": " + header.getValue());
+    }
+    Read read =
+        new Read(response.status().code(), headers, response.content().toString(ISO_8859_1));
+    response.release();
+    return read;
+  }
 
   /**
    * Reads it from a direct buffer, as the loop's is.
@@ -81,7 +155,7 @@ public class ResponseParseBenchmark {
    * @return the response
    */
   @Benchmark
-  public @Nullable Object rtsper() {
+  public @Nullable RtspResponse rtsper() {
     reader.read(direct.position(0), events);
     return events.last;
   }
@@ -92,23 +166,53 @@ public class ResponseParseBenchmark {
    * @return the response
    */
   @Benchmark
-  public @Nullable Object rtsperCut() {
+  public @Nullable RtspResponse rtsperCut() {
     reader.read(direct.position(0).limit(150), events);
     reader.read(direct.limit(RESPONSE.length), events);
     return events.last;
   }
 
   /**
-   * Reads it with Netty's RTSP decoder and the aggregator that puts header and body together.
+   * Reads it with Netty's RTSP decoder and the aggregator that puts header and body together, from
+   * a direct buffer, as Netty's event loops have them.
    *
    * @return the response's status
    */
   @Benchmark
   public int netty() {
-    channel.writeInbound(Unpooled.wrappedBuffer(RESPONSE));
-    FullHttpResponse response = channel.readInbound();
+    return netty(nettyDirect);
+  }
+
+  /**
+   * Reads it with Netty from an array.
+   *
+   * @return the response's status
+   */
+  @Benchmark
+  public int nettyHeap() {
+    return netty(nettyHeap);
+  }
+
+  private int netty(ByteBuf bytes) {
+    FullHttpResponse response = nettyResponse(bytes);
     int status = response.status().code() + response.content().readableBytes();
     response.release();
     return status;
+  }
+
+  private FullHttpResponse nettyResponse(ByteBuf bytes) {
+    channel.writeInbound(bytes.retainedDuplicate());
+    return channel.readInbound();
+  }
+
+  /**
+   * Reads it with Sun's media framework, which reads the description, too.
+   *
+   * @param console away, since it prints lines that it reads
+   * @return the message
+   */
+  @Benchmark
+  public ResponseMessage jmf(Quiet console) {
+    return new ResponseMessage(RESPONSE);
   }
 }

@@ -4,6 +4,7 @@ import io.rtsper.api.rtp.RtcpCompound;
 import io.rtsper.api.rtp.RtcpSenderInfo;
 import io.rtsper.api.rtp.RtcpSourceDescription;
 import io.rtsper.api.rtp.RtcpType;
+import io.rtsper.benchmarks.Same;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import net.sf.fmj.media.rtp.RTCPCompoundPacket;
@@ -57,8 +58,8 @@ public class RtcpParseBenchmark {
             1_000,
             1_400_000,
             SamplePackets.CNAME.length());
-    SamplePackets.requireSame("rtsper", expected, rtsper());
-    SamplePackets.requireSame("FMJ", expected, fmj());
+    Same.require("rtsper", expected, rtsper());
+    Same.require("FMJ", expected, fmj());
   }
 
   private static long sum(

@@ -48,11 +48,4 @@ final class SamplePackets {
   static ByteBuffer direct(byte[] bytes) {
     return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
   }
-
-  /** Stops a benchmark whose competitors don't read the same: their times would mean nothing. */
-  static void requireSame(String what, long expected, long actual) {
-    if (expected != actual) {
-      throw new IllegalStateException(what + " reads " + actual + " instead of " + expected);
-    }
-  }
 }

@@ -3,6 +3,7 @@ package io.rtsper.benchmarks.rtp;
 import io.rtsper.api.rtp.RtcpCompound;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.benchmarks.Same;
 import io.rtsper.core.rtp.TrackFormat;
 import io.rtsper.core.rtp.TrackReceiver;
 import java.nio.ByteBuffer;
@@ -88,7 +89,7 @@ public class TrackReceiveBenchmark {
   @TearDown
   public void requireAllReceived() {
     long received = receiver.snapshot().packets() + receiver.snapshot().rtcpPackets();
-    SamplePackets.requireSame("the receiver", sent, received);
+    Same.require("the receiver", sent, received);
   }
 
   /** Receives an RTP packet with the next sequence number. */

@@ -42,7 +42,10 @@ public record Track(
   /** Copies the map, which keeps its order. */
   public Track {
     requireNonNull(media, "media");
-    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    // That of the description never changes.
+    if (payloadType < 0 || parameters != description.fmtp(payloadType)) {
+      parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
   }
 
   /**

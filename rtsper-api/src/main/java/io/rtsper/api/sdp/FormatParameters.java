@@ -1,7 +1,5 @@
 package io.rtsper.api.sdp;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,21 +9,48 @@ final class FormatParameters {
   /** The most parameters of one format. */
   static final int MAX_PARAMETERS = 64;
 
+  /** What H.264, H.265, MPEG-4 audio and Opus are described with. */
+  private static final String[] NAMES = {
+    "packetization-mode",
+    "profile-level-id",
+    "sprop-parameter-sets",
+    "level-asymmetry-allowed",
+    "sprop-vps",
+    "sprop-sps",
+    "sprop-pps",
+    "profile-space",
+    "profile-id",
+    "tier-flag",
+    "level-id",
+    "streamtype",
+    "mode",
+    "config",
+    "sizelength",
+    "indexlength",
+    "indexdeltalength",
+    "profile",
+    "bitrate",
+    "object",
+    "cpresent",
+    "constantduration",
+    "stereo",
+    "sprop-stereo"
+  };
+
   private FormatParameters() {}
 
   /** Returns the parameters of a payload type from all its lines; a name's first value counts. */
   static Map<String, String> of(
       int payloadType, List<SdpAttribute> own, List<SdpAttribute> strays) {
-    Map<String, String> parameters = new LinkedHashMap<>();
+    ParameterMap parameters = new ParameterMap();
     read(payloadType, own, parameters);
     if (parameters.isEmpty()) {
       read(payloadType, strays, parameters);
     }
-    return parameters.isEmpty() ? Map.of() : Collections.unmodifiableMap(parameters);
+    return parameters.isEmpty() ? Map.of() : parameters;
   }
 
-  private static void read(
-      int payloadType, List<SdpAttribute> attributes, Map<String, String> into) {
+  private static void read(int payloadType, List<SdpAttribute> attributes, ParameterMap into) {
     for (int i = 0; i < attributes.size(); i++) {
       SdpAttribute attribute = attributes.get(i);
       if (attribute.name().equals("fmtp")) {
@@ -40,15 +65,15 @@ final class FormatParameters {
   }
 
   /** Reads from after the payload type. A missing blank there does no harm. */
-  private static void readParameters(String value, int from, Map<String, String> into) {
+  private static void readParameters(String value, int from, ParameterMap into) {
     int i = from;
     while (i < value.length() && into.size() < MAX_PARAMETERS) {
       int end = partEnd(value, i);
       int equals = value.indexOf('=', i);
       if (equals < 0 || equals >= end) {
-        put(Scan.trimmed(value, i, end), "", into);
+        put(name(value, i, end), "", into);
       } else {
-        put(Scan.trimmed(value, i, equals), unquoted(value, equals + 1, end), into);
+        put(name(value, i, equals), unquoted(value, equals + 1, end), into);
       }
       i = end + 1;
     }
@@ -79,9 +104,27 @@ final class FormatParameters {
         : text;
   }
 
-  private static void put(String name, String value, Map<String, String> into) {
+  private static void put(String name, String value, ParameterMap into) {
     if (!name.isEmpty()) {
-      into.putIfAbsent(Scan.lowerCase(name), value);
+      into.add(name, value);
     }
+  }
+
+  /** Returns a name in lower case; reading one that is used often makes no new string. */
+  private static String name(String text, int from, int to) {
+    int start = Scan.skipBlanks(text, from);
+    int end = to;
+    while (end > start && Scan.isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    if (end <= start) {
+      return "";
+    }
+    for (String known : NAMES) {
+      if (known.length() == end - start && Scan.isLowerCaseOf(known, text, start)) {
+        return known;
+      }
+    }
+    return Scan.lowerCase(text.substring(start, end));
   }
 }

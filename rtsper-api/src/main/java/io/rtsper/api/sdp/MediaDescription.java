@@ -30,6 +30,13 @@ public final class MediaDescription extends SdpSection {
   private final @Nullable String unreadableLine;
   private final SessionScope session;
 
+  /**
+   * The parameters of the first payload type once they were asked for, which is what tracks,
+   * parameter sets and configurations all begin with. Two threads may both read them; nothing comes
+   * of it.
+   */
+  private volatile @Nullable Map<String, String> firstParameters;
+
   MediaDescription(MediaDescriptionBuilder builder) {
     super(
         builder.information,
@@ -189,6 +196,18 @@ public final class MediaDescription extends SdpSection {
    *     empty one, of a repeated name the first counts; at most 64
    */
   public Map<String, String> fmtp(int payloadType) {
+    if (payloadTypes.length == 0 || payloadType != payloadTypes[0]) {
+      return parameters(payloadType);
+    }
+    Map<String, String> known = firstParameters;
+    if (known == null) {
+      known = parameters(payloadType);
+      firstParameters = known;
+    }
+    return known;
+  }
+
+  private Map<String, String> parameters(int payloadType) {
     return FormatParameters.of(payloadType, attributes.asList(), session.strays().asList());
   }
 

@@ -172,6 +172,16 @@ final class Scan {
     return line;
   }
 
+  /** Returns whether a text has a word at an index, in any case; the word is in lower case. */
+  static boolean isLowerCaseOf(String word, String text, int from) {
+    for (int i = 0; i < word.length(); i++) {
+      if (lower(text.charAt(from + i)) != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static char lower(char c) {
     return isUpper(c) ? (char) (c + ('a' - 'A')) : c;
   }

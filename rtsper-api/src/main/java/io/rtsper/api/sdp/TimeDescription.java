@@ -21,7 +21,11 @@ public record TimeDescription(String raw, List<String> repeats) {
    */
   public TimeDescription {
     raw = Scan.lineWithText(raw, "time");
-    repeats = repeats.stream().map(repeat -> Scan.lineWithText(repeat, "repeat")).toList();
+    // Hardly any description has one.
+    repeats =
+        repeats.isEmpty()
+            ? List.of()
+            : repeats.stream().map(repeat -> Scan.lineWithText(repeat, "repeat")).toList();
   }
 
   /** Returns the lines. */

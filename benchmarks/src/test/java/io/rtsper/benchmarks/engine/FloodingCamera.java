@@ -1,0 +1,136 @@
+package io.rtsper.benchmarks.engine;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+
+/**
+ * A camera that sends as fast as it can: one client, one track, interleaved packets of 1,400 bytes
+ * with a sender report after each hundred. It can do nothing else.
+ */
+final class FloodingCamera implements AutoCloseable {
+
+  private static final int PACKET = 1_400;
+  private static final int PACKETS = 100;
+  private static final int REPORT = 28;
+  private static final int SSRC = 0x1234_5678;
+
+  private static final String DESCRIPTION =
+      String.join(
+          "\r\n",
+          "v=0",
+          "o=- 1 1 IN IP4 127.0.0.1",
+          "s=flood",
+          "c=IN IP4 0.0.0.0",
+          "t=0 0",
+          "m=video 0 RTP/AVP 96",
+          "a=rtpmap:96 H264/90000",
+          "a=control:track1",
+          "");
+
+  private final ServerSocket server;
+  private final Thread thread;
+  private final ByteBuffer block = ByteBuffer.allocate(PACKETS * (4 + PACKET) + 4 + REPORT);
+  private short sequence;
+  private int timestamp;
+
+  private FloodingCamera() throws IOException {
+    server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    thread = new Thread(this::serve, "flooding camera");
+    thread.setDaemon(true);
+  }
+
+  static FloodingCamera start() throws IOException {
+    FloodingCamera camera = new FloodingCamera();
+    camera.thread.start();
+    return camera;
+  }
+
+  String url() {
+    return "rtsp://127.0.0.1:" + server.getLocalPort() + "/flood";
+  }
+
+  private void serve() {
+    try (Socket socket = server.accept()) {
+      DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+      OutputStream out = socket.getOutputStream();
+      boolean playing = false;
+      while (true) {
+        if (playing && in.available() == 0) {
+          out.write(nextBlock());
+          continue;
+        }
+        int first = in.readUnsignedByte();
+        if (first == '$') {
+          in.readUnsignedByte();
+          in.skipNBytes(in.readUnsignedShort());
+          continue;
+        }
+        String request = (char) first + head(in);
+        playing = request.startsWith("PLAY ");
+        out.write(answer(request).getBytes(ISO_8859_1));
+      }
+    } catch (SocketException | EOFException gone) {
+      // The client needs no more packets.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads up to the blank line after the headers. */
+  private static String head(DataInputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
+      head.append((char) in.readUnsignedByte());
+    }
+    return head.toString();
+  }
+
+  private static String answer(String request) {
+    String sequenceNumber =
+        request.lines().filter(line -> line.startsWith("CSeq: ")).findFirst().orElseThrow();
+    String body = request.startsWith("DESCRIBE ") ? DESCRIPTION : "";
+    return String.join(
+        "\r\n",
+        "RTSP/1.0 200 OK",
+        sequenceNumber,
+        "Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN",
+        "Session: 1",
+        "Transport: RTP/AVP/TCP;unicast;interleaved=0-1",
+        "Content-Type: application/sdp",
+        "Content-Length: " + body.length(),
+        "",
+        body);
+  }
+
+  private byte[] nextBlock() {
+    block.clear();
+    for (int i = 0; i < PACKETS; i++) {
+      int end = block.position() + 4 + PACKET;
+      block.put((byte) '$').put((byte) 0).putShort((short) PACKET);
+      block.put((byte) 0x80).put((byte) 96).putShort(sequence++).putInt(timestamp).putInt(SSRC);
+      block.position(end);
+    }
+    block.put((byte) '$').put((byte) 1).putShort((short) REPORT);
+    block.put((byte) 0x80).put((byte) 200).putShort((short) (REPORT / 4 - 1)).putInt(SSRC);
+    block.putLong(timestamp).putInt(timestamp).putInt(PACKETS).putInt(PACKETS * PACKET);
+    timestamp += 3_600;
+    return block.array();
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    server.close();
+    thread.join(10_000);
+  }
+}
