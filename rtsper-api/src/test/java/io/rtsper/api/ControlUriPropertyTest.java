@@ -50,7 +50,7 @@ class ControlUriPropertyTest {
     assertThat(uri.substring(prefix.length())).matches("([/?].*)?");
   }
 
-  @Property(tries = 10_000)
+  @Property
   void candidatesAreNeverNoneAndNeverElsewhere(
       @ForAll("urlParts") List<String> parts, @ForAll("reference") String control) {
     RtspUrl dialled = dialled(parts);
@@ -65,7 +65,7 @@ class ControlUriPropertyTest {
     assertStays(ControlUri.trackBase(dialled, control).requestUri(), dialled);
   }
 
-  @Property(tries = 10_000)
+  @Property
   void theBaseIsNeverElsewhere(
       @ForAll("urlParts") List<String> parts,
       @ForAll("reference") String contentBase,
@@ -80,7 +80,7 @@ class ControlUriPropertyTest {
     assertStays(ControlUri.base(dialled, headers, QuirkReporter.NONE).requestUri(), dialled);
   }
 
-  @Property(tries = 10_000)
+  @Property
   void anyRedirectGivesAUrlOrTheDocumentedException(@ForAll("reference") String location) {
     RtspUrl target;
     try {

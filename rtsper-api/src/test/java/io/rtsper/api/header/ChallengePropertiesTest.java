@@ -75,26 +75,26 @@ class ChallengePropertiesTest {
         .map(parts -> String.join("", parts));
   }
 
-  @Property(tries = 10_000)
+  @Property
   void whatIsWrittenIsReadAgain(@ForAll("challenges") List<Challenge> challenges) {
     String joined =
         challenges.stream().map(Challenge::toHeaderValue).collect(Collectors.joining(", "));
     assertThat(Challenge.parseAll(List.of(joined), QuirkReporter.NONE)).isEqualTo(challenges);
   }
 
-  @Property(tries = 10_000)
+  @Property
   void severalFieldsAreReadLikeOne(@ForAll("challenges") List<Challenge> challenges) {
     List<String> fields = challenges.stream().map(Challenge::toHeaderValue).toList();
     assertThat(Challenge.parseAll(fields, QuirkReporter.NONE))
         .isEqualTo(Challenge.parseAll(List.of(String.join(", ", fields)), QuirkReporter.NONE));
   }
 
-  @Property(tries = 10_000)
+  @Property
   void textThatIsNearlyAChallengeIsReadWithinTheLimits(@ForAll("nearlyChallenges") String text) {
     assertThatWithinLimits(Challenge.parseAll(List.of(text, text), QuirkReporter.NONE));
   }
 
-  @Property(tries = 10_000)
+  @Property
   void anyTextIsReadWithinTheLimits(@ForAll String text) {
     assertThatWithinLimits(Challenge.parseAll(List.of(text), QuirkReporter.NONE));
     assertThat(AuthenticationInfo.parse(text, QuirkReporter.NONE)).isNotNull();

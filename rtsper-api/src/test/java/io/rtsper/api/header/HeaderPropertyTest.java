@@ -63,7 +63,7 @@ class HeaderPropertyTest {
     assertThat(RtspHeaders.of("X", value).first("X")).isPresent();
   }
 
-  @Property(tries = 10_000)
+  @Property
   void anyTransportIsReadOrRefused(@ForAll("headerLike") String value) {
     List<TransportHeader> all;
     try {
@@ -77,7 +77,7 @@ class HeaderPropertyTest {
     }
   }
 
-  @Property(tries = 10_000)
+  @Property
   void aTransportIsWrittenAndReadAsTheSame(@ForAll("transport") TransportHeader transport) {
     List<TransportHeader> read =
         TransportHeader.parseAll(transport.value() + ", " + transport.value(), QuirkReporter.NONE);
@@ -89,7 +89,7 @@ class HeaderPropertyTest {
     assertThat(read.get(0).parameters()).isEqualTo(transport.parameters());
   }
 
-  @Property(tries = 10_000)
+  @Property
   void anyRtpInfoIsRead(@ForAll("headerLike") String value) {
     RtpInfo info = RtpInfo.parse(value, QuirkReporter.NONE);
 
@@ -98,14 +98,14 @@ class HeaderPropertyTest {
     assertThat(info.match(List.of("rtsp://h/s", "rtsp://h/s/1"))).hasSize(2);
   }
 
-  @Property(tries = 10_000)
+  @Property
   void rtpInfoIsWrittenAndReadAsTheSame(@ForAll("entries") List<RtpInfo.Entry> entries) {
     RtpInfo info = new RtpInfo(entries);
 
     assertThat(RtpInfo.parse(info.value(), QuirkReporter.NONE)).isEqualTo(info);
   }
 
-  @Property(tries = 10_000)
+  @Property
   void anySessionRangeListAndTypeAreRead(@ForAll("headerLike") String value) {
     SessionHeader session = SessionHeader.parse(value, QuirkReporter.NONE);
     assertSendable(session.value());

@@ -27,8 +27,13 @@ import org.junit.jupiter.api.Assertions;
  */
 public final class ContractLoop implements EventLoop, AutoCloseable {
 
-  /** How long a test waits for anything at most. */
-  public static final Duration PATIENCE = Duration.ofSeconds(10);
+  /**
+   * Returns how long a contract waits for what must happen: 10 seconds, unless the system property
+   * {@code rtsper.contract.patience} names other seconds, for a slow machine.
+   */
+  public static Duration patience() {
+    return Duration.ofSeconds(Long.getLong("rtsper.contract.patience", 10));
+  }
 
   private static final int READ_BUFFER_BYTES = 256 * 1024;
   private static final byte[] GARBAGE = new byte[READ_BUFFER_BYTES];
@@ -76,7 +81,7 @@ public final class ContractLoop implements EventLoop, AutoCloseable {
     FutureTask<T> task = new FutureTask<>(call);
     execute(task);
     try {
-      return task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return task.get(patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (java.util.concurrent.ExecutionException e) {
       if (e.getCause() instanceof Exception cause) {
         throw cause;
@@ -249,7 +254,7 @@ public final class ContractLoop implements EventLoop, AutoCloseable {
   public void close() throws InterruptedException {
     ended = true;
     selector.wakeup();
-    thread.join(PATIENCE.toMillis());
+    thread.join(patience().toMillis());
     if (thread.isAlive()) {
       Assertions.fail("something blocks the loop: " + Arrays.toString(thread.getStackTrace()));
     }

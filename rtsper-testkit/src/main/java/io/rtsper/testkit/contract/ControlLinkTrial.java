@@ -124,7 +124,7 @@ final class ControlLinkTrial {
   }
 
   ControlPeer bounded(Future<ControlPeer> accepted) throws Exception {
-    return accepted.get(ContractLoop.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    return accepted.get(ContractLoop.patience().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Closes the link; from now on it must say nothing. On the loop. */
@@ -236,7 +236,7 @@ final class ControlLinkTrial {
   void passTime(Duration time) throws InterruptedException {
     CountDownLatch passed = new CountDownLatch(1);
     loop.schedule(time, passed::countDown);
-    if (!passed.await(ContractLoop.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!passed.await(ContractLoop.patience().toMillis(), TimeUnit.MILLISECONDS)) {
       fail("the loop is blocked");
     }
   }
@@ -276,14 +276,14 @@ final class ControlLinkTrial {
     /** Waits for the task's end, ten seconds at most, and passes on its failure. */
     void get() throws Exception {
       try {
-        future.get(ContractLoop.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        future.get(ContractLoop.patience().toMillis(), TimeUnit.MILLISECONDS);
       } catch (ExecutionException e) {
         if (e.getCause() instanceof AssertionError failure) {
           throw failure;
         }
         throw e;
       } catch (TimeoutException e) {
-        fail("the other side didn't come to its end within " + ContractLoop.PATIENCE);
+        fail("the other side didn't come to its end within " + ContractLoop.patience());
       }
     }
   }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public abstract class MediaTransportContract {
 
-  private static final Duration PATIENCE = ContractLoop.PATIENCE;
+  private static final Duration PATIENCE = ContractLoop.patience();
   private static final int TRACKS = 8;
 
   private MediaTrial trial;

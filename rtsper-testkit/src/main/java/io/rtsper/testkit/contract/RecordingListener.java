@@ -115,15 +115,15 @@ final class RecordingListener implements ControlLinkListener {
   }
 
   void awaitOpen() throws InterruptedException {
-    if (!opened.await(ContractLoop.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-      Assertions.fail("the link wasn't open after " + ContractLoop.PATIENCE + breaches);
+    if (!opened.await(ContractLoop.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+      Assertions.fail("the link wasn't open after " + ContractLoop.patience() + breaches);
     }
   }
 
   /** Waits for onClosed and returns what it was given. */
   @Nullable RtspException awaitClosed() throws InterruptedException {
-    if (!closed.await(ContractLoop.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-      Assertions.fail("onClosed wasn't called within " + ContractLoop.PATIENCE + breaches);
+    if (!closed.await(ContractLoop.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+      Assertions.fail("onClosed wasn't called within " + ContractLoop.patience() + breaches);
     }
     return failure;
   }

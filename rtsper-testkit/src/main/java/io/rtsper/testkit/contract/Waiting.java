@@ -14,10 +14,10 @@ final class Waiting {
 
   /** Waits until a condition holds; fails with a message when that takes too long. */
   static void until(BooleanSupplier condition, Supplier<String> message) {
-    long end = System.nanoTime() + ContractLoop.PATIENCE.toNanos();
+    long end = System.nanoTime() + ContractLoop.patience().toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
-        Assertions.fail(message.get() + " after " + ContractLoop.PATIENCE);
+        Assertions.fail(message.get() + " after " + ContractLoop.patience());
       }
       LockSupport.parkNanos(STEP_NANOS);
     }

@@ -21,6 +21,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 class ContractsCanFailTest {
 
   private static final String FLAW = "rtsper.contract.flaw";
+  private static final String PATIENCE = "rtsper.contract.patience";
 
   /** The subject: not run by itself, for its name doesn't end in Test. */
   @Tag("subject")
@@ -41,10 +42,14 @@ class ContractsCanFailTest {
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
     Launcher launcher = LauncherFactory.create();
     System.setProperty(FLAW, flaw.name());
+    if (flaw != Flaw.NONE) {
+      System.setProperty(PATIENCE, "2"); // what is broken isn't worth waiting for
+    }
     try {
       launcher.execute(built, summary);
     } finally {
       System.clearProperty(FLAW);
+      System.clearProperty(PATIENCE);
     }
     return summary.getSummary();
   }

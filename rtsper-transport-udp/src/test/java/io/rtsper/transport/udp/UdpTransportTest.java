@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Who is believed, and what goes out. */
 class UdpTransportTest {
 
-  private static final Duration PATIENCE = ContractLoop.PATIENCE;
+  private static final Duration PATIENCE = ContractLoop.patience();
 
   private final ContractLoop loop;
   private final List<String> packets = new CopyOnWriteArrayList<>();
