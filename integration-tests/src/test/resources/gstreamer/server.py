@@ -1,6 +1,6 @@
-"""A GStreamer RTSP server for tests: H.264 and PCMA from synthetic sources, on a loopback port.
+"""A GStreamer RTSP server for tests: H.264 and PCMA from synthetic sources, on a loopback port or where it is told.
 
-Usage: server.py [--port N] [--digest USER:PASSWORD | --basic USER:PASSWORD] [--cert PEM --key PEM]
+Usage: server.py [--address A] [--port N] [--digest USER:PASSWORD | --basic USER:PASSWORD] [--cert PEM --key PEM]
 
 Prints "listening PORT" on stdout when it is ready, and ends when its standard input ends.
 """
@@ -45,6 +45,7 @@ def authentication(options):
 
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("--address", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--digest")
     parser.add_argument("--basic")
@@ -53,7 +54,7 @@ def main():
     options = parser.parse_args()
     Gst.init(None)
     server = GstRtspServer.RTSPServer()
-    server.set_address("127.0.0.1")
+    server.set_address(options.address)
     server.set_service(str(options.port))
     factory = GstRtspServer.RTSPMediaFactory()
     factory.set_launch(LAUNCH)

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program that a test started, with what it writes in files. It ends with the test. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 50;
 
@@ -34,16 +34,18 @@ final class Program implements AutoCloseable {
             .start();
   }
 
-  static Program start(List<String> command) throws IOException {
+  /** Starts a program. */
+  public static Program start(List<String> command) throws IOException {
     return new Program(command);
   }
 
-  static Program start(String... command) throws IOException {
+  /** Starts a program. */
+  public static Program start(String... command) throws IOException {
     return new Program(List.of(command));
   }
 
   /** Returns the java that runs this test. */
-  static String java() {
+  public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
@@ -51,7 +53,7 @@ final class Program implements AutoCloseable {
    * Returns a command that doesn't ignore SIGINT, even if this process does, as those that a shell
    * started in the background do: a JVM that inherits that keeps it.
    */
-  static List<String> interruptible(List<String> command) throws IOException {
+  public static List<String> interruptible(List<String> command) throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {
       return command;
@@ -69,27 +71,30 @@ final class Program implements AutoCloseable {
     return reset;
   }
 
-  long pid() {
+  /** Returns the number of its process. */
+  public long pid() {
     return process.pid();
   }
 
   /** Waits for the end and returns the exit status. */
-  int status() throws InterruptedException, IOException {
+  public int status() throws InterruptedException, IOException {
     boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
     assertThat(ended).as("%s%s", out(), err()).isTrue();
     return process.exitValue();
   }
 
-  String out() throws IOException {
+  /** Returns what it has written to stdout so far. */
+  public String out() throws IOException {
     return Files.readString(out);
   }
 
-  String err() throws IOException {
+  /** Returns what it has written to stderr so far. */
+  public String err() throws IOException {
     return Files.readString(err);
   }
 
   /** Returns stdout as the one JSON object that it has to be. */
-  JsonNode json() throws IOException {
+  public JsonNode json() throws IOException {
     return JSON.readTree(out());
   }
 

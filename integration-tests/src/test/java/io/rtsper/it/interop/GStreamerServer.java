@@ -15,22 +15,37 @@ import java.util.concurrent.TimeUnit;
 /** GStreamer's RTSP server in a process of its own, which ends with its standard input. */
 final class GStreamerServer implements AutoCloseable {
 
+  private static final String LOOPBACK = "127.0.0.1";
+
   private final Process process;
+  private final String address;
   private final int port;
 
-  private GStreamerServer(Process process, int port) {
+  private GStreamerServer(Process process, String address, int port) {
     this.process = process;
+    this.address = address;
     this.port = port;
   }
 
   /** Starts a server, or skips the test where it isn't installed. */
   static GStreamerServer start(Path folder, String... arguments) throws Exception {
+    return start(List.of(), LOOPBACK, folder, arguments);
+  }
+
+  /** Starts one at the server's end of a line. */
+  static GStreamerServer start(BadLine line, Path folder, String... arguments) throws Exception {
+    return start(line.atServer(), BadLine.SERVER, folder, arguments);
+  }
+
+  private static GStreamerServer start(
+      List<String> prefix, String address, Path folder, String... arguments) throws Exception {
     requireInstalled();
     Path script = folder.resolve("server.py");
     try (InputStream source = GStreamerServer.class.getResourceAsStream("/gstreamer/server.py")) {
       Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
     }
-    List<String> command = new ArrayList<>(List.of("/usr/bin/python3", script.toString()));
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(List.of("/usr/bin/python3", script.toString(), "--address", address));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -41,7 +56,8 @@ final class GStreamerServer implements AutoCloseable {
       process.destroyForcibly();
       throw new IOException("GStreamer's server said: " + line);
     }
-    return new GStreamerServer(process, Integer.parseInt(line.substring("listening ".length())));
+    return new GStreamerServer(
+        process, address, Integer.parseInt(line.substring("listening ".length())));
   }
 
   private static void requireInstalled() throws InterruptedException {
@@ -61,7 +77,7 @@ final class GStreamerServer implements AutoCloseable {
   }
 
   String url() {
-    return "rtsp://127.0.0.1:" + port + "/test";
+    return "rtsp://" + address + ":" + port + "/test";
   }
 
   /** Ends the process at once, without a chance to say goodbye. */
