@@ -8,6 +8,7 @@ import io.rtsper.api.RtspAuthException;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.spi.AuthSchemeProvider;
 import io.rtsper.api.spi.ProviderCatalog;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import io.rtsper.testkit.camera.CameraBuilder;
 import io.rtsper.testkit.camera.CameraRequest;
@@ -25,12 +26,12 @@ class BearerSchemeTest {
   private static CameraBuilder cameraThatOffers(String... challenges) {
     return Camera.builder()
         .realm("cam")
-        .digest("admin", "secret")
+        .digest("admin", Canary.SECRET)
         .on("DESCRIBE")
         .unauthorized()
         .reply(401, challenges)
         .on("DESCRIBE")
-        .when(request -> "Bearer abc.def".equals(request.header("Authorization")))
+        .when(request -> ("Bearer " + Canary.SECRET).equals(request.header("Authorization")))
         .reply(200)
         .and();
   }
@@ -55,7 +56,7 @@ class BearerSchemeTest {
   void answersWithItsOwnSecret() {
     try (Camera camera = cameraThatOffers(DIGEST, BEARER).start();
         RtspSession session =
-            RtspSession.builder(camera.url()).credentials(BearerToken.of("abc.def")).build()) {
+            RtspSession.builder(camera.url()).credentials(BearerToken.of(Canary.SECRET)).build()) {
       session.connect();
       session.describe();
       assertThat(session.authentication()).contains("Bearer");
@@ -68,7 +69,7 @@ class BearerSchemeTest {
     try (Camera camera = cameraThatOffers(BEARER, DIGEST).start();
         RtspSession session =
             RtspSession.builder(camera.url())
-                .credentials(Credentials.of("admin", "secret"))
+                .credentials(Credentials.of("admin", Canary.SECRET))
                 .build()) {
       session.connect();
       session.describe();
@@ -81,7 +82,7 @@ class BearerSchemeTest {
     try (Camera camera = cameraThatOffers(BEARER).start();
         RtspSession session =
             RtspSession.builder(camera.url())
-                .credentials(Credentials.of("canary-name", "canary-pass"))
+                .credentials(Credentials.of("canary-name", Canary.SECRET))
                 .build()) {
       session.connect();
       assertThatThrownBy(session::describe)
@@ -89,7 +90,7 @@ class BearerSchemeTest {
           .hasMessageContaining("Bearer")
           .extracting(Throwable::toString)
           .asString()
-          .doesNotContain("canary");
+          .doesNotContain("canary-name", Canary.SECRET);
       assertThat(signed(camera)).isEmpty();
     }
   }

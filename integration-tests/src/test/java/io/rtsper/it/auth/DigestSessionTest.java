@@ -7,6 +7,7 @@ import io.rtsper.api.AuthPolicy;
 import io.rtsper.api.Credentials;
 import io.rtsper.api.RtspAuthException;
 import io.rtsper.api.RtspSession;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,8 +37,8 @@ class DigestSessionTest {
     "SHA-256-sess, auth, Digest SHA-256-sess"
   })
   void everyFormIsAccepted(String algorithm, String qop, String description) {
-    try (Camera camera = Camera.builder().digest("admin", "secret", algorithm, qop).start();
-        RtspSession session = session(camera, "admin", "secret")) {
+    try (Camera camera = Camera.builder().digest("admin", Canary.SECRET, algorithm, qop).start();
+        RtspSession session = session(camera, "admin", Canary.SECRET)) {
       session.connect();
       session.options();
       session.describe();
@@ -49,12 +50,12 @@ class DigestSessionTest {
   void theStrongestIsChosenIfThePolicySaysSo() {
     try (Camera camera =
             Camera.builder()
-                .digest("admin", "secret", "MD5", "auth")
-                .digest("admin", "secret", "SHA-256", "auth")
+                .digest("admin", Canary.SECRET, "MD5", "auth")
+                .digest("admin", Canary.SECRET, "SHA-256", "auth")
                 .start();
         RtspSession session =
             RtspSession.builder(camera.url())
-                .credentials(Credentials.of("admin", "secret"))
+                .credentials(Credentials.of("admin", Canary.SECRET))
                 .authPolicy(AuthPolicy.DEFAULT.strongest())
                 .build()) {
       session.connect();
@@ -66,8 +67,8 @@ class DigestSessionTest {
   @Test
   void aNonceThatRunsOutIsReplacedInTheSession() {
     try (Camera camera =
-            Camera.builder().digest("admin", "secret", "MD5", "auth").nonceUses(2).start();
-        RtspSession session = session(camera, "admin", "secret")) {
+            Camera.builder().digest("admin", Canary.SECRET, "MD5", "auth").nonceUses(2).start();
+        RtspSession session = session(camera, "admin", Canary.SECRET)) {
       session.connect();
       for (int i = 0; i < 5; i++) {
         session.describe();
@@ -78,14 +79,14 @@ class DigestSessionTest {
 
   @Test
   void aWrongPasswordIsSentAtMostTwiceAndNeverShown() {
-    try (Camera camera = Camera.builder().digest("admin", "secret", "MD5", "auth").start();
-        RtspSession session = session(camera, "admin", "canary-pass")) {
+    try (Camera camera = Camera.builder().digest("admin", Canary.SECRET, "MD5", "auth").start();
+        RtspSession session = session(camera, "admin", Canary.WRONG)) {
       session.connect();
       Throwable thrown = catchThrowable(session::describe);
       assertThat(thrown).isInstanceOf(RtspAuthException.class);
       StringWriter out = new StringWriter();
       thrown.printStackTrace(new PrintWriter(out));
-      assertThat(out.toString()).contains("Digest MD5").doesNotContain("canary");
+      assertThat(out.toString()).contains("Digest MD5").doesNotContain(Canary.SECRET);
       // The camera's nonce is new in each 401, so the answer may have been to the old one.
       assertThat(camera.requests().stream().filter(r -> r.header("Authorization") != null))
           .hasSizeBetween(1, 2);

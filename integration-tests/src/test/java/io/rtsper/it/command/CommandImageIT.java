@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rtsper.it.build.Reactor;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,10 +53,15 @@ class CommandImageIT {
 
   @Test
   void playsFromTheCamera() throws Exception {
-    try (Camera camera = Camera.builder().digest("user", "secret").start();
+    try (Camera camera = Camera.builder().digest("user", Canary.SECRET).start();
         Program play =
             image.start(
-                "rtsper", "play", "--json", "--packets", "100", camera.url("user", "secret"))) {
+                "rtsper",
+                "play",
+                "--json",
+                "--packets",
+                "100",
+                camera.url("user", Canary.IN_URL))) {
       assertThat(play.status()).as(play.err()).isZero();
       assertThat(play.err()).isEmpty();
       JsonNode json = play.json();

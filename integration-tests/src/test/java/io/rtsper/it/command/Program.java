@@ -12,10 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program that a test started, with what it writes in files. It ends with the test. */
+/**
+ * A program that a test started. It ends with the test; what it writes stays in {@code
+ * target/captures}, where it is searched for secrets.
+ */
 public final class Program implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 50;
+
+  private static final Path CAPTURES = Path.of("target", "captures");
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -25,8 +30,9 @@ public final class Program implements AutoCloseable {
   private final Process process;
 
   private Program(List<String> command) throws IOException {
-    out = Files.createTempFile("program", ".out");
-    err = Files.createTempFile("program", ".err");
+    Files.createDirectories(CAPTURES);
+    out = Files.createTempFile(CAPTURES, "program", ".out");
+    err = Files.createTempFile(CAPTURES, "program", ".err");
     process =
         new ProcessBuilder(command)
             .redirectOutput(out.toFile())
@@ -99,9 +105,7 @@ public final class Program implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     process.destroyForcibly();
-    Files.deleteIfExists(out);
-    Files.deleteIfExists(err);
   }
 }

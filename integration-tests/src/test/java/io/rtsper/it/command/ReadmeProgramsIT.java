@@ -3,6 +3,7 @@ package io.rtsper.it.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rtsper.it.build.Reactor;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import java.io.File;
 import java.io.IOException;
@@ -121,7 +122,7 @@ class ReadmeProgramsIT {
                 + "String password = arguments[1];\n"
                 + steps.replace(url, "arguments[0]")
                 + "}\n}\n"));
-    try (Camera camera = Camera.builder().digest("user", "secret").start();
+    try (Camera camera = Camera.builder().digest("user", Canary.SECRET).start();
         Program program =
             Program.start(
                 Program.java(),
@@ -129,7 +130,7 @@ class ReadmeProgramsIT {
                 jars(JARS) + File.pathSeparator + folder,
                 "Steps",
                 camera.url(),
-                "secret")) {
+                Canary.SECRET)) {
       assertThat(program.status()).as(program.err()).isZero();
       assertThat(program.out()).isEqualToIgnoringNewLines("200");
       camera.awaitRequest("TEARDOWN", LIMIT);
@@ -175,8 +176,8 @@ class ReadmeProgramsIT {
             "org.slf4j");
     assertThat(image.bytes())
         .isLessThan((Runtime.version().feature() == 17 ? 40 : 55) * 1_000_000L);
-    try (Camera camera = Camera.builder().digest("user", "secret").start();
-        Program app = image.start("app", camera.url("user", "secret"))) {
+    try (Camera camera = Camera.builder().digest("user", Canary.SECRET).start();
+        Program app = image.start("app", camera.url("user", Canary.IN_URL))) {
       assertThat(app.status()).as(app.err()).isZero();
       assertThat(app.out()).isEqualToIgnoringNewLines("played tcp");
       camera.awaitRequest("TEARDOWN", LIMIT);

@@ -13,6 +13,7 @@ import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
+import io.rtsper.it.canary.Canary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +52,7 @@ class GStreamerInteropTest {
         RtspSession session =
             client
                 .session(server.url())
-                .credentials(Credentials.of("cam", "secret"))
+                .credentials(Credentials.of("cam", Canary.SECRET))
                 .transports(transport)
                 .timeout(PATIENCE)
                 .onPacket((track, packet) -> packets.countDown())
@@ -76,17 +77,18 @@ class GStreamerInteropTest {
   private GStreamerServer start(String authentication) throws Exception {
     return authentication.equals("none")
         ? GStreamerServer.start(folder)
-        : GStreamerServer.start(folder, "--" + authentication, "cam:secret");
+        : GStreamerServer.start(folder, "--" + authentication, "cam:" + Canary.SECRET);
   }
 
   @Test
   void saysThatThePasswordIsWrongAfterOneTry() throws Exception {
-    try (GStreamerServer server = GStreamerServer.start(folder, "--digest", "cam:secret")) {
+    try (GStreamerServer server =
+        GStreamerServer.start(folder, "--digest", "cam:" + Canary.SECRET)) {
       assertThatThrownBy(
               () ->
                   client
                       .session(server.url())
-                      .credentials(Credentials.of("cam", "wrong"))
+                      .credentials(Credentials.of("cam", Canary.WRONG))
                       .timeout(PATIENCE)
                       .open())
           .isInstanceOf(RtspAuthException.class)

@@ -14,6 +14,7 @@ import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.RtspValidationException;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import io.rtsper.testkit.camera.CameraBuilder;
 import io.rtsper.testkit.camera.Step;
@@ -27,7 +28,7 @@ final class FaultsBeforePlay {
 
   private static final String CONNECT = "connect timeout";
   private static final String RESPONSE = "response timeout";
-  private static final Credentials SECRET = Credentials.of("user", "canary-secret");
+  private static final Credentials SECRET = Credentials.of("user", Canary.SECRET);
 
   private FaultsBeforePlay() {}
 
@@ -225,16 +226,16 @@ final class FaultsBeforePlay {
             .session(builder -> builder.credentials(SECRET))
             .fails(RtspAuthException.class, "no plug-in for Hawk", ANSWER, "at once"),
         Fault.of("a wrong password")
-            .camera(run -> Camera.builder().digest("user", "right").start())
+            .camera(run -> Camera.builder().digest("user", Canary.WRONG).start())
             .session(builder -> builder.credentials(SECRET))
             .reconnecting()
             .fails(RtspAuthException.class, "refused the credentials", ANSWER, "one try"),
         Fault.of("each nonce holds for one request")
-            .camera(run -> Camera.builder().digest("user", "canary-secret").nonceUses(1).start())
+            .camera(run -> Camera.builder().digest("user", Canary.SECRET).nonceUses(1).start())
             .session(builder -> builder.credentials(SECRET))
             .recovers(0, BACK, "at once"),
         Fault.of("a new nonce at TEARDOWN")
-            .camera(run -> Camera.builder().digest("user", "canary-secret").start())
+            .camera(run -> Camera.builder().digest("user", Canary.SECRET).start())
             .session(builder -> builder.credentials(SECRET))
             .inPlay(
                 scene -> {
@@ -268,7 +269,7 @@ final class FaultsBeforePlay {
         redirect(
                 "a redirect to another host that asks for the password",
                 "DESCRIBE",
-                Camera.builder().digest("user", "canary-secret"))
+                Camera.builder().digest("user", Canary.SECRET))
             .session(builder -> builder.credentials(SECRET))
             .fails(
                 RtspAuthException.class,

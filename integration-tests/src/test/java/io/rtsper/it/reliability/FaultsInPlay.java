@@ -13,6 +13,7 @@ import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class FaultsInPlay {
 
   private static final Duration BEAT = Duration.ofMillis(100);
   private static final long SLOW_NANOS = 20_000;
-  private static final Credentials SECRET = Credentials.of("user", "canary-secret");
+  private static final Credentials SECRET = Credentials.of("user", Canary.SECRET);
 
   private FaultsInPlay() {}
 
@@ -158,7 +159,7 @@ final class FaultsInPlay {
   static List<Fault> keepalive() {
     return List.of(
         Fault.of("a new nonce at a keepalive")
-            .camera(run -> Camera.builder().digest("user", "canary-secret").start())
+            .camera(run -> Camera.builder().digest("user", Canary.SECRET).start())
             .session(builder -> builder.keepaliveInterval(BEAT).credentials(SECRET))
             .inPlay(scene -> scene.camera().rotateNonces())
             .goesOn("signed again", scene -> scene.watch().responses(401) > 1),

@@ -14,6 +14,7 @@ import io.rtsper.api.RtspSession;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import io.rtsper.testkit.camera.CameraRequest;
 import java.net.InetAddress;
@@ -192,14 +193,14 @@ class ReconnectionTest {
     try (Camera other = Camera.open();
         Camera camera =
             Camera.builder()
-                .digest("user", "canary-secret")
+                .digest("user", Canary.SECRET)
                 .on(method)
                 .authorized()
                 .reply(status, "Location: " + named(other, "other.test"))
                 .start()) {
       try (RtspSession session =
           session(named(camera, "camera.test"))
-              .credentials(Credentials.of("user", "canary-secret"))
+              .credentials(Credentials.of("user", Canary.SECRET))
               .open()) {
         watch.awaitPackets(5, SOON);
         assertThat(session.url().host()).isEqualTo("other.test");
@@ -211,7 +212,7 @@ class ReconnectionTest {
 
   @Test
   void takesTheSecretAlongToAnotherPortOfTheHost() throws Exception {
-    try (Camera other = Camera.builder().digest("user", "canary-secret").start();
+    try (Camera other = Camera.builder().digest("user", Canary.SECRET).start();
         Camera camera =
             Camera.builder()
                 .on("DESCRIBE")
@@ -219,7 +220,7 @@ class ReconnectionTest {
                 .start();
         RtspSession session =
             session(named(camera, "camera.test"))
-                .credentials(Credentials.of("user", "canary-secret"))
+                .credentials(Credentials.of("user", Canary.SECRET))
                 .open()) {
       watch.awaitPackets(5, SOON);
       assertThat(session.authentication()).isPresent();

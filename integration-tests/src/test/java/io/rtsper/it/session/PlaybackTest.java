@@ -18,6 +18,7 @@ import io.rtsper.api.SessionStatistics;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtpPacket;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,9 +76,9 @@ class PlaybackTest {
 
   @Test
   void goesStepByStepLikeThePythonOriginal() throws Exception {
-    try (Camera camera = Camera.builder().digest("user", "secret").start()) {
+    try (Camera camera = Camera.builder().digest("user", Canary.SECRET).start()) {
       RtspSession session =
-          client.session(camera.url()).credentials(Credentials.of("user", "secret")).build();
+          client.session(camera.url()).credentials(Credentials.of("user", Canary.SECRET)).build();
       assertThat(session.state()).isEqualTo(SessionState.NEW);
       session.connect();
       assertThat(session.state()).isEqualTo(SessionState.CONNECTED);
@@ -107,12 +108,12 @@ class PlaybackTest {
 
   @Test
   void triesEachSecretOnceInTheOrderGiven() throws Exception {
-    try (Camera camera = Camera.builder().digest("user", "secret").start()) {
+    try (Camera camera = Camera.builder().digest("user", Canary.SECRET).start()) {
       try (RtspSession session =
           client
               .session(camera.url())
-              .credentials(Credentials.of("user", "old"))
-              .credentials(Credentials.of("user", "secret"))
+              .credentials(Credentials.of("user", Canary.WRONG))
+              .credentials(Credentials.of("user", Canary.SECRET))
               .build()) {
         session.connect();
         assertThat(session.describe().media()).hasSize(2);
@@ -121,8 +122,8 @@ class PlaybackTest {
       RtspSession refused =
           client
               .session(camera.url())
-              .credentials(Credentials.of("user", "old"))
-              .credentials(Credentials.of("user", "older"))
+              .credentials(Credentials.of("user", Canary.WRONG))
+              .credentials(Credentials.of("user", "older-" + Canary.SECRET))
               .build();
       refused.connect();
       assertThatThrownBy(refused::describe)
@@ -138,8 +139,8 @@ class PlaybackTest {
 
   @Test
   void goesStepByStepWithoutWaiting() throws Exception {
-    try (Camera camera = Camera.builder().basic("user", "secret").start()) {
-      RtspSession session = client.session(camera.url("user", "secret")).build();
+    try (Camera camera = Camera.builder().basic("user", Canary.SECRET).start()) {
+      RtspSession session = client.session(camera.url("user", Canary.IN_URL)).build();
       List<CompletableFuture<?>> steps =
           List.of(
               session.connectAsync(),
@@ -327,11 +328,11 @@ class PlaybackTest {
             seen.add(response.toString());
           }
         };
-    try (Camera camera = Camera.builder().basic("operator", "hunter2-canary").start()) {
-      client.session(camera.url("operator", "hunter2-canary")).listener(recorder).open().close();
+    try (Camera camera = Camera.builder().basic("operator", Canary.SECRET).start()) {
+      client.session(camera.url("operator", Canary.IN_URL)).listener(recorder).open().close();
     }
     assertThat(seen).anyMatch(message -> message.contains("Authorization: Basic ***"));
-    assertThat(seen).noneMatch(message -> message.contains("hunter2-canary"));
+    assertThat(seen).noneMatch(message -> message.contains("Canary"));
     assertThat(seen).noneMatch(message -> message.contains("b3BlcmF0b3I6"));
   }
 
