@@ -8,6 +8,7 @@ open module io.rtsper.it {
   requires io.rtsper.api;
   requires io.rtsper.testkit;
   requires java.logging;
+  requires java.management;
   requires java.xml;
   requires jdk.compiler;
   requires org.assertj.core;

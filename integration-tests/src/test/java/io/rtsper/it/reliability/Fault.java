@@ -141,6 +141,13 @@ final class Fault {
     return this;
   }
 
+  /** What else has to hold when the session is back. */
+  Fault showing(String shown, Predicate<Scene> holds) {
+    this.evidenceText = shown;
+    this.evidence = holds;
+    return this;
+  }
+
   /** Gives the session more time until the fault shows. */
   Fault within(Duration time) {
     this.deadline = time;
@@ -170,7 +177,9 @@ final class Fault {
   String outcomeText() {
     return switch (outcome) {
       case FAILS -> "`" + name(exception) + "`: … " + fragment + " …";
-      case RECOVERS -> reconnects == 0 ? "plays" : "plays again after " + reconnects(reconnects);
+      case RECOVERS ->
+          (reconnects == 0 ? "plays" : "plays again after " + reconnects(reconnects))
+              + (evidenceText.isEmpty() ? "" : "; " + evidenceText);
       case GOES_ON -> "plays on; " + evidenceText;
       case ENDS -> "ends with `" + reason + "`";
     };

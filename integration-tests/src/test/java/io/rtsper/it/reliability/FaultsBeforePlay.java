@@ -113,6 +113,9 @@ final class FaultsBeforePlay {
             .fails(RtspTransportException.class, "while SETUP waited", ANSWER, RESPONSE),
         at("reset at", "PLAY", Step::reset)
             .fails(RtspTransportException.class, "while PLAY waited", ANSWER, RESPONSE),
+        at("reset at", "TEARDOWN", Step::reset)
+            .atTeardown()
+            .fails(RtspTransportException.class, "while TEARDOWN waited", ANSWER, RESPONSE),
         at("reset once at", "PLAY", step -> step.times(1).reset())
             .reconnecting()
             .recovers(1, BACK, "back-off"),

@@ -4,6 +4,7 @@ import static io.rtsper.it.reliability.Fault.ANSWER;
 import static io.rtsper.it.reliability.Fault.BACK;
 import static io.rtsper.it.reliability.Fault.HANDSHAKE;
 
+import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
@@ -48,7 +49,7 @@ final class FaultsOfTls {
                         .clientCertificate()
                         .start())
             .session(builder -> builder.connectTimeout(HANDSHAKE).tls(trust(TestCertificates.GOOD)))
-            .fails(RtspTransportException.class, "TLS", HANDSHAKE, CONNECT),
+            .fails(RtspTransportException.class, "client certificate", HANDSHAKE, CONNECT),
         Fault.of("the TLS handshake stalls")
             .camera(
                 run ->
@@ -65,8 +66,7 @@ final class FaultsOfTls {
         Fault.of("rtsp to a server with TLS")
             .camera(run -> tls(TestCertificates.GOOD))
             .url(camera -> camera.url().replace("rtsps:", "rtsp:"))
-            .fails(
-                RtspTransportException.class, "closed the connection", ANSWER, "response timeout"),
+            .fails(RtspException.class, "while OPTIONS waited", ANSWER, "response timeout"),
         Fault.of("a redirect from rtsps to rtsp")
             .camera(
                 run -> {

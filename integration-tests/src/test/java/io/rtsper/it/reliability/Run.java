@@ -9,16 +9,21 @@ import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.SessionState;
 import io.rtsper.testkit.camera.Camera;
+import io.rtsper.testkit.camera.CameraRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a fault strike one session, through the synchronous or the asynchronous API. */
@@ -37,7 +42,10 @@ final class Run {
   /** Above all deadlines: what takes longer hangs. */
   private static final Duration HANGS = Duration.ofSeconds(20);
 
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+  /** From close() until nothing is left. */
+  static final Duration CLOSE_LIMIT = Fault.CLOSE.plusSeconds(1);
+
+  private static final Pattern CLIENT_PORTS = Pattern.compile("client_port=(\\d+)-(\\d+)");
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Fault fault;
@@ -121,7 +129,7 @@ final class Run {
     }
     return switch (fault.outcome) {
       case FAILS -> failed(session, failure, start);
-      case RECOVERS -> recovered(session, failure, start);
+      case RECOVERS -> recovered(scene, failure, start);
       case GOES_ON -> wentOn(scene, failure, start);
       case ENDS -> ended(session, failure, start);
     };
@@ -179,12 +187,14 @@ final class Run {
     return took;
   }
 
-  private long recovered(RtspSession session, @Nullable RtspException failure, long start)
+  private long recovered(Fault.Scene scene, @Nullable RtspException failure, long start)
       throws Exception {
+    RtspSession session = scene.session();
     assertThat(failure).isNull();
     watch.await("back", HANGS, () -> watch.reconnects() >= fault.reconnects);
     long took = within(start);
     watch.awaitPackets(5, HANGS);
+    assertThat(fault.evidence).as(fault.evidenceText).accepts(scene);
     assertThat(session.state()).as("%s", watch).isEqualTo(SessionState.PLAYING);
     assertThat(watch.reconnects()).as("%s", watch).isEqualTo(fault.reconnects);
     assertThat(session.statistics().reconnects()).isEqualTo(fault.reconnects);
@@ -231,9 +241,11 @@ final class Run {
 
   private long within(long start) {
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    assertThat(took)
-        .as("within the deadline; %s", watch)
-        .isLessThan(fault.deadline.plus(TOLERANCE).plus(LOAD));
+    Duration limit = fault.deadline.plus(TOLERANCE).plus(LOAD);
+    if (took.compareTo(limit) > 0) {
+      throw new DeadlineMissed(
+          "took " + took.toMillis() + " ms, not " + limit.toMillis() + " at most; " + watch);
+    }
     return took.toMillis();
   }
 
@@ -257,26 +269,39 @@ final class Run {
         .as("closing the client")
         .isLessThan(CLOSE_LIMIT.plus(LOAD));
     assertThat(session.ended()).isDone();
-    watch.await("no thread " + threads(), HANGS, () -> threads().isEmpty());
+    Duration limit = CLOSE_LIMIT.plus(LOAD);
+    watch.await("no thread of the client", limit, () -> threads().isEmpty());
     camera.pauseReading(false);
-    camera.awaitOpenConnections(0, HANGS);
+    camera.awaitOpenConnections(0, limit);
+    Set<Integer> ports = clientPorts(camera);
+    watch.await("no UDP port", limit, () -> Leftovers.openUdpPorts(ports).isEmpty());
     if (!fault.serverSessionStays) {
-      camera.awaitSessions(0, HANGS);
+      camera.awaitSessions(0, limit);
     }
     assertThat(camera.violations())
         .filteredOn(text -> fault.tolerated.isEmpty() || !text.contains(fault.tolerated))
         .isEmpty();
     assertThat(camera.failures()).isEmpty();
     for (Camera other : others) {
-      other.awaitOpenConnections(0, HANGS);
-      other.awaitSessions(0, HANGS);
+      other.awaitOpenConnections(0, limit);
+      other.awaitSessions(0, limit);
     }
   }
 
   private List<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(thread -> thread.startsWith(name + "-"))
-        .toList();
+    return Leftovers.threads(name + "-");
+  }
+
+  /** Returns the ports at which the session wanted its media. */
+  private static Set<Integer> clientPorts(Camera camera) {
+    Set<Integer> ports = new HashSet<>();
+    for (CameraRequest setup : camera.requests("SETUP")) {
+      Matcher pair = CLIENT_PORTS.matcher(String.valueOf(setup.header("Transport")));
+      while (pair.find()) {
+        ports.add(Integer.parseInt(pair.group(1)));
+        ports.add(Integer.parseInt(pair.group(2)));
+      }
+    }
+    return ports;
   }
 }

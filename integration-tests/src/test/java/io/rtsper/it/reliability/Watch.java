@@ -13,10 +13,10 @@ import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtpPacket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -33,7 +33,7 @@ final class Watch implements RtspListener {
   private final List<String> quirks = new ArrayList<>();
   private final List<EndReason> disconnects = new ArrayList<>();
   private final List<Track> stalled = new ArrayList<>();
-  private final Set<Integer> tracks = new HashSet<>();
+  private final Map<Integer, List<Long>> sources = new HashMap<>();
   private int reconnects;
   private int serverRequests;
   private long packets;
@@ -42,7 +42,10 @@ final class Watch implements RtspListener {
   /** Is the packet listener. */
   synchronized void packet(Track track, RtpPacket packet) {
     packets++;
-    tracks.add(track.index());
+    List<Long> of = sources.computeIfAbsent(track.index(), index -> new ArrayList<>());
+    if (of.isEmpty() || of.get(of.size() - 1) != packet.ssrc()) {
+      of.add(packet.ssrc());
+    }
     notifyAll();
   }
 
@@ -153,7 +156,12 @@ final class Watch implements RtspListener {
 
   /** Returns how many tracks packets came of. */
   synchronized int tracks() {
-    return tracks.size();
+    return sources.size();
+  }
+
+  /** Returns how often packets of a track came from another source than the one before. */
+  synchronized int sources(int track) {
+    return sources.getOrDefault(track, List.of()).size();
   }
 
   synchronized long lost() {

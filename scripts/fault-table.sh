@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Lets each fault of docs/reliability.md strike, and holds it to its deadline and 100 ms: for a machine with nothing
+# else to do. With --write, writes what was measured to that document.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+write=false
+[[ ${1:-} != --write ]] || write=true
+mvn -B -ntp -q test -pl integration-tests -am -Dtest=FaultTableTest -Dsurefire.failIfNoSpecifiedTests=false \
+  -Drtsper.reliability.load=0 -Drtsper.reliability.write="$write"
+sed -n '/^Times are/,/^$/p' integration-tests/target/reliability.md
