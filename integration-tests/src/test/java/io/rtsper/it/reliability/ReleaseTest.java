@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 /** Whoever waits is released within a second: by cancelling, interrupting and closing. */
 class ReleaseTest {
 
-  private static final Duration LONG = Duration.ofMinutes(5);
-  private static final Duration SOON = Duration.ofSeconds(10);
-  private static final Duration SECOND = Duration.ofSeconds(1).plus(Run.LOAD);
+  static final Duration LONG = Duration.ofMinutes(5);
+  static final Duration SOON = Duration.ofSeconds(10);
+  static final Duration SECOND = Duration.ofSeconds(1).plus(Run.LOAD);
 
   private final RtspClient client = RtspClient.builder().eventLoops(2).name("release").build();
   private final Watch watch = new Watch();
@@ -52,7 +52,7 @@ class ReleaseTest {
   }
 
   /** A thread that waits in a synchronous call. */
-  private static FutureTask<Throwable> waiter(Runnable call, List<Thread> threads) {
+  static FutureTask<Throwable> waiter(Runnable call, List<Thread> threads) {
     FutureTask<Throwable> task =
         new FutureTask<>(
             () -> {
@@ -71,7 +71,7 @@ class ReleaseTest {
     return task;
   }
 
-  private static Throwable result(FutureTask<Throwable> task) throws Exception {
+  static Throwable result(FutureTask<Throwable> task) throws Exception {
     return task.get(SECOND.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
 /**
  * Many sessions for a while, with cameras that die, reset and restart at random. Sessions, cameras
@@ -27,6 +28,11 @@ final class Soak {
 
   private static final int CAMERAS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration FLOW = Duration.ofSeconds(2);
+
+  /** A quarter of what the clip has in that time. */
+  private static final long PACKETS_IN_FLOW = 30;
+
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final int count;
@@ -38,6 +44,7 @@ final class Soak {
   private final ConcurrentLinkedQueue<RtspException> errors = new ConcurrentLinkedQueue<>();
   private final AtomicLong packets = new AtomicLong();
   private final AtomicLongArray lastPackets;
+  private final AtomicLongArray packetsOf;
   private final CountDownLatch never = new CountDownLatch(1);
 
   Soak(int count, Duration time, long seed) {
@@ -45,6 +52,7 @@ final class Soak {
     this.time = time;
     this.random = new Random(seed);
     this.lastPackets = new AtomicLongArray(count);
+    this.packetsOf = new AtomicLongArray(count);
   }
 
   /** What a soak came to. */
@@ -58,6 +66,7 @@ final class Soak {
       long heapAtStart,
       long heapAtEnd,
       long playing,
+      long flowing,
       List<RtspException> errors,
       List<String> violations) {
 
@@ -67,7 +76,7 @@ final class Soak {
           "soak: %d sessions, %d restarts of their cameras, %d reconnects, %d packets%n"
               + "soak: threads %d at the start, %d at the end%n"
               + "soak: heap after collection %.1f MB at the start, %.1f MB at the end%n"
-              + "soak: %d sessions play at the end, %d errors",
+              + "soak: %d sessions play at the end, media flows in %d; %d errors, %d violations",
           sessions,
           restarts,
           reconnects,
@@ -77,7 +86,9 @@ final class Soak {
           heapAtStart / 1e6,
           heapAtEnd / 1e6,
           playing,
-          errors.size());
+          flowing,
+          errors.size(),
+          violations.size());
     }
   }
 
@@ -95,6 +106,7 @@ final class Soak {
       long heapAtStart = heap();
       int restarts = disturb();
       awaitAllPlaying();
+      long flowing = flowing();
       long playing = playing();
       int threadsAtEnd = Thread.getAllStackTraces().size();
       long heapAtEnd = heap();
@@ -110,6 +122,7 @@ final class Soak {
           heapAtStart,
           heapAtEnd,
           playing,
+          flowing,
           List.copyOf(errors),
           violations);
     } finally {
@@ -142,6 +155,7 @@ final class Soak {
               .onPacket(
                   (track, packet) -> {
                     packets.incrementAndGet();
+                    packetsOf.incrementAndGet(number);
                     lastPackets.set(number, packet.receiveNanoTime());
                   })
               .build();
@@ -182,7 +196,11 @@ final class Soak {
     }
   }
 
-  /** Waits until each session plays and has got a packet from now on. */
+  /**
+   * Waits until each session plays and has got a packet from now on.
+   *
+   * @throws AssertionError if that doesn't come in time
+   */
   private void awaitAllPlaying() throws InterruptedException {
     long since = System.nanoTime();
     while (System.nanoTime() - since < PATIENCE.toNanos()) {
@@ -191,6 +209,24 @@ final class Soak {
         return;
       }
     }
+    throw new AssertionError(
+        "not all sessions play after "
+            + PATIENCE
+            + ": "
+            + sessions.stream().filter(each -> each.state() != SessionState.PLAYING).toList()
+            + " don't, and "
+            + IntStream.range(0, count).filter(i -> lastPackets.get(i) - since <= 0).count()
+            + " got no packet; errors "
+            + errors);
+  }
+
+  /** Returns in how many sessions media flows, as seen over a while in which nothing fails. */
+  private long flowing() throws InterruptedException {
+    long[] before = IntStream.range(0, count).mapToLong(packetsOf::get).toArray();
+    pause(FLOW);
+    return IntStream.range(0, count)
+        .filter(i -> packetsOf.get(i) - before[i] >= PACKETS_IN_FLOW)
+        .count();
   }
 
   private boolean allHaveMediaSince(long since) {

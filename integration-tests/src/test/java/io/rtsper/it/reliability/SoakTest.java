@@ -32,6 +32,7 @@ class SoakTest {
     Files.createDirectories(Path.of("target"));
     Files.writeString(Path.of("target", "soak.txt"), result + System.lineSeparator());
     assertThat(result.playing()).as("sessions that play; %s", result).isEqualTo(SESSIONS);
+    assertThat(result.flowing()).as("sessions in which media flows").isEqualTo(SESSIONS);
     assertThat(result.reconnects()).as("reconnects").isGreaterThanOrEqualTo(SESSIONS);
     assertThat(result.restarts()).as("restarts").isPositive();
     assertThat(result.threadsAtEnd())
@@ -41,5 +42,6 @@ class SoakTest {
         .as("bytes of heap; %s", result)
         .isLessThan(result.heapAtStart() + GROWTH);
     assertThat(result.errors()).isEmpty();
+    assertThat(result.violations()).isEmpty();
   }
 }

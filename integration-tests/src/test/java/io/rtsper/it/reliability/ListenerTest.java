@@ -1,0 +1,178 @@
+package io.rtsper.it.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rtsper.api.ReconnectPolicy;
+import io.rtsper.api.RtspClient;
+import io.rtsper.api.RtspListener;
+import io.rtsper.api.RtspResponse;
+import io.rtsper.api.RtspSession;
+import io.rtsper.api.SessionState;
+import io.rtsper.testkit.camera.Camera;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Listeners that throw or block: the log says whose they are, and other sessions play on. */
+class ListenerTest {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final long BLOCKED_MILLIS = 700;
+
+  private final RtspClient client = RtspClient.builder().eventLoops(1).name("listener").build();
+  private final CountDownLatch never = new CountDownLatch(1);
+  private final Watch watch = new Watch();
+  private final Watch other = new Watch();
+
+  @AfterEach
+  void closeClient() {
+    client.close();
+  }
+
+  private RtspSession.Builder session(Camera camera, String transport, Watch listener) {
+    return client
+        .session(camera.url())
+        .transports(transport)
+        .reconnect(ReconnectPolicy.none())
+        .listener(listener);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "udp"})
+  void aPacketListenerThatThrowsIsReportedOnceAndHurtsNobody(String transport) throws Exception {
+    try (Camera camera = Camera.open();
+        Camera second = Camera.open();
+        RtspSession played = session(second, transport, other).onPacket(other::packet).open();
+        RtspSession session =
+            session(camera, transport, watch)
+                .onPacket(
+                    (track, packet) -> {
+                      watch.packet(track, packet);
+                      throw new IllegalArgumentException("a mistake in the application");
+                    })
+                .open()) {
+      watch.awaitPackets(20, SOON);
+      other.awaitPackets(20, SOON);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(played.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(logged("the packet listener of session " + camera.url() + " threw")).hasSize(1);
+      assertThat(logged("session " + second.url() + " threw")).isEmpty();
+    }
+  }
+
+  @Test
+  void aListenerThatThrowsIsReportedOnceAndHurtsNobody() throws Exception {
+    RtspListener broken =
+        new RtspListener() {
+          @Override
+          public void onResponse(RtspSession session, RtspResponse response) {
+            throw new IllegalStateException("a mistake in the application");
+          }
+        };
+    try (Camera camera = Camera.open();
+        Camera second = Camera.open();
+        RtspSession session =
+            session(camera, "tcp", watch).listener(broken).onPacket(watch::packet).open();
+        RtspSession played = session(second, "tcp", other).onPacket(other::packet).open()) {
+      watch.awaitPackets(20, SOON);
+      other.awaitPackets(20, SOON);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(played.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(logged("a listener of session " + camera.url() + " threw")).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "udp"})
+  void aPacketListenerThatBlocksIsMeasuredAndWarnedAbout(String transport) throws Exception {
+    AtomicBoolean blocked = new AtomicBoolean();
+    try (Camera camera = Camera.open();
+        Camera second = Camera.open();
+        RtspSession played = session(second, transport, other).onPacket(other::packet).open();
+        RtspSession session =
+            session(camera, transport, watch)
+                .onPacket(
+                    (track, packet) -> {
+                      watch.packet(track, packet);
+                      if (blocked.compareAndSet(false, true)) {
+                        block();
+                      }
+                    })
+                .open()) {
+      watch.awaitPackets(20, SOON);
+      other.awaitPackets(20, SOON);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(played.state()).isEqualTo(SessionState.PLAYING);
+      assertWarned(camera, second);
+    }
+  }
+
+  @Test
+  void aListenerThatBlocksIsMeasuredAndWarnedAbout() throws Exception {
+    AtomicBoolean blocked = new AtomicBoolean();
+    RtspListener slow =
+        new RtspListener() {
+          @Override
+          public void onResponse(RtspSession session, RtspResponse response) {
+            if (blocked.compareAndSet(false, true)) {
+              block();
+            }
+          }
+        };
+    try (Camera camera = Camera.open();
+        Camera second = Camera.open();
+        RtspSession played = session(second, "tcp", other).onPacket(other::packet).open();
+        RtspSession session =
+            session(camera, "tcp", watch).listener(slow).onPacket(watch::packet).open()) {
+      watch.awaitPackets(20, SOON);
+      other.awaitPackets(20, SOON);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(played.state()).isEqualTo(SessionState.PLAYING);
+      assertWarned(camera, second);
+    }
+  }
+
+  private void block() {
+    try {
+      assertThat(never.await(BLOCKED_MILLIS, TimeUnit.MILLISECONDS)).isFalse();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void assertWarned(Camera slow, Camera second) throws InterruptedException {
+    String start = "callbacks of session " + slow.url() + " kept its event loop for ";
+    watch.await("a warning of " + slow, SOON, () -> !logged(start).isEmpty());
+    assertThat(logged(start)).hasSize(1);
+    Matcher millis = Pattern.compile(Pattern.quote(start) + "(\\d+) ms").matcher(log());
+    assertThat(millis.find()).isTrue();
+    assertThat(Long.parseLong(millis.group(1)))
+        .isBetween(BLOCKED_MILLIS, BLOCKED_MILLIS + Run.TOLERANCE.plus(Run.LOAD).toMillis());
+    assertThat(logged("callbacks of session " + second.url())).isEmpty();
+  }
+
+  private static List<String> logged(String text) {
+    return log().lines().filter(line -> line.contains(text)).toList();
+  }
+
+  /** Returns what was logged: each camera has a port of its own, so a line is of one session. */
+  private static String log() {
+    try {
+      return Files.readString(Path.of(System.getProperty("org.slf4j.simpleLogger.logFile")));
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
+  }
+}
