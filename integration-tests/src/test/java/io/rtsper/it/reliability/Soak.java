@@ -242,15 +242,14 @@ final class Soak {
     return sessions.stream().filter(each -> each.state() == SessionState.PLAYING).count();
   }
 
-  private long heap() throws InterruptedException {
-    cameras.forEach(Camera::forgetMessages);
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-      pause(PAUSE);
-      Runtime runtime = Runtime.getRuntime();
-      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+  /** Returns what is reachable while each camera has the connections of its sessions alone. */
+  private long heap() {
+    for (int i = 0; i < CAMERAS; i++) {
+      int of = count / CAMERAS + (i < count % CAMERAS ? 1 : 0);
+      cameras.get(i).awaitOpenConnections(of, PATIENCE);
+      cameras.get(i).awaitSessions(of, PATIENCE);
+      cameras.get(i).forgetMessages();
     }
-    return least;
+    return Leftovers.heap();
   }
 }
