@@ -27,6 +27,10 @@ import java.util.stream.IntStream;
 final class Soak {
 
   private static final int CAMERAS = 4;
+
+  /** How many ways there are to go wrong; the last one twice. */
+  private static final int KINDS = 5;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration FLOW = Duration.ofSeconds(2);
 
@@ -99,9 +103,14 @@ final class Soak {
       }
       open(client);
       awaitAllPlaying();
-      // One round of restarts first, so that nothing is loaded for the first time afterwards.
-      cameras.forEach(Camera::restart);
-      awaitAllPlaying();
+      // A round of all that goes wrong first, so that nothing happens for the first time
+      // afterwards.
+      for (int kind = 0; kind < KINDS; kind++) {
+        for (Camera camera : cameras) {
+          disturb(camera, kind);
+        }
+        awaitAllPlaying();
+      }
       int threadsAtStart = Thread.getAllStackTraces().size();
       long heapAtStart = heap();
       int restarts = disturb();
@@ -174,20 +183,24 @@ final class Soak {
     while (System.nanoTime() - end < 0) {
       pause(Duration.ofMillis(200 + random.nextInt(1800)));
       Camera camera = cameras.get(random.nextInt(CAMERAS));
-      switch (random.nextInt(5)) {
-        case 0 -> camera.resetConnections();
-        case 1 -> camera.truncateFrame();
-        case 2 -> {
-          camera.crash();
-          pause(Duration.ofMillis(random.nextInt(1500)));
-          camera.acceptConnections();
-        }
-        default -> camera.restart();
-      }
+      disturb(camera, random.nextInt(KINDS));
       camera.forgetMessages();
       restarts++;
     }
     return restarts;
+  }
+
+  private void disturb(Camera camera, int kind) throws InterruptedException {
+    switch (kind) {
+      case 0 -> camera.resetConnections();
+      case 1 -> camera.truncateFrame();
+      case 2 -> {
+        camera.crash();
+        pause(Duration.ofMillis(random.nextInt(1500)));
+        camera.acceptConnections();
+      }
+      default -> camera.restart();
+    }
   }
 
   private void pause(Duration duration) throws InterruptedException {
