@@ -33,7 +33,7 @@ class BadLineInteropIT {
 
   private static final double LOSS_PERCENT = 3;
   private static final int DELAY_MILLIS = 40;
-  private static final int PACKETS = 500;
+  private static final int PACKETS = 300;
   private static final Duration PATIENCE = Duration.ofSeconds(50);
   private static final ExecutorService THREADS = Executors.newCachedThreadPool();
 
@@ -114,8 +114,8 @@ class BadLineInteropIT {
     assertThat(played.get("reconnects").longValue()).isZero();
     long lost = sum(played, "lost");
     double percent = 100.0 * lost / (sum(played, "packets") + lost);
-    // Four standard deviations of 500 packets, and no less than one packet.
-    assertThat(percent).as("%s", played).isBetween(LOSS_PERCENT / 15, LOSS_PERCENT * 2);
+    // Chance may give less or more: bounds of some standard deviations, and at least one packet.
+    assertThat(percent).as("%s", played).isBetween(LOSS_PERCENT / 15, LOSS_PERCENT * 2.5);
   }
 
   @Test

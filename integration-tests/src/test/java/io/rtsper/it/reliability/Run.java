@@ -66,11 +66,14 @@ final class Run {
     return camera;
   }
 
-  /** Knows names under {@code .test} alone, all of which are this machine, and one that hangs. */
+  /**
+   * Knows names under {@code .test} alone, all of which are this machine, and one that hangs. Like
+   * the look-up of the JVM, that can't be interrupted.
+   */
   private static List<InetAddress> resolve(String host) throws UnknownHostException {
     if (host.equals("hangs.test")) {
       new CompletableFuture<List<InetAddress>>()
-          .orTimeout(2, TimeUnit.SECONDS)
+          .orTimeout(1, TimeUnit.SECONDS)
           .exceptionally(late -> List.of())
           .join();
     }

@@ -11,20 +11,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Sessions for a while with cameras that restart at random: a few for five seconds here, and many
+ * Sessions for a while with cameras that restart at random: a few for three seconds here, and many
  * for minutes with {@code scripts/soak.sh}.
  */
 class SoakTest {
 
   private static final int SESSIONS = Integer.getInteger("rtsper.soak.sessions", 20);
   private static final Duration TIME =
-      Duration.ofSeconds(Integer.getInteger("rtsper.soak.seconds", 5));
+      Duration.ofSeconds(Integer.getInteger("rtsper.soak.seconds", 3));
 
   /**
    * What the JVM itself does in the meantime, and a few objects a session: less than a connection's
    * buffer for each.
    */
-  private static final long GROWTH = 1_500_000 + SESSIONS * 2_000L;
+  private static final long GROWTH = 500_000 + SESSIONS * 2_000L;
 
   @Test
   @Timeout(value = 2, unit = TimeUnit.HOURS)
