@@ -6,6 +6,7 @@ import io.rtsper.api.QuirkCount;
 import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspSession;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import io.rtsper.testkit.camera.CameraRequest;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 class Applications {
 
   static final Duration LIMIT = Duration.ofSeconds(20);
-  static final Credentials SECRET = Credentials.of("user", "secret");
+  static final Credentials SECRET = Credentials.of("user", Canary.SECRET);
 
   /** One track whose control starts with a slash, so that two URIs may be meant. */
   static final String ONE_TRACK =

@@ -9,6 +9,7 @@ import io.rtsper.api.RtspAuthException;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionState;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,7 @@ class ChallengesTest extends Applications {
   void whoAcceptedSha256GetsNothingWeaker(String challenge) {
     try (Camera camera =
         Camera.builder()
-            .digest("user", "secret", "SHA-256", "auth")
+            .digest("user", Canary.SECRET, "SHA-256", "auth")
             .on("SETUP")
             .reply(401, challenge)
             .start()) {
@@ -57,7 +58,7 @@ class ChallengesTest extends Applications {
   void basicIsNotSentToWhoAcceptedDigestOnceItIsOnANewConnection() {
     try (Camera camera =
             Camera.builder()
-                .digest("user", "secret")
+                .digest("user", Canary.SECRET)
                 .on("*")
                 .connection(2)
                 .reply(401, "WWW-Authenticate: Basic realm=\"rtsper camera\"")
@@ -78,9 +79,9 @@ class ChallengesTest extends Applications {
       String second = strongFirst ? "MD5" : "SHA-256";
       try (Camera camera =
               Camera.builder()
-                  .digest("user", "secret", first, "auth")
-                  .digest("user", "secret", second, "auth")
-                  .basic("user", "secret")
+                  .digest("user", Canary.SECRET, first, "auth")
+                  .digest("user", Canary.SECRET, second, "auth")
+                  .basic("user", Canary.SECRET)
                   .nonceUses(1)
                   .start();
           RtspSession session = session(camera).onPacket(packets.listener()).open()) {
@@ -95,8 +96,8 @@ class ChallengesTest extends Applications {
   void theStrongestPolicyKeepsToTheStrongest() {
     try (Camera camera =
             Camera.builder()
-                .digest("user", "secret", "MD5", "auth")
-                .digest("user", "secret", "SHA-256", "auth")
+                .digest("user", Canary.SECRET, "MD5", "auth")
+                .digest("user", Canary.SECRET, "SHA-256", "auth")
                 .nonceUses(1)
                 .start();
         RtspSession session = session(camera).authPolicy(AuthPolicy.DEFAULT.strongest()).open()) {
@@ -108,8 +109,9 @@ class ChallengesTest extends Applications {
   void theSameSecretTwiceIsTriedOnce() {
     try (Camera camera =
         Camera.builder().on("*").reply(401, CHALLENGE.replace("{nonce}", "same")).start()) {
-      Credentials fromVault = Credentials.of("user", "secret"::toCharArray);
-      assertThatThrownBy(() -> session(camera.url("user", "secret")).credentials(fromVault).open())
+      Credentials fromVault = Credentials.of("user", Canary.SECRET::toCharArray);
+      assertThatThrownBy(
+              () -> session(camera.url("user", Canary.IN_URL)).credentials(fromVault).open())
           .isInstanceOf(RtspAuthException.class)
           .hasMessageContaining("refused the credentials");
       assertThat(answers(camera)).hasSize(1);
@@ -128,7 +130,7 @@ class ChallengesTest extends Applications {
 
   @Test
   void p25OptionsMayAskForCredentials() {
-    try (Camera camera = Camera.builder().digest("user", "secret").start();
+    try (Camera camera = Camera.builder().digest("user", Canary.SECRET).start();
         RtspSession session = session(camera).open()) {
       assertThat(session.tracks()).hasSize(2);
       assertThat(camera.requests("OPTIONS")).hasSize(2);
@@ -140,7 +142,7 @@ class ChallengesTest extends Applications {
     Packets packets = new Packets(5);
     try (Camera camera =
             Camera.builder()
-                .digest("user", "secret")
+                .digest("user", Canary.SECRET)
                 .on("*")
                 .unauthorized()
                 .reply(401, CHALLENGE)
@@ -156,7 +158,7 @@ class ChallengesTest extends Applications {
   void p26ANonceForEachConnectionIsTakenOnTheNewOne() {
     try (Camera camera =
             Camera.builder()
-                .digest("user", "secret")
+                .digest("user", Canary.SECRET)
                 .on("*")
                 .unauthorized()
                 .reply(401, CHALLENGE)
@@ -177,7 +179,7 @@ class ChallengesTest extends Applications {
     Packets packets = new Packets(5);
     try (Camera camera =
             Camera.builder()
-                .digest("user", "secret")
+                .digest("user", Canary.SECRET)
                 .on("SETUP")
                 .times(1)
                 .reply(401, CHALLENGE + ", stale=true")
@@ -195,7 +197,7 @@ class ChallengesTest extends Applications {
     Packets packets = new Packets(5);
     try (Camera camera =
             Camera.builder()
-                .digest("user", "secret")
+                .digest("user", Canary.SECRET)
                 .on("PLAY")
                 .times(1)
                 .reply(401, CHALLENGE + ", stale=true")
@@ -213,7 +215,7 @@ class ChallengesTest extends Applications {
   void p26AtEachPlayIsAnErrorInTheEnd() {
     try (Camera camera =
         Camera.builder()
-            .digest("user", "secret")
+            .digest("user", Canary.SECRET)
             .on("PLAY")
             .reply(401, CHALLENGE + ", stale=true")
             .close()

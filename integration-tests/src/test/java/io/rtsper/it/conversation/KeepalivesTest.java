@@ -8,6 +8,7 @@ import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.SessionState;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -143,7 +144,7 @@ class KeepalivesTest extends Applications {
   @Test
   void goOnAfterAPasswordSupplierFailed() {
     AtomicInteger failures = new AtomicInteger();
-    try (Camera camera = Camera.builder().digest("user", "secret").start()) {
+    try (Camera camera = Camera.builder().digest("user", Canary.SECRET).start()) {
       Credentials supplied =
           Credentials.of(
               "user",
@@ -151,7 +152,7 @@ class KeepalivesTest extends Applications {
                 if (!camera.requests("PLAY").isEmpty() && failures.getAndIncrement() == 0) {
                   throw new IllegalStateException("the vault is sealed");
                 }
-                return "secret".toCharArray();
+                return Canary.SECRET.toCharArray();
               });
       String url = camera.url();
       try (RtspSession session = sessionWith(url, supplied).keepaliveInterval(SOON).open()) {
@@ -164,7 +165,7 @@ class KeepalivesTest extends Applications {
 
   @Test
   void aPasswordSupplierThatFailsDoesNotKeepCloseWaiting() throws Exception {
-    try (Camera camera = Camera.builder().digest("user", "secret").start()) {
+    try (Camera camera = Camera.builder().digest("user", Canary.SECRET).start()) {
       Credentials supplied =
           Credentials.of(
               "user",
@@ -172,7 +173,7 @@ class KeepalivesTest extends Applications {
                 if (!camera.requests("PLAY").isEmpty()) {
                   throw new IllegalStateException("the vault is sealed");
                 }
-                return "secret".toCharArray();
+                return Canary.SECRET.toCharArray();
               });
       RtspSession session = sessionWith(camera.url(), supplied).open();
       session.closeAsync().get(LIMIT.toSeconds(), TimeUnit.SECONDS);

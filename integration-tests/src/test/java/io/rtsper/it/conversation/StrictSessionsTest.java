@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspSession;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import io.rtsper.testkit.camera.Step;
 import io.rtsper.testkit.camera.Wire;
@@ -104,7 +105,7 @@ class StrictSessionsTest extends Applications {
   @Test
   void playFromACameraWithoutQuirks() throws Exception {
     Packets packets = new Packets(20);
-    try (Camera camera = Camera.builder().digest("user", "secret").start();
+    try (Camera camera = Camera.builder().digest("user", Canary.SECRET).start();
         RtspSession session = session(camera).strict(true).onPacket(packets.listener()).open()) {
       assertThat(packets.came()).isTrue();
       session.close();

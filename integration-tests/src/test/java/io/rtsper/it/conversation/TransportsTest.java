@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTransportException;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import io.rtsper.testkit.camera.CameraRequest;
 import java.time.Duration;
@@ -220,7 +221,7 @@ class TransportsTest extends Applications {
   void hikvision3084b62A401AfterARefusedTransportIsNoWrongPassword() {
     try (Camera camera =
             Camera.builder()
-                .digest("user", "secret")
+                .digest("user", Canary.SECRET)
                 .transports("tcp")
                 .on("SETUP")
                 .connection(1)
