@@ -71,6 +71,11 @@ class ReleaseTest {
     return task;
   }
 
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.WAITING
+        || thread.getState() == Thread.State.TIMED_WAITING;
+  }
+
   static Throwable result(FutureTask<Throwable> task) throws Exception {
     return task.get(SECOND.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -121,6 +126,7 @@ class ReleaseTest {
               waiter(() -> session.ended().join(), threads));
       CompletableFuture<?> async = session.describeAsync();
       camera.awaitRequest("DESCRIBE", SOON);
+      watch.await("all wait", SOON, () -> threads.stream().allMatch(ReleaseTest::isWaiting));
       long start = System.nanoTime();
       session.close();
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECOND);
