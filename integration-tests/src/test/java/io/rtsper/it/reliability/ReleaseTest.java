@@ -136,7 +136,9 @@ class ReleaseTest {
       assertThatThrownBy(() -> async.get(1, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(RtspCancelledException.class);
-      assertThatThrownBy(session::options).isInstanceOf(RtspCancelledException.class);
+      assertThatThrownBy(session::options)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("CLOSED");
     }
   }
 
