@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.spi.ProviderCatalog;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -55,9 +56,9 @@ class AbsentPluginTest {
   void namesTheArtifactToAdd(String without, String message, String transport) throws Exception {
     Map<String, URL> jars = jars();
     jars.remove(without);
-    try (Camera camera = Camera.builder().digest("user", "secret").start();
+    try (Camera camera = Camera.builder().digest("user", Canary.SECRET).start();
         URLClassLoader application = new URLClassLoader(jars.values().toArray(URL[]::new), null)) {
-      assertThatThrownBy(() -> describe(application, camera.url("user", "secret"), transport))
+      assertThatThrownBy(() -> describe(application, camera.url("user", Canary.IN_URL), transport))
           .isInstanceOf(InvocationTargetException.class)
           .cause()
           .hasMessage(message);
@@ -75,7 +76,7 @@ class AbsentPluginTest {
     jars.put("rtsper-sdp", location(catalog.sdpParser().getClass()));
     jars.put("rtsper-auth", location(catalog.authScheme("Digest").orElseThrow().getClass()));
     jars.put("slf4j-api", location(Class.forName("org.slf4j.LoggerFactory")));
-    jars.put("slf4j-nop", location(Class.forName("org.slf4j.nop.NOPServiceProvider")));
+    jars.put("slf4j-simple", location(Class.forName("org.slf4j.simple.SimpleServiceProvider")));
     return jars;
   }
 
