@@ -496,6 +496,19 @@ class SessionLifeTest {
   }
 
   @Test
+  void aRecordingThatIsAtItsEndIsNotPlayedAgain() throws Exception {
+    try (Camera camera = Camera.builder().packetLimit(20).closeAtLimit().start();
+        RtspSession session = client.session(camera.url()).reconnect(QUICK).build()) {
+      session.connect();
+      session.describe();
+      session.setup();
+      session.play(RangeHeader.npt(Duration.ZERO, Duration.ofSeconds(2)));
+      assertThat(session.ended().get(20, TimeUnit.SECONDS)).isEqualTo(EndReason.BYE);
+      assertThat(camera.connections()).isOne();
+    }
+  }
+
+  @Test
   void setupOfNoTracksIsRefused() {
     try (Camera camera = Camera.open();
         RtspSession session = client.session(camera.url()).build()) {

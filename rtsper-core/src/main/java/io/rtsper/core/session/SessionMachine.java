@@ -394,7 +394,7 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
     if (closing) {
       return;
     }
-    if (steps.media().saidBye()) {
+    if (steps.media().saidBye() && !mayComeBack()) {
       close(EndReason.BYE, null);
       return;
     }
@@ -409,6 +409,14 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
     } else {
       operations.submitFirst(internal("reconnect", () -> recovery.recover(cause)));
     }
+  }
+
+  /**
+   * Returns whether a server that says goodbye and goes may only be restarting. One whose recording
+   * is at its end isn't, and to play that again is nobody's wish.
+   */
+  private boolean mayComeBack() {
+    return options.reconnectPolicy().maxAttempts() > 0 && !steps.hasEnd();
   }
 
   /**

@@ -17,6 +17,7 @@ import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.ProviderCatalog;
+import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.core.loop.HostLookup;
 import java.time.Duration;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * SessionMachine} says when.
  */
 final class SessionSteps {
+
+  private static final int LONGEST_RANGE = 200;
 
   private final EventLoop loop;
   private final SessionOptions options;
@@ -346,6 +350,23 @@ final class SessionSteps {
       way = way.thenCompose(done -> play(range == null ? RangeHeader.npt(Duration.ZERO) : range));
     }
     return way.thenAccept(done -> {});
+  }
+
+  /** Returns whether what is played has an end, as the description or the application says. */
+  boolean hasEnd() {
+    return isBounded(range)
+        || presentation.description().stream()
+            .flatMap(
+                description ->
+                    Stream.concat(
+                        description.range().stream(),
+                        description.media().stream().flatMap(media -> media.range().stream())))
+            .filter(text -> text.length() <= LONGEST_RANGE)
+            .anyMatch(text -> isBounded(RangeHeader.parse(text, QuirkReporter.NONE)));
+  }
+
+  private static boolean isBounded(@Nullable RangeHeader of) {
+    return of != null && (of.nptEnd().isPresent() || of.clockEnd().isPresent());
   }
 
   /** Stops what runs beside the operations. */

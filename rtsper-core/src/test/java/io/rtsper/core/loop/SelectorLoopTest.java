@@ -53,7 +53,11 @@ class SelectorLoopTest {
 
   @Test
   void waitsAlsoAfterACallbackThatLeftItInterrupted() throws Exception {
-    loop.execute(() -> Thread.currentThread().interrupt());
+    onLoop(
+        () -> {
+          Thread.currentThread().interrupt();
+          return "left interrupted";
+        });
     assertThat(onLoop(() -> Thread.currentThread().isInterrupted())).isFalse();
   }
 
