@@ -67,7 +67,7 @@ final class DigestAuthenticator implements Authenticator {
       reported = true;
       challenge.report(context.quirks());
     }
-    if (count == 0) {
+    if (challenge.wantsClientNonce() && (count == 0 || cnonce.isEmpty())) {
       cnonce = cnonces.get();
       if (sessionCnonce.isEmpty()) {
         sessionCnonce = cnonce;

@@ -50,6 +50,11 @@ record DigestChallenge(
     return challenge.parameter("realm").orElse("");
   }
 
+  /** Returns whether an answer holds a nonce of the client's. */
+  boolean wantsClientNonce() {
+    return qop != null || isSession;
+  }
+
   /** Returns whether user name and password are to be in UTF-8. */
   boolean announcesUtf8() {
     return challenge.parameter("charset").filter("utf-8"::equalsIgnoreCase).isPresent();
@@ -116,7 +121,12 @@ record DigestChallenge(
   }
 
   private static boolean isBlankList(String offered) {
-    return offered.chars().allMatch(c -> parts((char) c));
+    for (int i = 0; i < offered.length(); i++) {
+      if (!parts(offered.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean parts(char c) {

@@ -18,12 +18,21 @@ final class Secrets {
 
   /** Returns whether the encoding of the name or the password makes a difference. */
   static boolean beyondAscii(String username, char[] password) {
-    return username.chars().anyMatch(c -> c > 0x7F) || hasAbove(password, 0x7F);
+    return hasAbove(username, 0x7F) || hasAbove(password, 0x7F);
   }
 
   /** Returns whether ISO-8859-1 has all characters of both. */
   static boolean inLatin1(String username, char[] password) {
-    return username.chars().noneMatch(c -> c > 0xFF) && !hasAbove(password, 0xFF);
+    return !hasAbove(username, 0xFF) && !hasAbove(password, 0xFF);
+  }
+
+  private static boolean hasAbove(String text, int limit) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > limit) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean hasAbove(char[] text, int limit) {

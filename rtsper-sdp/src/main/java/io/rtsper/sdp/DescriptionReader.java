@@ -14,6 +14,7 @@ import io.rtsper.api.sdp.TimeDescription;
 import io.rtsper.api.spi.QuirkReporter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,18 @@ final class DescriptionReader {
 
   /** The types in the order that RFC 8866 §5 wants; {@code t} and {@code r} take turns. */
   private static final String ORDER = "vosiuepcbtzka";
+
+  /** The place of each type in the order, those of {@code r} and {@code m} included; or -1. */
+  private static final byte[] RANKS = new byte[128];
+
+  static {
+    Arrays.fill(RANKS, (byte) -1);
+    for (int i = 0; i < ORDER.length(); i++) {
+      RANKS[ORDER.charAt(i)] = (byte) i;
+    }
+    RANKS['r'] = RANKS['t'];
+    RANKS['m'] = (byte) ORDER.length();
+  }
 
   private final SdpText text;
   private final SessionDescriptionBuilder session = SessionDescription.builder();
@@ -102,7 +115,7 @@ final class DescriptionReader {
     }
     char type = all.charAt(start);
     int equals = Ascii.skipBlanks(all, start + 1, end);
-    if (equals >= end || all.charAt(equals) != '=' || (ORDER.indexOf(type) < 0 && !isOther(type))) {
+    if (equals >= end || all.charAt(equals) != '=' || type >= RANKS.length || RANKS[type] < 0) {
       findings.here(Quirks.SDP_UNKNOWN_LINE, "is of no known type, left out");
       return;
     }
@@ -114,11 +127,6 @@ final class DescriptionReader {
       findings.here(Quirks.SDP_BLANKS, "starts or ends in blanks, trimmed");
     }
     read(type, value, end);
-  }
-
-  /** Returns whether a type exists beside those of {@link #ORDER}. */
-  private static boolean isOther(char type) {
-    return type == 'm' || type == 'r';
   }
 
   private void read(char type, int from, int to) {
@@ -360,7 +368,7 @@ final class DescriptionReader {
   }
 
   private void tellOrder(char type) {
-    int rank = ORDER.indexOf(type == 'r' ? 't' : type);
+    int rank = RANKS[type];
     if (rank < lastRank && !disorderTold) {
       disorderTold = true;
       findings.here(Quirks.SDP_LINE_ORDER, "is out of order, which does not matter");

@@ -48,6 +48,7 @@ final class FormatChecks {
 
   /** Checks {@code <name>[=<value>];…}. */
   void parameters(int from, int to) {
+    boolean quotes = indexOf('"', from, to) < to;
     int count = 0;
     boolean emptyTold = false;
     int i = from;
@@ -56,7 +57,7 @@ final class FormatChecks {
         findings.here(Quirks.SDP_LIMIT, "has more parameters than " + MAX_PARAMETERS);
         return;
       }
-      int end = partEnd(i, to);
+      int end = partEnd(i, to, quotes);
       int name = Ascii.skipBlanks(text, i, end);
       if (name == end) {
         if (!emptyTold) {
@@ -74,16 +75,14 @@ final class FormatChecks {
   }
 
   /** Returns the index of the semicolon that ends a part, which isn't one within quotes. */
-  private int partEnd(int from, int to) {
-    int i = from;
-    while (i < to && text.charAt(i) != ';') {
-      if (text.charAt(i) == '"') {
-        int closing = indexOf('"', i + 1, to);
-        return indexOf(';', closing == to ? i : closing, to);
-      }
-      i++;
+  private int partEnd(int from, int to, boolean quotes) {
+    int semicolon = indexOf(';', from, to);
+    int quote = quotes ? indexOf('"', from, to) : to;
+    if (quote >= semicolon) {
+      return semicolon;
     }
-    return i;
+    int closing = indexOf('"', quote + 1, to);
+    return indexOf(';', closing == to ? quote : closing, to);
   }
 
   private void parameter(int name, int to, int count) {
@@ -205,12 +204,9 @@ final class FormatChecks {
     return c == '+' ? 62 : c == '/' ? 63 : -1;
   }
 
+  /** Returns where a character is next; {@code to} if it isn't there before that. */
   private int indexOf(char c, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text.charAt(i) == c) {
-        return i;
-      }
-    }
-    return to;
+    int index = text.indexOf(c, from);
+    return index < 0 || index > to ? to : index;
   }
 }

@@ -176,7 +176,8 @@ final class MediaLine {
   /** Whether RTP goes over a protocol. Plain UDP is what some write who mean RTP over UDP. */
   private static boolean isRtp(String protocol) {
     int length = protocol.length();
-    return startsWith("RTP/", protocol, 0)
+    return protocol.equals("RTP/AVP")
+        || startsWith("RTP/", protocol, 0)
         || startsWith("MP2T/", protocol, 0)
         || Ascii.is("RTP", protocol, 0, length)
         || Ascii.is("UDP", protocol, 0, length)

@@ -9,13 +9,14 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(
     named = "rtsper.benchmarks.times",
     matches = "true",
-    disabledReason = "takes a minute and a machine that is idle: -Drtsper.benchmarks.times=true")
+    disabledReason =
+        "takes minutes and a machine that has a core to spare: -Drtsper.benchmarks.times=true")
 @Timeout(900)
 class DigestTimeTest {
 
   @Test
   void aChallengeIsAnsweredFasterThanByAnyCompetitor() {
     BenchmarkGate.requireFaster(
-        DigestAnswerBenchmark.class, 1, "rtsper", "asyncHttpClient", "httpClient", "okhttpDigest");
+        DigestAnswerBenchmark.class, "rtsper", "asyncHttpClient", "httpClient", "okhttpDigest");
   }
 }

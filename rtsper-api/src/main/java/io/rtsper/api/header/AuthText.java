@@ -43,6 +43,23 @@ final class AuthText {
     return text;
   }
 
+  /** Compares without regard to the case of ASCII letters. */
+  static boolean sameIgnoringCase(String a, String b) {
+    if (a.length() != b.length()) {
+      return false;
+    }
+    for (int i = 0; i < a.length(); i++) {
+      if (lower(a.charAt(i)) != lower(b.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static char lower(char c) {
+    return isUpper(c) ? (char) (c + 'a' - 'A') : c;
+  }
+
   /** Returns the text as it stands between the quotes of a quoted string. */
   static String escape(String text) {
     if (text.indexOf('"') < 0 && text.indexOf('\\') < 0) {

@@ -26,9 +26,10 @@ public final class Challenge {
   private final Map<String, AuthParameter> parameters;
   private final @Nullable String token68;
 
+  /** Takes the map over: whoever made it must not change it any more. */
   Challenge(String scheme, Map<String, AuthParameter> parameters, @Nullable String token68) {
     this.scheme = scheme;
-    this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    this.parameters = parameters;
     this.token68 = token68;
   }
 
@@ -108,7 +109,7 @@ public final class Challenge {
    * @return true if it is
    */
   public boolean isScheme(String name) {
-    return AuthText.lowerCase(scheme).equals(AuthText.lowerCase(name));
+    return AuthText.sameIgnoringCase(scheme, name);
   }
 
   /**

@@ -218,7 +218,7 @@ final class ChallengeReader {
   }
 
   private void reportQuotes(Draft draft, String name, AuthParameter value) {
-    if (!AuthText.lowerCase(draft.scheme).equals("digest")) {
+    if (!AuthText.sameIgnoringCase(draft.scheme, "digest")) {
       return;
     }
     switch (name) {

@@ -98,14 +98,19 @@ final class Tracks {
   }
 
   private static String upperCase(String text) {
-    StringBuilder out = null;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 'a' && c <= 'z') {
-        out = out == null ? new StringBuilder(text) : out;
-        out.setCharAt(i, (char) (c - ('a' - 'A')));
+      if (isLower(text.charAt(i))) {
+        char[] folded = text.toCharArray();
+        for (int k = i; k < folded.length; k++) {
+          folded[k] = isLower(folded[k]) ? (char) (folded[k] - ('a' - 'A')) : folded[k];
+        }
+        return new String(folded);
       }
     }
-    return out == null ? text : out.toString();
+    return text;
+  }
+
+  private static boolean isLower(char c) {
+    return c >= 'a' && c <= 'z';
   }
 }

@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +38,21 @@ final class FormatParameters {
     "sprop-stereo"
   };
 
+  /** By length, so that a name is compared with one or two others. */
+  private static final String[][] BY_LENGTH = byLength();
+
   private FormatParameters() {}
+
+  private static String[][] byLength() {
+    List<List<String>> lists = new ArrayList<>();
+    for (String name : NAMES) {
+      while (lists.size() <= name.length()) {
+        lists.add(new ArrayList<>());
+      }
+      lists.get(name.length()).add(name);
+    }
+    return lists.stream().map(list -> list.toArray(new String[0])).toArray(String[][]::new);
+  }
 
   /** Returns the parameters of a payload type from all its lines; a name's first value counts. */
   static Map<String, String> of(
@@ -66,9 +81,10 @@ final class FormatParameters {
 
   /** Reads from after the payload type. A missing blank there does no harm. */
   private static void readParameters(String value, int from, ParameterMap into) {
+    boolean quotes = value.indexOf('"', from) >= 0;
     int i = from;
     while (i < value.length() && into.size() < MAX_PARAMETERS) {
-      int end = partEnd(value, i);
+      int end = partEnd(value, i, quotes);
       int equals = value.indexOf('=', i);
       if (equals < 0 || equals >= end) {
         put(name(value, i, end), "", into);
@@ -80,12 +96,12 @@ final class FormatParameters {
   }
 
   /** Returns the index of the semicolon that ends a part, which isn't one within quotes. */
-  private static int partEnd(String value, int from) {
+  private static int partEnd(String value, int from, boolean quotes) {
     int semicolon = value.indexOf(';', from);
     if (semicolon < 0) {
       return value.length();
     }
-    int quote = value.indexOf('"', from);
+    int quote = quotes ? value.indexOf('"', from) : -1;
     if (quote < 0 || quote > semicolon) {
       return semicolon;
     }
@@ -120,9 +136,11 @@ final class FormatParameters {
     if (end <= start) {
       return "";
     }
-    for (String known : NAMES) {
-      if (known.length() == end - start && Scan.isLowerCaseOf(known, text, start)) {
-        return known;
+    if (end - start < BY_LENGTH.length) {
+      for (String known : BY_LENGTH[end - start]) {
+        if (Scan.isLowerCaseOf(known, text, start)) {
+          return known;
+        }
       }
     }
     return Scan.lowerCase(text.substring(start, end));
