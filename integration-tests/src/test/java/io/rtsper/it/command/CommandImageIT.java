@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Makes a runtime image of the command, and plays with it. */
+@Execution(ExecutionMode.CONCURRENT)
 class CommandImageIT {
 
   private static final Path GOLDEN = Path.of("src", "test", "resources", "image", "modules.txt");

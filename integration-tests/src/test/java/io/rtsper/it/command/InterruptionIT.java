@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Ctrl-C at the command, which a shell turns into SIGINT. */
+@Execution(ExecutionMode.CONCURRENT)
 class InterruptionIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The line that shows what comes at this moment: on a terminal, wherever stdout goes. */
+@Execution(ExecutionMode.CONCURRENT)
 class LiveLineIT {
 
   private static final String LIVE = "\rPLAYING: ";

@@ -18,8 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Compiles and runs the programs of the README, and links the image that it describes. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReadmeProgramsIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);

@@ -15,16 +15,35 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keepalives: which method, which URI, and what their answers mean. */
+@Execution(ExecutionMode.CONCURRENT)
 class KeepalivesTest extends Applications {
 
   private static final Duration SOON = Duration.ofMillis(100);
 
   private RtspSession.Builder alive(Camera camera) {
     return session(camera).keepaliveInterval(SOON);
+  }
+
+  /** Siqura and FLIR (mediamtx#449) have short timeouts; here a server that reports don't keep. */
+  @Test
+  void comeAtHalfOfAShortTimeout() {
+    try (Camera camera =
+            Camera.builder().sessionTimeout(Duration.ofSeconds(5)).rtcpDoesNotKeepAlive().start();
+        RtspSession session = session(camera).open()) {
+      long start = System.nanoTime();
+      awaitRequests(camera, "GET_PARAMETER", 3);
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("three at half of the timeout each")
+          .isBetween(Duration.ofSeconds(7), Duration.ofSeconds(9));
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(camera.sessions()).isOne();
+    }
   }
 
   @Test

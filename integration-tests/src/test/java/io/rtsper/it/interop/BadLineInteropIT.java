@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Plays with the built command from GStreamer's RTSP server over a line that loses three packets of
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * own.
  */
 @Tag("interop")
+@Execution(ExecutionMode.CONCURRENT)
 class BadLineInteropIT {
 
   private static final double LOSS_PERCENT = 3;

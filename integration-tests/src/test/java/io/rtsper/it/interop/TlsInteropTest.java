@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * that of stunnel (OpenSSL) in front of the camera.
  */
 @Tag("interop")
+@Execution(ExecutionMode.CONCURRENT)
 class TlsInteropTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);

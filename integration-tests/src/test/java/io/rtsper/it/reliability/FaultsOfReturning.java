@@ -17,10 +17,13 @@ import io.rtsper.api.TlsOptions;
 import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import io.rtsper.testkit.camera.CameraBuilder;
+import io.rtsper.testkit.camera.Step;
 import io.rtsper.testkit.camera.TestCertificates;
 import io.rtsper.testkit.camera.Wire;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** Faults that decide whether and how a session comes back, and what it finds then. */
@@ -144,26 +147,38 @@ final class FaultsOfReturning {
     camera.sendRequest("REDIRECT", camera.url(), "Location: " + camera.url());
   }
 
-  /** Sends media of the first connection's source on the second one, from its first moment on. */
+  /** The sources of the first connections, by the camera's port. */
+  private static final Map<Integer, Integer> OLD = new ConcurrentHashMap<>();
+
+  /** Sends media of the first connection's source on the second one, from before PLAY on. */
   private static Fault stale(String name, UnaryOperator<CameraBuilder> options) {
     return Fault.of(name)
-        .camera(run -> options.apply(Camera.builder()).start())
+        .camera(
+            run -> {
+              Step second =
+                  Camera.builder().on("SETUP").track(1).connection(2).run(FaultsOfReturning::stale);
+              return options.apply(second.normally().and()).start();
+            })
         .inPlay(
             scene -> {
-              int before = (int) (long) scene.session().statistics().tracks().get(0).ssrc().get();
+              long before = scene.session().statistics().tracks().get(0).ssrc().orElseThrow();
+              OLD.put(scene.camera().port(), (int) before);
               scene.camera().resetConnections();
-              int sequence = 0;
               long end = System.nanoTime() + LIMIT.toNanos();
               while (scene.watch().reconnects() == 0 && System.nanoTime() < end) {
-                sendStale(scene.camera(), sequence++, before);
+                Thread.onSpinWait();
               }
-              for (int i = 0; i < 5; i++) {
-                sendStale(scene.camera(), sequence++, before);
-              }
+              stale(scene.camera());
             })
         .reconnecting()
         .recovers(1, BACK, "back-off")
         .showing("none of the old packets is delivered", scene -> scene.watch().sources(0) == 2);
+  }
+
+  private static void stale(Camera camera) {
+    for (int sequence = 0; sequence < 5; sequence++) {
+      sendStale(camera, sequence, OLD.getOrDefault(camera.port(), 0));
+    }
   }
 
   private static void sendStale(Camera camera, int sequence, int ssrc) {

@@ -27,11 +27,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a session does to come back, to go elsewhere and to stay alive. */
+@Isolated
 class ReconnectionTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -275,21 +277,6 @@ class ReconnectionTest {
     CameraRequest answer = camera.awaitMessage("answer", CameraRequest::isResponse, SOON);
     assertThat(answer.status()).isEqualTo(status);
     camera.forgetMessages();
-  }
-
-  @Test
-  void staysAliveWithAShortSessionTimeout() throws Exception {
-    try (Camera camera =
-            Camera.builder().sessionTimeout(Duration.ofSeconds(5)).rtcpDoesNotKeepAlive().start();
-        RtspSession session = session(camera.url()).reconnect(ReconnectPolicy.none()).open()) {
-      long start = System.nanoTime();
-      watch.await("keepalives", SOON, () -> session.statistics().keepalives() >= 3);
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .as("three at half of the timeout each")
-          .isBetween(Duration.ofSeconds(7), Duration.ofMillis(7500).plus(Run.LOAD));
-      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
-      assertThat(camera.sessions()).isOne();
-    }
   }
 
   /** A server that still sends to the session before (live555 before 2017.06.04). */

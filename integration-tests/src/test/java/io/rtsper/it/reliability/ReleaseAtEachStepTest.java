@@ -25,11 +25,13 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever waits in a step from the name look-up to PLAY is released within a second. */
+@Isolated
 class ReleaseAtEachStepTest {
 
   private static final byte[] LOOPBACK = {127, 0, 0, 1};

@@ -23,8 +23,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whoever waits is released within a second: by cancelling, interrupting and closing. */
+@Isolated
 class ReleaseTest {
 
   static final Duration LONG = Duration.ofMinutes(5);

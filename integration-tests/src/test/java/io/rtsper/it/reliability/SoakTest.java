@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Sessions for a while with cameras that restart at random: a few for three seconds here, and many
  * for minutes with {@code scripts/soak.sh}.
  */
+@Isolated
 class SoakTest {
 
   private static final int SESSIONS = Integer.getInteger("rtsper.soak.sessions", 20);

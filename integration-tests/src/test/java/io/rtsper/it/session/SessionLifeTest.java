@@ -30,8 +30,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What each operation leaves behind, whichever way it ends. */
+@Execution(ExecutionMode.CONCURRENT)
 class SessionLifeTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
