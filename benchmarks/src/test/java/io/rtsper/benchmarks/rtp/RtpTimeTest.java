@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Reading a packet isn't slower than with the fastest competitor, which checks nothing. */
+/** Reading a packet is faster than with any competitor, those included that check nothing. */
 @EnabledIfSystemProperty(
     named = "rtsper.benchmarks.times",
     matches = "true",
@@ -15,11 +15,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class RtpTimeTest {
 
   @Test
-  void aPacketInAnArrayIsReadNoSlowerThanByAnyCompetitor() {
+  void aPacketInAnEventLoopsBufferIsReadFasterThanByAnyCompetitor() {
     BenchmarkGate.requireFaster(
         RtpParseBenchmark.class,
-        1,
-        "rtsperHeap",
+        "rtsperDirect",
         "libjitsiStatic",
         "libjitsiRawPacket",
         "jitsiSrtp",
@@ -28,7 +27,8 @@ class RtpTimeTest {
   }
 
   @Test
-  void aPacketInADirectBufferIsReadNoSlowerThanByTheFastest() {
-    BenchmarkGate.requireFaster(RtpParseBenchmark.class, "rtsperDirect", "libjitsiStatic");
+  void aPacketInAnArrayIsReadFasterThanByAnyCompetitorThatMakesAnObject() {
+    BenchmarkGate.requireFaster(
+        RtpParseBenchmark.class, "rtsperHeap", "libjitsiRawPacket", "fmj", "pkts");
   }
 }
