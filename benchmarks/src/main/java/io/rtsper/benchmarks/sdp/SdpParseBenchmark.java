@@ -151,19 +151,19 @@ public class SdpParseBenchmark {
       var media = (javax.sdp.MediaDescription) each;
       sum += Integer.parseInt(media.getMedia().getMediaFormats(false).get(0).toString());
       String map = media.getAttribute("rtpmap");
-      String[] encoding = map.substring(map.indexOf(' ') + 1).split("/");
+      String[] encoding = map.substring(map.indexOf(' ') + 1).split("/", -1);
       sum += Integer.parseInt(encoding[1]);
       sum += encoding.length > 2 ? Integer.parseInt(encoding[2]) : 0;
       sum += media.getAttribute("control").length();
       Map<String, String> parameters = new LinkedHashMap<>();
       String format = media.getAttribute("fmtp");
-      for (String parameter : format.substring(format.indexOf(' ') + 1).split(";")) {
+      for (String parameter : format.substring(format.indexOf(' ') + 1).split(";", -1)) {
         int equals = parameter.indexOf('=');
         parameters.put(
             parameter.substring(0, equals).strip().toLowerCase(Locale.ROOT),
             parameter.substring(equals + 1).strip());
       }
-      for (String unit : parameters.getOrDefault("sprop-parameter-sets", "").split(",")) {
+      for (String unit : parameters.getOrDefault("sprop-parameter-sets", "").split(",", -1)) {
         sum += Base64.getDecoder().decode(unit).length;
       }
       sum += HexFormat.of().parseHex(parameters.getOrDefault("config", "")).length;

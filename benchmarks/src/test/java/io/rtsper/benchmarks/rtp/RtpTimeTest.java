@@ -5,7 +5,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Reading a packet isn't slower than with the fastest competitor, which checks nothing. */
+/**
+ * Reading a packet is faster than with any competitor that reads all fields, those included that
+ * check nothing. jitsi-srtp reads half of them.
+ */
 @EnabledIfSystemProperty(
     named = "rtsper.benchmarks.times",
     matches = "true",
@@ -15,20 +18,19 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class RtpTimeTest {
 
   @Test
-  void aPacketInAnArrayIsReadNoSlowerThanByAnyCompetitor() {
+  void aPacketInAnEventLoopsBufferIsReadFasterThanByAnyCompetitor() {
     BenchmarkGate.requireFaster(
         RtpParseBenchmark.class,
-        1,
-        "rtsperHeap",
+        "rtsperDirect",
         "libjitsiStatic",
         "libjitsiRawPacket",
-        "jitsiSrtp",
         "fmj",
         "pkts");
   }
 
   @Test
-  void aPacketInADirectBufferIsReadNoSlowerThanByTheFastest() {
-    BenchmarkGate.requireFaster(RtpParseBenchmark.class, "rtsperDirect", "libjitsiStatic");
+  void aPacketInAnArrayIsReadFasterThanByAnyCompetitorThatMakesAnObject() {
+    BenchmarkGate.requireFaster(
+        RtpParseBenchmark.class, "rtsperHeap", "libjitsiRawPacket", "fmj", "pkts");
   }
 }
