@@ -49,6 +49,7 @@ public final class EngineSession implements RtspSession {
   private final EventLoop loop;
   private final SessionOptions options;
   private final SessionMachine machine;
+  private final SessionOperations operations;
   private final Snapshots snapshots;
 
   /** What callers hold, so that close() releases them even if the loop can't. */
@@ -72,6 +73,7 @@ public final class EngineSession implements RtspSession {
     this.loop = loop;
     this.options = options;
     this.machine = SessionMachine.of(this, loop, lookup, options, providers);
+    this.operations = new SessionOperations(machine);
     this.snapshots = new Snapshots(loop, machine);
     machine.beforeClosed(() -> onClosed.accept(this));
   }
@@ -83,7 +85,7 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public CompletableFuture<Void> connectAsync() {
-    return submit("connect", machine::connect);
+    return submit("connect", operations::connect);
   }
 
   @Override
@@ -103,7 +105,7 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public CompletableFuture<RtspResponse> optionsAsync() {
-    return submit("options", machine::options);
+    return submit("options", operations::options);
   }
 
   @Override
@@ -113,7 +115,7 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public CompletableFuture<SessionDescription> describeAsync() {
-    return submit("describe", machine::describe);
+    return submit("describe", operations::describe);
   }
 
   @Override
@@ -128,7 +130,7 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public CompletableFuture<List<Track>> setupAsync() {
-    return submit("setup", machine::setupAll);
+    return submit("setup", operations::setupAll);
   }
 
   @Override
@@ -137,7 +139,7 @@ public final class EngineSession implements RtspSession {
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException("no track is given; setup() takes all that can be played");
     }
-    return submit("setup", () -> machine.setup(chosen));
+    return submit("setup", () -> operations.setup(chosen));
   }
 
   @Override
@@ -152,13 +154,13 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public CompletableFuture<RtspResponse> playAsync() {
-    return submit("play", () -> machine.play(null));
+    return submit("play", () -> operations.play(null));
   }
 
   @Override
   public CompletableFuture<RtspResponse> playAsync(RangeHeader range) {
     requireNonNull(range, "range");
-    return submit("play", () -> machine.play(range));
+    return submit("play", () -> operations.play(range));
   }
 
   @Override
@@ -168,7 +170,7 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public CompletableFuture<RtspResponse> pauseAsync() {
-    return submit("pause", machine::pause);
+    return submit("pause", operations::pause);
   }
 
   @Override
@@ -179,7 +181,7 @@ public final class EngineSession implements RtspSession {
   @Override
   public CompletableFuture<RtspResponse> getParameterAsync(String... names) {
     String body = ParameterText.ofNames(names);
-    return submit("getParameter", () -> machine.getParameter(body));
+    return submit("getParameter", () -> operations.getParameter(body));
   }
 
   @Override
@@ -190,7 +192,7 @@ public final class EngineSession implements RtspSession {
   @Override
   public CompletableFuture<RtspResponse> setParameterAsync(String name, String value) {
     String body = ParameterText.of(name, value);
-    return submit("setParameter", () -> machine.setParameter(body));
+    return submit("setParameter", () -> operations.setParameter(body));
   }
 
   @Override
@@ -201,7 +203,7 @@ public final class EngineSession implements RtspSession {
   @Override
   public CompletableFuture<RtspResponse> requestAsync(RtspRequest request) {
     requireNonNull(request, "request");
-    return submit("request", () -> machine.request(request));
+    return submit("request", () -> operations.request(request));
   }
 
   @Override
@@ -211,7 +213,7 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public CompletableFuture<RtspResponse> teardownAsync() {
-    return submit("teardown", machine::teardown);
+    return submit("teardown", operations::teardown);
   }
 
   @Override

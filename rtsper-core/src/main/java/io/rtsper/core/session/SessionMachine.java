@@ -15,9 +15,6 @@ import io.rtsper.api.RtspUrl;
 import io.rtsper.api.SessionOptions;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.SessionStatistics;
-import io.rtsper.api.header.RangeHeader;
-import io.rtsper.api.media.Track;
-import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.core.loop.HostLookup;
@@ -25,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The state machine of a session: which operation may follow which, and what becomes of the session
- * when something is lost. Confined to the event loop, but for what is volatile.
+ * The state machine of a session: where it stands, and what becomes of it when something is lost.
+ * Confined to the event loop, but for what is volatile.
  *
  * <p>{@code state} is what the application sees; {@code goal} is where a reconnection leads back
  * to.
@@ -42,8 +38,6 @@ import org.slf4j.LoggerFactory;
 final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionMachine.class);
-
-  private static final String PARAMETERS = "text/parameters";
 
   private final EventLoop loop;
   private final SessionOptions options;
@@ -182,115 +176,15 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
     return new Snapshots.Snapshot(statistics, quirks.counts());
   }
 
-  // What the application asks for
-
-  CompletableFuture<Void> connect() {
-    require("connect", SessionState.NEW);
-    return recovery
-        .run(steps::open, this::isLoss)
-        .thenAccept(done -> reached(SessionState.CONNECTED));
-  }
-
-  CompletableFuture<RtspResponse> options() {
-    requireConnected("options");
-    return recovered(steps::askForMethods);
-  }
-
-  CompletableFuture<SessionDescription> describe() {
-    require("describe", SessionState.CONNECTED, SessionState.DESCRIBED);
-    return then(recovered(steps::describe), SessionState.DESCRIBED);
-  }
-
-  CompletableFuture<List<Track>> setupAll() {
-    require("setup", SessionState.DESCRIBED);
-    return ready(recovered(steps::setUpPlayable));
-  }
-
-  CompletableFuture<List<Track>> setup(List<Track> chosen) {
-    require("setup", SessionState.DESCRIBED, SessionState.READY);
-    for (Track track : chosen) {
-      if (!steps.presentation().tracks().contains(track)) {
-        throw new IllegalArgumentException(track + " is not one of this session's tracks");
-      }
-    }
-    return ready(recovered(() -> steps.setUp(chosen)));
-  }
-
-  private CompletableFuture<List<Track>> ready(CompletableFuture<List<Track>> setUp) {
-    return then(
-        setUp.thenApply(
-            tracks -> {
-              steps.ready();
-              return tracks;
-            }),
-        SessionState.READY);
-  }
-
-  CompletableFuture<RtspResponse> play(@Nullable RangeHeader range) {
-    require("play", SessionState.READY, SessionState.PLAYING);
-    return then(
-        recovered(() -> range == null ? steps.playOn() : steps.play(range)), SessionState.PLAYING);
-  }
-
-  CompletableFuture<RtspResponse> pause() {
-    require("pause", SessionState.PLAYING);
-    return then(recovered(steps::pause), SessionState.READY);
-  }
-
-  CompletableFuture<RtspResponse> getParameter(String names) {
-    requireConnected("getParameter");
-    RtspRequest request = RtspRequest.of(RtspMethod.GET_PARAMETER, steps.controlUri());
-    return send(names.isEmpty() ? request : request.withBody(PARAMETERS, names));
-  }
-
-  CompletableFuture<RtspResponse> setParameter(String parameter) {
-    requireConnected("setParameter");
-    return send(
-        RtspRequest.of(RtspMethod.SET_PARAMETER, steps.controlUri())
-            .withBody(PARAMETERS, parameter));
-  }
-
-  private CompletableFuture<RtspResponse> send(RtspRequest request) {
-    return recovered(
-        () ->
-            steps
-                .conversation()
-                .exchange(request)
-                .thenApply(response -> Statuses.requireSuccess(request, response)));
-  }
-
-  CompletableFuture<RtspResponse> request(RtspRequest request) {
-    requireConnected("request");
-    return recovered(() -> steps.conversation().exchange(request));
-  }
-
-  /**
-   * Ends the server's session. Only a status that refuses it leaves the session as it was; after
-   * any other failure nobody knows, and nothing is set up any more.
-   */
-  CompletableFuture<RtspResponse> teardown() {
-    require("teardown", SessionState.READY, SessionState.PLAYING);
-    return steps
-        .teardown()
-        .exceptionally(
-            failure -> {
-              if (Failures.unwrap(failure) instanceof Redirect elsewhere) {
-                return elsewhere.response; // where nothing of this session is
-              }
-              throw new CompletionException(failure);
-            })
-        .whenComplete(
-            (response, failure) -> {
-              if (!(failure != null && Failures.unwrap(failure) instanceof RtspStatusException)) {
-                steps.tornDown();
-                tornDown = true;
-                reached(SessionState.DESCRIBED);
-              }
-            });
+  /** The server's session was ended on purpose, or nobody knows whether it was. */
+  void tornDown() {
+    steps.tornDown();
+    tornDown = true;
+    reached(SessionState.DESCRIBED);
   }
 
   /** Takes a step of an operation, and comes back after a loss. */
-  private <T> CompletableFuture<T> recovered(Supplier<CompletableFuture<T>> step) {
+  <T> CompletableFuture<T> recovered(Supplier<CompletableFuture<T>> step) {
     return recovery.run(() -> tornDown ? afterTeardown(step) : step.get(), this::isLoss);
   }
 
@@ -622,15 +516,8 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   // State
 
-  private <T> CompletableFuture<T> then(CompletableFuture<T> step, SessionState next) {
-    return step.thenApply(
-        value -> {
-          reached(next);
-          return value;
-        });
-  }
-
-  private void reached(SessionState reached) {
+  /** An operation led to a state. */
+  void reached(SessionState reached) {
     goal = reached;
     redirects = 0;
     adrift = false;
@@ -646,7 +533,8 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
     }
   }
 
-  private void require(String operation, SessionState... allowed) {
+  /** Refuses an operation in any state but these. */
+  void require(String operation, SessionState... allowed) {
     SessionState now = state;
     for (SessionState one : allowed) {
       if (now == one) {
@@ -657,7 +545,8 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
         operation + " isn't possible in state " + now + "; it needs " + List.of(allowed));
   }
 
-  private void requireConnected(String operation) {
+  /** Refuses an operation while there is no connection. */
+  void requireConnected(String operation) {
     require(
         operation,
         SessionState.CONNECTED,

@@ -1,0 +1,143 @@
+package io.rtsper.core.session;
+
+import io.rtsper.api.RtspMethod;
+import io.rtsper.api.RtspRequest;
+import io.rtsper.api.RtspResponse;
+import io.rtsper.api.RtspStatusException;
+import io.rtsper.api.SessionState;
+import io.rtsper.api.header.RangeHeader;
+import io.rtsper.api.media.Track;
+import io.rtsper.api.sdp.SessionDescription;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application asks of a session: in which states each operation is possible, which steps it
+ * takes, and where it leads. Confined to the event loop.
+ */
+final class SessionOperations {
+
+  private static final String PARAMETERS = "text/parameters";
+
+  private final SessionMachine machine;
+  private final SessionSteps steps;
+
+  SessionOperations(SessionMachine machine) {
+    this.machine = machine;
+    this.steps = machine.steps();
+  }
+
+  CompletableFuture<Void> connect() {
+    machine.require("connect", SessionState.NEW);
+    return machine
+        .recovered(steps::open)
+        .thenAccept(done -> machine.reached(SessionState.CONNECTED));
+  }
+
+  CompletableFuture<RtspResponse> options() {
+    machine.requireConnected("options");
+    return machine.recovered(steps::askForMethods);
+  }
+
+  CompletableFuture<SessionDescription> describe() {
+    machine.require("describe", SessionState.CONNECTED, SessionState.DESCRIBED);
+    return then(machine.recovered(steps::describe), SessionState.DESCRIBED);
+  }
+
+  CompletableFuture<List<Track>> setupAll() {
+    machine.require("setup", SessionState.DESCRIBED);
+    return ready(machine.recovered(steps::setUpPlayable));
+  }
+
+  CompletableFuture<List<Track>> setup(List<Track> chosen) {
+    machine.require("setup", SessionState.DESCRIBED, SessionState.READY);
+    for (Track track : chosen) {
+      if (!steps.presentation().tracks().contains(track)) {
+        throw new IllegalArgumentException(track + " is not one of this session's tracks");
+      }
+    }
+    return ready(machine.recovered(() -> steps.setUp(chosen)));
+  }
+
+  private CompletableFuture<List<Track>> ready(CompletableFuture<List<Track>> setUp) {
+    return then(
+        setUp.thenApply(
+            tracks -> {
+              steps.ready();
+              return tracks;
+            }),
+        SessionState.READY);
+  }
+
+  CompletableFuture<RtspResponse> play(@Nullable RangeHeader range) {
+    machine.require("play", SessionState.READY, SessionState.PLAYING);
+    return then(
+        machine.recovered(() -> range == null ? steps.playOn() : steps.play(range)),
+        SessionState.PLAYING);
+  }
+
+  CompletableFuture<RtspResponse> pause() {
+    machine.require("pause", SessionState.PLAYING);
+    return then(machine.recovered(steps::pause), SessionState.READY);
+  }
+
+  CompletableFuture<RtspResponse> getParameter(String names) {
+    machine.requireConnected("getParameter");
+    RtspRequest request = RtspRequest.of(RtspMethod.GET_PARAMETER, steps.controlUri());
+    return send(names.isEmpty() ? request : request.withBody(PARAMETERS, names));
+  }
+
+  CompletableFuture<RtspResponse> setParameter(String parameter) {
+    machine.requireConnected("setParameter");
+    return send(
+        RtspRequest.of(RtspMethod.SET_PARAMETER, steps.controlUri())
+            .withBody(PARAMETERS, parameter));
+  }
+
+  private CompletableFuture<RtspResponse> send(RtspRequest request) {
+    return machine.recovered(
+        () ->
+            steps
+                .conversation()
+                .exchange(request)
+                .thenApply(response -> Statuses.requireSuccess(request, response)));
+  }
+
+  CompletableFuture<RtspResponse> request(RtspRequest request) {
+    machine.requireConnected("request");
+    return machine.recovered(() -> steps.conversation().exchange(request));
+  }
+
+  /**
+   * Ends the server's session. Only a status that refuses it leaves the session as it was; after
+   * any other failure nobody knows, and nothing is set up any more.
+   */
+  CompletableFuture<RtspResponse> teardown() {
+    machine.require("teardown", SessionState.READY, SessionState.PLAYING);
+    return steps
+        .teardown()
+        .exceptionally(
+            failure -> {
+              if (Failures.unwrap(failure) instanceof Redirect elsewhere) {
+                return elsewhere.response; // where nothing of this session is
+              }
+              throw new CompletionException(failure);
+            })
+        .whenComplete(
+            (response, failure) -> {
+              if (!(failure != null && Failures.unwrap(failure) instanceof RtspStatusException)) {
+                machine.tornDown();
+              }
+            });
+  }
+
+  private <T> CompletableFuture<T> then(CompletableFuture<T> step, SessionState next) {
+    return step.thenApply(
+        value -> {
+          machine.reached(next);
+          return value;
+        });
+  }
+}
