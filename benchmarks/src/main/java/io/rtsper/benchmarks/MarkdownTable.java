@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs benchmarks and prints the table that the README shows. Takes the arguments of JMH:
+ * Runs benchmarks and prints a table like that of docs/benchmarks.md. Takes the arguments of JMH:
  *
  * <pre>{@code java -cp benchmarks/target/benchmarks.jar io.rtsper.benchmarks.MarkdownTable rtp}
  * </pre>
