@@ -23,9 +23,9 @@ class SoakTest {
       Duration.ofSeconds(Integer.getInteger("rtsper.soak.seconds", 3));
 
   /**
-   * What the JVM itself and the cameras, which live in it too, do in the meantime, and a few objects
-   * a session. A soak of minutes has thousands of reconnections, so that a kilobyte for each would
-   * show; {@link ReconnectionTest} looks closer.
+   * What the JVM itself and the cameras, which live in it too, do in the meantime, and a few
+   * objects a session. A soak of minutes has thousands of reconnections, so that a kilobyte for
+   * each would show; {@link ReconnectionTest} looks closer.
    */
   private static final long GROWTH = 2_000_000 + SESSIONS * 2_000L;
 
