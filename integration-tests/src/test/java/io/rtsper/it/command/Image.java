@@ -18,8 +18,11 @@ import java.util.stream.Stream;
 /** A runtime image: a JVM that has what a program needs and nothing else. */
 record Image(Path folder) {
 
-  /** Links the modules into an image that takes the place of what is there. */
-  static Image link(Path folder, List<Path> modulePath, String modules, String... more)
+  /**
+   * Links the modules into an image that takes the place of what is there. One at a time: the tool
+   * has static state.
+   */
+  static synchronized Image link(Path folder, List<Path> modulePath, String modules, String... more)
       throws IOException {
     delete(folder);
     List<String> arguments =
