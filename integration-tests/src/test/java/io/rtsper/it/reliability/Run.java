@@ -117,12 +117,16 @@ final class Run {
   }
 
   /**
-   * What fails for another reason than time must not run out of it on a machine that does other
-   * work.
+   * What fails for another reason than time, or comes back without one, must not run out of it on a
+   * machine that does other work.
    */
   private Duration patience() {
+    boolean comesBackByItself =
+        fault.deadlineText.equals("at once") || fault.deadlineText.equals("back-off");
     boolean byTime =
-        fault.outcome != Fault.Outcome.FAILS || fault.exception == RtspTimeoutException.class;
+        fault.outcome == Fault.Outcome.FAILS
+            ? fault.exception == RtspTimeoutException.class
+            : !comesBackByItself;
     return byTime ? Fault.ANSWER : Fault.ANSWER.plus(LOAD);
   }
 
