@@ -6,10 +6,12 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ final class Leftovers {
   private static final Pattern LOCAL_PORT = Pattern.compile("^\\s*\\d+: [0-9A-F]+:([0-9A-F]{4}) ");
 
   private static final int COLLECTIONS = 5;
+  private static final long LOOK_AGAIN_NANOS = 20_000_000;
 
   private Leftovers() {}
 
@@ -94,8 +97,23 @@ final class Leftovers {
     return used.stream().mapToLong(Long::longValue).min().orElseThrow();
   }
 
-  /** Returns the bytes of direct buffers, such as each event loop has; after {@link #heap()}. */
-  static long directBuffers() {
+  /**
+   * Returns the bytes of direct buffers that are reachable, such as those of event loops, as soon
+   * as they are few enough. A thread of the JVM's own frees the buffers that a collection found, so
+   * that takes a while after it.
+   */
+  static long directBuffers(long enough, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    long least = Long.MAX_VALUE;
+    while (least > enough && System.nanoTime() < end) {
+      System.gc();
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+      least = Math.min(least, bytesOfDirectBuffers());
+    }
+    return least;
+  }
+
+  private static long bytesOfDirectBuffers() {
     return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
         .filter(pool -> pool.getName().equals("direct"))
         .mapToLong(BufferPoolMXBean::getMemoryUsed)
