@@ -41,6 +41,15 @@ final class Ascii {
     return i;
   }
 
+  /** Returns where a character is first in the stretch; its end if it isn't there. */
+  static int indexOf(char c, String text, int from, int to) {
+    int i = from;
+    while (i < to && text.charAt(i) != c) {
+      i++;
+    }
+    return i;
+  }
+
   static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }

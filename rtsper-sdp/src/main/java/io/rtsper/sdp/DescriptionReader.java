@@ -284,8 +284,7 @@ final class DescriptionReader {
 
   private void bandwidth(int from, int to) {
     String all = text.text();
-    int colon = all.indexOf(':', from);
-    int typeEnd = colon < 0 || colon >= to ? to : colon;
+    int typeEnd = Ascii.indexOf(':', all, from, to);
     int value = Ascii.skipBlanks(all, Math.min(typeEnd + 1, to), to);
     if (typeEnd == to || typeEnd == from || !Ascii.isNumber(all, typeEnd + 1, to)) {
       findings.here(Quirks.SDP_BANDWIDTH, "is not a type and a number, kept as it is");
@@ -307,8 +306,7 @@ final class DescriptionReader {
 
   private void attribute(int from, int to) {
     String all = text.text();
-    int colon = all.indexOf(':', from);
-    int nameEnd = colon < 0 || colon >= to ? to : colon;
+    int nameEnd = Ascii.indexOf(':', all, from, to);
     int trimmedEnd = Ascii.skipBlanksBack(all, from, nameEnd);
     if (trimmedEnd == from) {
       findings.here(Quirks.SDP_ATTRIBUTE, "has no name, left out");

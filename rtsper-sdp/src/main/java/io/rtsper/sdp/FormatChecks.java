@@ -9,11 +9,25 @@ final class FormatChecks {
   /** The most parameters of one {@code a=fmtp}. */
   private static final int MAX_PARAMETERS = 64;
 
+  /** What each digit of Base64 stands for; -1 for what is none. */
+  private static final byte[] BASE64 = new byte[128];
+
+  static {
+    Arrays.fill(BASE64, (byte) -1);
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (int i = 0; i < alphabet.length(); i++) {
+      BASE64[alphabet.charAt(i)] = (byte) i;
+    }
+  }
+
   private final Findings findings;
   private final String text;
 
   /** Where the names of the parameters so far start and end. */
   private int[] names = new int[16];
+
+  /** Where the first equals sign of a part is; the end of all if it has none. */
+  private int equals;
 
   FormatChecks(Findings findings, String text) {
     this.findings = findings;
@@ -27,9 +41,9 @@ final class FormatChecks {
     if (!oneSpace || Ascii.tokenEnd(text, name, to) < to) {
       findings.here(Quirks.SDP_RTPMAP, "has missing or odd blanks");
     }
-    int slash = indexOf('/', name, to);
+    int slash = Ascii.indexOf('/', text, name, to);
     int nameEnd = Ascii.skipBlanksBack(text, name, slash);
-    int second = slash == to ? to : indexOf('/', slash + 1, to);
+    int second = slash == to ? to : Ascii.indexOf('/', text, slash + 1, to);
     int clock = slash == to ? -1 : number(slash + 1, second);
     int channels = second == to ? 0 : number(second + 1, to);
     if (clock <= 0) {
@@ -48,7 +62,6 @@ final class FormatChecks {
 
   /** Checks {@code <name>[=<value>];…}. */
   void parameters(int from, int to) {
-    boolean quotes = indexOf('"', from, to) < to;
     int count = 0;
     boolean emptyTold = false;
     int i = from;
@@ -57,7 +70,7 @@ final class FormatChecks {
         findings.here(Quirks.SDP_LIMIT, "has more parameters than " + MAX_PARAMETERS);
         return;
       }
-      int end = partEnd(i, to, quotes);
+      int end = partEnd(i, to);
       int name = Ascii.skipBlanks(text, i, end);
       if (name == end) {
         if (!emptyTold) {
@@ -74,22 +87,39 @@ final class FormatChecks {
     }
   }
 
-  /** Returns the index of the semicolon that ends a part, which isn't one within quotes. */
-  private int partEnd(int from, int to, boolean quotes) {
-    int semicolon = indexOf(';', from, to);
-    int quote = quotes ? indexOf('"', from, to) : to;
-    if (quote >= semicolon) {
-      return semicolon;
+  /**
+   * Returns the index of the semicolon that ends a part, which isn't one within quotes; and notes
+   * where its first equals sign is.
+   */
+  private int partEnd(int from, int to) {
+    equals = to;
+    boolean quoted = false;
+    boolean quotedBefore = false;
+    int i = from;
+    for (; i < to; i++) {
+      char c = text.charAt(i);
+      if (c > '=') {
+        continue;
+      }
+      if (c == '=') {
+        equals = Math.min(equals, i);
+      } else if (c == ';') {
+        if (!quoted) {
+          break;
+        }
+      } else if (c == '"') {
+        // The first quotes of a part alone hide semicolons, and only if they are closed.
+        quoted = !quoted && !quotedBefore && Ascii.indexOf('"', text, i + 1, to) < to;
+        quotedBefore = true;
+      }
     }
-    int closing = indexOf('"', quote + 1, to);
-    return indexOf(';', closing == to ? quote : closing, to);
+    return i;
   }
 
   private void parameter(int name, int to, int count) {
-    int equals = indexOf('=', name, to);
-    int nameEnd = Ascii.skipBlanksBack(text, name, equals);
+    int nameEnd = Ascii.skipBlanksBack(text, name, Math.min(equals, to));
     tellIfDuplicate(name, nameEnd, count);
-    if (equals == to) {
+    if (equals >= to) {
       return;
     }
     int value = Ascii.skipBlanks(text, equals + 1, to);
@@ -146,7 +176,7 @@ final class FormatChecks {
     boolean startCode = false;
     int i = from;
     do {
-      int end = indexOf(',', i, to);
+      int end = Ascii.indexOf(',', text, i, to);
       int found = base64(Ascii.skipBlanks(text, i, end), Ascii.skipBlanksBack(text, i, end));
       malformed |= found < 0;
       startCode |= found > 0;
@@ -162,51 +192,39 @@ final class FormatChecks {
 
   /** Returns 0 for sound Base64, 1 if it holds the start code 00 00 01, -1 if it isn't Base64. */
   private int base64(int from, int to) {
-    if (from >= to) {
+    if (from >= to || (to - from) % 4 != 0) {
       return -1;
     }
-    int bits = 0;
-    int count = 0;
-    int lastBytes = -1;
-    int found = 0;
-    int i = from;
-    while (i < to && text.charAt(i) != '=') {
-      int value = base64Digit(text.charAt(i));
-      if (value < 0) {
+    int end = to;
+    while (end > from && text.charAt(end - 1) == '=') {
+      end--;
+    }
+    long last = -1;
+    int startCodes = 0;
+    for (int i = from; i < end; i += 4) {
+      int digits = Math.min(end - i, 4);
+      int bytes = 0;
+      for (int k = 0; k < 4; k++) {
+        bytes = bytes << 6 | (k < digits ? base64Digit(text.charAt(i + k)) : 0);
+      }
+      if (bytes < 0) {
         return -1;
       }
-      bits = (bits << 6) | value;
-      count += 6;
-      if (count >= 8) {
-        count -= 8;
-        lastBytes = (lastBytes << 8) | ((bits >> count) & 0xFF);
-        found |= (lastBytes & 0xFFFFFF) == 1 ? 1 : 0;
-      }
-      i++;
+      last = last << 24 | bytes;
+      // The bytes end with the second, third and fourth digit.
+      startCodes |=
+          (digits > 1 && isStartCode(last >> 16) ? 1 : 0)
+              | (digits > 2 && isStartCode(last >> 8) ? 1 : 0)
+              | (digits > 3 && isStartCode(last) ? 1 : 0);
     }
-    while (i < to && text.charAt(i) == '=') {
-      i++;
-    }
-    // Only padding may follow, and the whole is groups of four digits.
-    return i < to || (to - from) % 4 != 0 ? -1 : found;
+    return startCodes;
+  }
+
+  private static boolean isStartCode(long bytes) {
+    return (bytes & 0xFFFFFF) == 1;
   }
 
   private static int base64Digit(char c) {
-    if (c >= 'A' && c <= 'Z') {
-      return c - 'A';
-    }
-    if (c >= 'a' && c <= 'z') {
-      return c - 'a' + 26;
-    }
-    if (c >= '0' && c <= '9') {
-      return c - '0' + 52;
-    }
-    return c == '+' ? 62 : c == '/' ? 63 : -1;
-  }
-
-  /** Returns where a character is next; {@code to} if it isn't there before that. */
-  private int indexOf(char c, int from, int to) {
-    int index = text.indexOf(c, from);
-    return index < 0 || index > to ? to : index;
+    return c < BASE64.length ? BASE64[c] : -1;
   }
 }

@@ -40,37 +40,43 @@ final class MediaLine {
 
   private final SdpText text;
   private final Findings findings;
-  private final String line;
+
+  /** The text that the line is in, and where it is without its type. */
+  private final String all;
+
+  private final int from;
+  private final int to;
   private final PayloadTypeSet listed = new PayloadTypeSet();
 
-  private MediaLine(SdpText text, Findings findings, String line) {
+  private MediaLine(SdpText text, Findings findings, int from, int to) {
     this.text = text;
     this.findings = findings;
-    this.line = line;
+    this.from = from;
+    this.to = to;
+    all = text.text();
   }
 
   static MediaSection read(SdpText text, Findings findings, int from, int to) {
-    return new MediaLine(text, findings, text.substring(from, to)).read();
+    return new MediaLine(text, findings, from, to).read();
   }
 
   private MediaSection read() {
-    int mediaEnd = tokenEnd(0);
+    int mediaEnd = tokenEnd(from);
     int port = next(mediaEnd);
     int portEnd = tokenEnd(port);
     int protocol = next(portEnd);
     int protocolEnd = tokenEnd(protocol);
     int formats = next(protocolEnd);
     // "video RTP/AVP 96": the port is left out, and nothing else can be meant.
-    if (isProtocol(word(port, portEnd))) {
+    if (isProtocol(port, portEnd)) {
       formats = protocol;
       protocol = port;
       protocolEnd = portEnd;
       portEnd = port;
-    } else if (protocol == line.length()
-        || (!isPort(port, portEnd) && !isProtocol(word(protocol, protocolEnd)))) {
+    } else if (protocol == to || (!isPort(port, portEnd) && !isProtocol(protocol, protocolEnd))) {
       return unreadable(media(mediaEnd), "its m= line has no port and protocol: ");
     }
-    if (Ascii.hasOddBlanks(line, 0, line.length())) {
+    if (Ascii.hasOddBlanks(all, from, to)) {
       findings.here(Quirks.SDP_BLANKS, "has fields parted by more than one blank");
     }
     MediaDescriptionBuilder builder = MediaDescription.builder(media(mediaEnd));
@@ -84,29 +90,30 @@ final class MediaLine {
     }
     builder.formats(listedFormats);
     if (rtp && listed.isEmpty() && !listedFormats.isEmpty()) {
-      return unreadable(line.substring(0, mediaEnd), "its m= line names no payload type: ");
+      return unreadable(all.substring(from, mediaEnd), "its m= line names no payload type: ");
     }
     if (rtp && !RTP_PROTOCOLS.contains(name)) {
       findings.here(
           Quirks.SDP_MEDIA_PROTOCOL,
           "has the protocol " + PeerText.printable(name, MAX_QUOTED) + ", read as RTP");
     }
-    return new MediaSection(builder, text, line, listed, listedFormats.isEmpty());
+    return new MediaSection(builder, text, from, to, listed, listedFormats.isEmpty());
   }
 
   private MediaSection unreadable(String media, String why) {
+    String line = all.substring(from, to);
     String problem = why + PeerText.printable(line, MAX_QUOTED);
     findings.here(Quirks.SDP_MEDIA_UNREADABLE, problem);
     MediaDescriptionBuilder builder =
         MediaDescription.builder(media).protocol("").unreadable(line, problem);
-    return new MediaSection(builder, text, line, listed, false);
+    return new MediaSection(builder, text, from, to, listed, false);
   }
 
   private String media(int end) {
-    String media = word(0, end);
+    String media = word(from, end);
     if (!MEDIA.contains(media)) {
       for (String known : MEDIA) {
-        if (Ascii.is(known, media, 0, end)) {
+        if (Ascii.is(known, media, 0, media.length())) {
           findings.here(Quirks.SDP_LETTER_CASE, "names " + known + " in another case");
           return known;
         }
@@ -115,11 +122,10 @@ final class MediaLine {
     return media;
   }
 
-  private void port(MediaDescriptionBuilder builder, int from, int to) {
-    int slash = line.indexOf('/', from);
-    int end = slash < 0 || slash > to ? to : slash;
-    int port = Ascii.number(line, from, end);
-    int count = end == to ? 1 : Ascii.number(line, end + 1, to);
+  private void port(MediaDescriptionBuilder builder, int start, int portEnd) {
+    int end = indexOf('/', start, portEnd);
+    int port = Ascii.number(all, start, end);
+    int count = end == portEnd ? 1 : Ascii.number(all, end + 1, portEnd);
     if (port < 0 || port > 0xFFFF || count < 1) {
       findings.here(Quirks.SDP_MEDIA_PORT, "has no usable port, read as 0");
       builder.port(0, 1);
@@ -128,25 +134,25 @@ final class MediaLine {
     }
   }
 
-  private List<String> formats(int from, boolean rtp) {
+  private List<String> formats(int start, boolean rtp) {
     List<String> formats = new ArrayList<>(2);
-    int i = from;
-    while (i < line.length()) {
+    int i = start;
+    while (i < to) {
       int end = tokenEnd(i);
       if (formats.size() == MAX_FORMATS) {
         findings.here(
             Quirks.SDP_LIMIT, "has more than " + MAX_FORMATS + " formats; the rest is left out");
         break;
       }
-      formats.add(line.substring(i, end));
-      int payloadType = Ascii.number(line, i, end);
+      String format = all.substring(i, end);
+      formats.add(format);
+      int payloadType = Ascii.number(all, i, end);
       if (payloadType >= 0 && payloadType < 128) {
         listed.add(payloadType);
       } else if (rtp) {
         findings.here(
             Quirks.SDP_PAYLOAD_TYPE,
-            "has a format that is not a payload type: "
-                + PeerText.printable(line.substring(i, end), MAX_QUOTED));
+            "has a format that is not a payload type: " + PeerText.printable(format, MAX_QUOTED));
       }
       i = next(end);
     }
@@ -154,23 +160,24 @@ final class MediaLine {
   }
 
   /** Returns a part of the line; one that nearly all lines have makes no new string. */
-  private String word(int from, int to) {
+  private String word(int start, int end) {
     for (String usual : USUAL_WORDS) {
-      if (usual.length() == to - from && line.startsWith(usual, from)) {
+      if (usual.length() == end - start && all.startsWith(usual, start)) {
         return usual;
       }
     }
-    return line.substring(from, to);
+    return all.substring(start, end);
   }
 
-  private boolean isPort(int from, int to) {
-    int digits = from < to && line.charAt(from) == '-' ? from + 1 : from;
-    int end = Ascii.digitsEnd(line, digits, to);
-    return end > digits && (end == to || line.charAt(end) == '/');
+  private boolean isPort(int start, int portEnd) {
+    int digits = start < portEnd && all.charAt(start) == '-' ? start + 1 : start;
+    int end = Ascii.digitsEnd(all, digits, portEnd);
+    return end > digits && (end == portEnd || all.charAt(end) == '/');
   }
 
-  private static boolean isProtocol(String token) {
-    return isRtp(token) && token.indexOf('/') > 0;
+  private boolean isProtocol(int start, int end) {
+    int slash = indexOf('/', start, end);
+    return slash > start && slash < end && isRtp(word(start, end));
   }
 
   /** Whether RTP goes over a protocol. Plain UDP is what some write who mean RTP over UDP. */
@@ -195,16 +202,20 @@ final class MediaLine {
     return false;
   }
 
-  private static boolean startsWith(String word, String text, int from) {
-    return text.length() - from >= word.length()
-        && Ascii.is(word, text, from, from + word.length());
+  private static boolean startsWith(String word, String text, int start) {
+    return text.length() - start >= word.length()
+        && Ascii.is(word, text, start, start + word.length());
   }
 
-  private int tokenEnd(int from) {
-    return Ascii.tokenEnd(line, from, line.length());
+  private int tokenEnd(int start) {
+    return Ascii.tokenEnd(all, start, to);
   }
 
-  private int next(int from) {
-    return Ascii.skipBlanks(line, from, line.length());
+  private int next(int start) {
+    return Ascii.skipBlanks(all, start, to);
+  }
+
+  private int indexOf(char c, int start, int end) {
+    return Ascii.indexOf(c, all, start, end);
   }
 }

@@ -19,7 +19,12 @@ final class MediaSection {
 
   int bandwidths;
 
-  private final String line;
+  private final SdpText text;
+
+  /** Where the {@code m=} line is in the text, without its type. */
+  private final int from;
+
+  private final int to;
   private final int lineNumber;
   private final int lineStart;
   private final int lineEnd;
@@ -33,11 +38,14 @@ final class MediaSection {
   MediaSection(
       MediaDescriptionBuilder builder,
       SdpText text,
-      String line,
+      int from,
+      int to,
       PayloadTypeSet listed,
       boolean formatsMissing) {
     this.builder = builder;
-    this.line = line;
+    this.text = text;
+    this.from = from;
+    this.to = to;
     this.listed = listed;
     this.formatsMissing = formatsMissing;
     lineNumber = text.lineNumber();
@@ -70,6 +78,7 @@ final class MediaSection {
       }
     }
     if (formats.isEmpty()) {
+      String line = text.substring(from, to);
       String problem =
           "its m= line names no payload type: " + PeerText.printable(line, MediaLine.MAX_QUOTED);
       builder.unreadable(line, problem);

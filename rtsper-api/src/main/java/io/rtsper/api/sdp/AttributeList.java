@@ -1,6 +1,7 @@
 package io.rtsper.api.sdp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,19 +12,27 @@ final class AttributeList {
 
   static final AttributeList EMPTY = new AttributeList(List.of());
 
-  private final List<SdpAttribute> attributes;
+  private final SdpAttribute[] attributes;
 
   AttributeList(List<SdpAttribute> attributes) {
-    this.attributes = List.copyOf(attributes);
+    this.attributes = attributes.toArray(new SdpAttribute[0]);
   }
 
   List<SdpAttribute> asList() {
-    return attributes;
+    return List.of(attributes);
+  }
+
+  int size() {
+    return attributes.length;
+  }
+
+  SdpAttribute get(int index) {
+    return attributes[index];
   }
 
   boolean has(String name) {
-    for (int i = 0; i < attributes.size(); i++) {
-      if (attributes.get(i).name().equals(name)) {
+    for (int i = 0; i < attributes.length; i++) {
+      if (attributes[i].name().equals(name)) {
         return true;
       }
     }
@@ -32,8 +41,8 @@ final class AttributeList {
 
   /** Returns the first value that isn't empty. */
   Optional<String> value(String name) {
-    for (int i = 0; i < attributes.size(); i++) {
-      SdpAttribute attribute = attributes.get(i);
+    for (int i = 0; i < attributes.length; i++) {
+      SdpAttribute attribute = attributes[i];
       if (attribute.name().equals(name) && !attribute.valueOrEmpty().isEmpty()) {
         return Optional.of(attribute.valueOrEmpty());
       }
@@ -48,8 +57,8 @@ final class AttributeList {
   /** Returns what can be read of the values, in their order. */
   <T> List<T> read(String name, Function<String, Optional<T>> reader) {
     List<T> all = new ArrayList<>(2);
-    for (int i = 0; i < attributes.size(); i++) {
-      SdpAttribute attribute = attributes.get(i);
+    for (int i = 0; i < attributes.length; i++) {
+      SdpAttribute attribute = attributes[i];
       if (attribute.name().equals(name)) {
         Optional<T> one = reader.apply(attribute.valueOrEmpty());
         one.ifPresent(all::add);
@@ -60,8 +69,8 @@ final class AttributeList {
 
   /** Returns the first thing that can be read of the values. */
   <T> Optional<T> first(String name, Function<String, Optional<T>> reader) {
-    for (int i = 0; i < attributes.size(); i++) {
-      SdpAttribute attribute = attributes.get(i);
+    for (int i = 0; i < attributes.length; i++) {
+      SdpAttribute attribute = attributes[i];
       if (attribute.name().equals(name)) {
         Optional<T> one = reader.apply(attribute.valueOrEmpty());
         if (one.isPresent()) {
@@ -74,8 +83,8 @@ final class AttributeList {
 
   /** Returns the last direction attribute: a later line corrects an earlier one. */
   Optional<MediaDirection> direction() {
-    for (int i = attributes.size() - 1; i >= 0; i--) {
-      Optional<MediaDirection> direction = directionNamed(attributes.get(i).name());
+    for (int i = attributes.length - 1; i >= 0; i--) {
+      Optional<MediaDirection> direction = directionNamed(attributes[i].name());
       if (direction.isPresent()) {
         return direction;
       }
@@ -98,8 +107,8 @@ final class AttributeList {
 
   /** Returns the usable {@code a=rtpmap} of a payload type; null if there is none. */
   @Nullable RtpMap rtpMap(int payloadType) {
-    for (int i = 0; i < attributes.size(); i++) {
-      SdpAttribute attribute = attributes.get(i);
+    for (int i = 0; i < attributes.length; i++) {
+      SdpAttribute attribute = attributes[i];
       if (attribute.name().equals("rtpmap")
           && Scan.leadingDecimal(attribute.valueOrEmpty()) == payloadType) {
         RtpMap map = RtpMap.read(attribute.valueOrEmpty());
@@ -113,16 +122,16 @@ final class AttributeList {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof AttributeList list && attributes.equals(list.attributes);
+    return other instanceof AttributeList list && Arrays.equals(attributes, list.attributes);
   }
 
   @Override
   public int hashCode() {
-    return attributes.hashCode();
+    return Arrays.hashCode(attributes);
   }
 
   @Override
   public String toString() {
-    return attributes.toString();
+    return Arrays.toString(attributes);
   }
 }

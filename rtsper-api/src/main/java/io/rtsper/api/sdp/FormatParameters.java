@@ -55,8 +55,7 @@ final class FormatParameters {
   }
 
   /** Returns the parameters of a payload type from all its lines; a name's first value counts. */
-  static Map<String, String> of(
-      int payloadType, List<SdpAttribute> own, List<SdpAttribute> strays) {
+  static Map<String, String> of(int payloadType, AttributeList own, AttributeList strays) {
     ParameterMap parameters = new ParameterMap();
     read(payloadType, own, parameters);
     if (parameters.isEmpty()) {
@@ -65,7 +64,7 @@ final class FormatParameters {
     return parameters.isEmpty() ? Map.of() : parameters;
   }
 
-  private static void read(int payloadType, List<SdpAttribute> attributes, ParameterMap into) {
+  private static void read(int payloadType, AttributeList attributes, ParameterMap into) {
     for (int i = 0; i < attributes.size(); i++) {
       SdpAttribute attribute = attributes.get(i);
       if (attribute.name().equals("fmtp")) {
@@ -81,36 +80,37 @@ final class FormatParameters {
 
   /** Reads from after the payload type. A missing blank there does no harm. */
   private static void readParameters(String value, int from, ParameterMap into) {
-    boolean quotes = value.indexOf('"', from) >= 0;
+    int length = value.length();
     int i = from;
-    while (i < value.length() && into.size() < MAX_PARAMETERS) {
-      int end = partEnd(value, i, quotes);
-      int equals = value.indexOf('=', i);
-      if (equals < 0 || equals >= end) {
+    while (i < length && into.size() < MAX_PARAMETERS) {
+      int equals = -1;
+      boolean quoted = false;
+      boolean quotedBefore = false;
+      int end = i;
+      for (; end < length; end++) {
+        char c = value.charAt(end);
+        if (c > '=') {
+          continue;
+        }
+        if (c == '=') {
+          equals = equals < 0 ? end : equals;
+        } else if (c == ';') {
+          if (!quoted) {
+            break;
+          }
+        } else if (c == '"') {
+          // The first quotes of a part alone hide semicolons, and only if they are closed.
+          quoted = !quoted && !quotedBefore && value.indexOf('"', end + 1) >= 0;
+          quotedBefore = true;
+        }
+      }
+      if (equals < 0) {
         put(name(value, i, end), "", into);
       } else {
         put(name(value, i, equals), unquoted(value, equals + 1, end), into);
       }
       i = end + 1;
     }
-  }
-
-  /** Returns the index of the semicolon that ends a part, which isn't one within quotes. */
-  private static int partEnd(String value, int from, boolean quotes) {
-    int semicolon = value.indexOf(';', from);
-    if (semicolon < 0) {
-      return value.length();
-    }
-    int quote = quotes ? value.indexOf('"', from) : -1;
-    if (quote < 0 || quote > semicolon) {
-      return semicolon;
-    }
-    int closing = value.indexOf('"', quote + 1);
-    if (closing < semicolon) {
-      return semicolon;
-    }
-    int after = value.indexOf(';', closing);
-    return after < 0 ? value.length() : after;
   }
 
   private static String unquoted(String value, int from, int to) {

@@ -208,7 +208,7 @@ public final class MediaDescription extends SdpSection {
   }
 
   private Map<String, String> parameters(int payloadType) {
-    return FormatParameters.of(payloadType, attributes.asList(), session.strays().asList());
+    return FormatParameters.of(payloadType, attributes, session.strays());
   }
 
   /**

@@ -22,8 +22,10 @@ final class ParameterMap extends AbstractMap<String, String> {
 
   /** Adds a parameter unless there is one of its name. */
   void add(String name, String value) {
-    if (indexOf(name) >= 0) {
-      return;
+    for (int i = 0; i < 2 * size; i += 2) {
+      if (texts[i].length() == name.length() && texts[i].equals(name)) {
+        return;
+      }
     }
     if (2 * size == texts.length) {
       texts = Arrays.copyOf(texts, 2 * texts.length);

@@ -91,14 +91,29 @@ final class ParameterSets {
   static byte @Nullable [] base64(String text, int from, int to) {
     byte[] out = new byte[(to - from) * 3 / 4];
     int length = 0;
+    int i = from;
+    for (; i + 4 <= to; i += 4) {
+      int bytes =
+          digit(text.charAt(i)) << 18
+              | digit(text.charAt(i + 1)) << 12
+              | digit(text.charAt(i + 2)) << 6
+              | digit(text.charAt(i + 3));
+      if (bytes < 0) {
+        break; // At the padding as a rule.
+      }
+      out[length] = (byte) (bytes >> 16);
+      out[length + 1] = (byte) (bytes >> 8);
+      out[length + 2] = (byte) bytes;
+      length += 3;
+    }
     int bits = 0;
     int count = 0;
-    for (int i = from; i < to; i++) {
+    for (; i < to; i++) {
       char c = text.charAt(i);
       if (c == '=') {
         break;
       }
-      int value = c < 128 ? BASE64[c] : -1;
+      int value = digit(c);
       if (value < 0) {
         if (Scan.isBlank(c)) {
           continue;
@@ -113,6 +128,10 @@ final class ParameterSets {
       }
     }
     return length == out.length ? out : Arrays.copyOf(out, length);
+  }
+
+  private static int digit(char c) {
+    return c < BASE64.length ? BASE64[c] : -1;
   }
 
   /**

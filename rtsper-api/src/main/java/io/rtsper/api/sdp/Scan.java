@@ -143,11 +143,12 @@ final class Scan {
   static String line(String text, String what) {
     requireNonNull(text, what);
     int length = text.length();
+    int below = 0;
     for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c <= '\r' && (c == '\r' || c == '\n' || c == 0)) {
-        throw new IllegalArgumentException(what + " holds a line break or NUL");
-      }
+      below |= text.charAt(i) - ' '; // Negative once there is one; without a branch, which is fast.
+    }
+    if (below < 0 && (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0 || text.indexOf(0) >= 0)) {
+      throw new IllegalArgumentException(what + " holds a line break or NUL");
     }
     return length == 0 || (!isBlank(text.charAt(0)) && !isBlank(text.charAt(length - 1)))
         ? text
@@ -175,7 +176,9 @@ final class Scan {
   /** Returns whether a text has a word at an index, in any case; the word is in lower case. */
   static boolean isLowerCaseOf(String word, String text, int from) {
     for (int i = 0; i < word.length(); i++) {
-      if (lower(text.charAt(from + i)) != word.charAt(i)) {
+      char expected = word.charAt(i);
+      int difference = text.charAt(from + i) ^ expected;
+      if (difference != 0 && (difference != ('a' ^ 'A') || expected < 'a' || expected > 'z')) {
         return false;
       }
     }

@@ -52,11 +52,11 @@ public final class SessionDescription extends SdpSection {
 
   private List<MediaDescription> bound(List<MediaDescription> unbound) {
     SessionScope scope = new SessionScope(attributes, connection, strays(unbound));
-    List<MediaDescription> bound = new ArrayList<>(unbound.size());
-    for (int i = 0; i < unbound.size(); i++) {
-      bound.add(unbound.get(i).within(scope));
+    MediaDescription[] bound = new MediaDescription[unbound.size()];
+    for (int i = 0; i < bound.length; i++) {
+      bound[i] = unbound.get(i).within(scope);
     }
-    return List.copyOf(bound);
+    return List.of(bound);
   }
 
   /** Finds the format attributes that stand where their payload type isn't. */
@@ -64,7 +64,7 @@ public final class SessionDescription extends SdpSection {
     List<SdpAttribute> strays = null;
     for (int i = -1; i < unbound.size(); i++) {
       MediaDescription one = i < 0 ? null : unbound.get(i);
-      List<SdpAttribute> own = one == null ? attributes.asList() : one.attributes();
+      AttributeList own = one == null ? attributes : one.attributes;
       for (int k = 0; k < own.size(); k++) {
         SdpAttribute attribute = own.get(k);
         if (isFormat(attribute)
