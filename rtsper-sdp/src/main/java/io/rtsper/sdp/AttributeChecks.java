@@ -75,8 +75,9 @@ final class AttributeChecks {
   }
 
   private void rtpMap(int from, int to, @Nullable MediaSection media) {
-    int payloadType = payloadType(from, to);
-    int name = Ascii.skipBlanks(text, Ascii.digitsEnd(text, from, to), to);
+    int digits = Ascii.digitsEnd(text, from, to);
+    int payloadType = payloadType(from, digits);
+    int name = Ascii.skipBlanks(text, digits, to);
     if (payloadType < 0 || name == to) {
       findings.here(Quirks.SDP_RTPMAP, "does not say what a payload type stands for");
       return;
@@ -85,12 +86,12 @@ final class AttributeChecks {
     if (media != null) {
       media.mapped(payloadType);
     }
-    formats.rtpMap(from, name, to);
+    formats.rtpMap(digits, name, to);
   }
 
   private void formatParameters(int from, int to, @Nullable MediaSection media) {
-    int payloadType = payloadType(from, to);
     int digits = Ascii.digitsEnd(text, from, to);
+    int payloadType = payloadType(from, digits);
     int parameters = Ascii.skipBlanks(text, digits, to);
     if (payloadType < 0 || parameters == to) {
       findings.here(Quirks.SDP_FMTP, "says nothing");
@@ -104,7 +105,7 @@ final class AttributeChecks {
   }
 
   private int payloadType(int from, int to) {
-    int number = Ascii.number(text, from, Ascii.digitsEnd(text, from, to));
+    int number = Ascii.number(text, from, to);
     return number > 127 ? -1 : number;
   }
 

@@ -26,17 +26,20 @@ final class FormatChecks {
   /** Where the names of the parameters so far start and end. */
   private int[] names = new int[16];
 
-  /** Where the first equals sign of a part is; the end of all if it has none. */
-  private int equals;
+  private final NextIndex semicolon;
+  private final NextIndex equalsSign;
+  private final NextIndex quotes;
 
   FormatChecks(Findings findings, String text) {
     this.findings = findings;
     this.text = text;
+    semicolon = new NextIndex(';', text);
+    equalsSign = new NextIndex('=', text);
+    quotes = new NextIndex('"', text);
   }
 
   /** Checks {@code <payload type> <encoding>/<clock>[/<channels>]} (RFC 8866 §6.6). */
-  void rtpMap(int from, int name, int to) {
-    int digits = Ascii.digitsEnd(text, from, to);
+  void rtpMap(int digits, int name, int to) {
     boolean oneSpace = name == digits + 1 && text.charAt(digits) == ' ';
     if (!oneSpace || Ascii.tokenEnd(text, name, to) < to) {
       findings.here(Quirks.SDP_RTPMAP, "has missing or odd blanks");
@@ -87,27 +90,21 @@ final class FormatChecks {
     }
   }
 
-  /**
-   * Returns the index of the semicolon that ends a part, which isn't one within quotes; and notes
-   * where its first equals sign is.
-   */
+  /** Returns the index of the semicolon that ends a part, which isn't one within quotes. */
   private int partEnd(int from, int to) {
-    equals = to;
+    return quotes.from(from) < to ? quotedEnd(from, to) : Math.min(semicolon.from(from), to);
+  }
+
+  private int quotedEnd(int from, int to) {
     boolean quoted = false;
     boolean quotedBefore = false;
     int i = from;
     for (; i < to; i++) {
       char c = text.charAt(i);
-      if (c > '=') {
-        continue;
+      if (c == ';' && !quoted) {
+        break;
       }
-      if (c == '=') {
-        equals = Math.min(equals, i);
-      } else if (c == ';') {
-        if (!quoted) {
-          break;
-        }
-      } else if (c == '"') {
+      if (c == '"') {
         // The first quotes of a part alone hide semicolons, and only if they are closed.
         quoted = !quoted && !quotedBefore && Ascii.indexOf('"', text, i + 1, to) < to;
         quotedBefore = true;
@@ -117,6 +114,7 @@ final class FormatChecks {
   }
 
   private void parameter(int name, int to, int count) {
+    int equals = equalsSign.from(name);
     int nameEnd = Ascii.skipBlanksBack(text, name, Math.min(equals, to));
     tellIfDuplicate(name, nameEnd, count);
     if (equals >= to) {
@@ -128,12 +126,19 @@ final class FormatChecks {
     }
     if (Ascii.is("config", text, name, nameEnd)) {
       configuration(value, to);
-    } else if (Ascii.is("sprop-parameter-sets", text, name, nameEnd)
-        || Ascii.is("sprop-vps", text, name, nameEnd)
-        || Ascii.is("sprop-sps", text, name, nameEnd)
-        || Ascii.is("sprop-pps", text, name, nameEnd)) {
+    } else if (isParameterSets(name, nameEnd)) {
       parameterSets(value, to);
     }
+  }
+
+  private boolean isParameterSets(int from, int to) {
+    int length = to - from;
+    if (length == "sprop-vps".length()) {
+      return Ascii.is("sprop-vps", text, from, to)
+          || Ascii.is("sprop-sps", text, from, to)
+          || Ascii.is("sprop-pps", text, from, to);
+    }
+    return Ascii.is("sprop-parameter-sets", text, from, to);
   }
 
   private void tellIfDuplicate(int name, int end, int count) {

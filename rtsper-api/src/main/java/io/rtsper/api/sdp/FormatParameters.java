@@ -81,36 +81,44 @@ final class FormatParameters {
   /** Reads from after the payload type. A missing blank there does no harm. */
   private static void readParameters(String value, int from, ParameterMap into) {
     int length = value.length();
+    boolean quotes = value.indexOf('"', from) >= 0; // Seldom, and the library searches fast.
+    int equals = -1;
     int i = from;
     while (i < length && into.size() < MAX_PARAMETERS) {
-      int equals = -1;
-      boolean quoted = false;
-      boolean quotedBefore = false;
-      int end = i;
-      for (; end < length; end++) {
-        char c = value.charAt(end);
-        if (c > '=') {
-          continue;
-        }
-        if (c == '=') {
-          equals = equals < 0 ? end : equals;
-        } else if (c == ';') {
-          if (!quoted) {
-            break;
-          }
-        } else if (c == '"') {
-          // The first quotes of a part alone hide semicolons, and only if they are closed.
-          quoted = !quoted && !quotedBefore && value.indexOf('"', end + 1) >= 0;
-          quotedBefore = true;
-        }
-      }
-      if (equals < 0) {
+      int end = quotes ? quotedEnd(value, i) : indexOf(';', value, i);
+      equals = equals < i ? indexOf('=', value, i) : equals;
+      if (equals >= end) {
         put(name(value, i, end), "", into);
       } else {
         put(name(value, i, equals), unquoted(value, equals + 1, end), into);
       }
       i = end + 1;
     }
+  }
+
+  /** Returns the index of a character; the length if it isn't there. */
+  private static int indexOf(char c, String value, int from) {
+    int index = value.indexOf(c, from);
+    return index < 0 ? value.length() : index;
+  }
+
+  /** Returns the index of the semicolon that ends a part and isn't within quotes. */
+  private static int quotedEnd(String value, int from) {
+    boolean quoted = false;
+    boolean quotedBefore = false;
+    int i = from;
+    for (; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == ';' && !quoted) {
+        break;
+      }
+      if (c == '"') {
+        // The first quotes of a part alone hide semicolons, and only if they are closed.
+        quoted = !quoted && !quotedBefore && value.indexOf('"', i + 1) >= 0;
+        quotedBefore = true;
+      }
+    }
+    return i;
   }
 
   private static String unquoted(String value, int from, int to) {
