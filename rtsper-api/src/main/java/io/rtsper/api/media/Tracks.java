@@ -5,7 +5,6 @@ import io.rtsper.api.sdp.MediaDirection;
 import io.rtsper.api.sdp.RtpMap;
 import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.text.PeerText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +20,11 @@ final class Tracks {
     // ONVIF names a back channel by "sendonly". Where every media has it, the server wrote it from
     // its own side (IDS uEye), and it means nothing.
     boolean directionMatters = !allSendOnly(media);
-    List<Track> tracks = new ArrayList<>(media.size());
-    for (int i = 0; i < media.size(); i++) {
-      tracks.add(of(i, media.get(i), directionMatters));
+    Track[] tracks = new Track[media.size()];
+    for (int i = 0; i < tracks.length; i++) {
+      tracks[i] = of(i, media.get(i), directionMatters);
     }
-    return List.copyOf(tracks);
+    return List.of(tracks);
   }
 
   private static boolean allSendOnly(List<MediaDescription> media) {

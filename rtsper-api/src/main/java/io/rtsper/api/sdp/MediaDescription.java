@@ -40,16 +40,16 @@ public final class MediaDescription extends SdpSection {
   MediaDescription(MediaDescriptionBuilder builder) {
     super(
         builder.information,
-        builder.bandwidths,
-        builder.lines,
+        SmallLists.copyOf(builder.bandwidths),
+        SmallLists.copyOf(builder.lines),
         new AttributeList(builder.attributes));
     media = builder.media;
     port = builder.port;
     portCount = builder.portCount;
     protocol = builder.protocol;
-    formats = List.copyOf(builder.formats);
+    formats = builder.formats;
     payloadTypes = payloadTypes(formats);
-    connections = List.copyOf(builder.connections);
+    connections = SmallLists.copyOf(builder.connections);
     problem = builder.problem;
     unreadableLine = builder.unreadableLine;
     session = SessionScope.NONE;
@@ -134,6 +134,9 @@ public final class MediaDescription extends SdpSection {
    * @return numbers from 0 to 127, in their order
    */
   public List<Integer> payloadTypes() {
+    if (payloadTypes.length == 1) {
+      return List.of(payloadTypes[0]); // As nearly all have.
+    }
     Integer[] boxed = new Integer[payloadTypes.length];
     for (int i = 0; i < boxed.length; i++) {
       boxed[i] = payloadTypes[i];

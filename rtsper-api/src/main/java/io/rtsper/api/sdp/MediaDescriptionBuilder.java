@@ -16,7 +16,7 @@ public final class MediaDescriptionBuilder {
   String protocol = "RTP/AVP";
   List<String> formats = List.of();
   String information = "";
-  final List<Connection> connections = new ArrayList<>(1);
+  final List<Connection> connections = new ArrayList<>(0);
   final List<Bandwidth> bandwidths = new ArrayList<>(1);
   final List<SdpLine> lines = new ArrayList<>(0);
   final List<SdpAttribute> attributes = new ArrayList<>();
@@ -62,11 +62,11 @@ public final class MediaDescriptionBuilder {
    * @return this
    */
   public MediaDescriptionBuilder formats(List<String> formats) {
-    List<String> checked = new ArrayList<>(formats.size());
-    for (int i = 0; i < formats.size(); i++) {
-      checked.add(Scan.token(formats.get(i), "format"));
+    if (formats.size() == 1) {
+      this.formats = List.of(Scan.token(formats.get(0), "format"));
+    } else {
+      this.formats = formats.stream().map(format -> Scan.token(format, "format")).toList();
     }
-    this.formats = checked;
     return this;
   }
 
@@ -160,8 +160,8 @@ public final class MediaDescriptionBuilder {
    */
   public MediaDescription build() {
     if (problem == null) {
-      Scan.token(media, "media");
-      Scan.token(protocol, "protocol");
+      Scan.requireToken(media, "media");
+      Scan.requireToken(protocol, "protocol");
       if (formats.isEmpty()) {
         throw new IllegalArgumentException("a media needs a format");
       }

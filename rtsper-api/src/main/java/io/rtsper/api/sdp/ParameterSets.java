@@ -34,7 +34,7 @@ final class ParameterSets {
     addUnits(parameters.get("sprop-vps"), units);
     addUnits(parameters.get("sprop-sps"), units);
     addUnits(parameters.get("sprop-pps"), units);
-    return List.copyOf(units);
+    return SmallLists.copyOf(units);
   }
 
   private static void addUnits(@Nullable String value, List<byte[]> units) {

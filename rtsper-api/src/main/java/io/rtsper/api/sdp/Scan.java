@@ -164,13 +164,34 @@ final class Scan {
     return line;
   }
 
+  /**
+   * Returns whether a text may stand before a colon as it is: it says something and has neither
+   * blanks nor a colon, which one pass without a branch tells of nearly all.
+   */
+  static boolean isPlainName(String text) {
+    int odd = text.length() - 1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      odd |= (c - '!') | ((c ^ ':') - 1); // Negative once there is one.
+    }
+    return odd >= 0;
+  }
+
   /** Returns a text that can stand between blanks, or throws. */
   static String token(String text, String what) {
-    String line = lineWithText(text, what);
+    String line = line(text, what);
+    requireToken(line, what);
+    return line;
+  }
+
+  /** Throws if a line can't stand between blanks. */
+  static void requireToken(String line, String what) {
+    if (line.isEmpty()) {
+      throw new IllegalArgumentException(what + " is empty");
+    }
     if (tokenEnd(line, 0) < line.length()) {
       throw new IllegalArgumentException(what + " holds a blank");
     }
-    return line;
   }
 
   /** Returns whether a text has a word at an index, in any case; the word is in lower case. */

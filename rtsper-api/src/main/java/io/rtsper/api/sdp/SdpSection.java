@@ -18,8 +18,8 @@ public abstract sealed class SdpSection permits SessionDescription, MediaDescrip
       List<SdpLine> lines,
       AttributeList attributes) {
     this.information = information;
-    this.bandwidths = List.copyOf(bandwidths);
-    this.lines = List.copyOf(lines);
+    this.bandwidths = bandwidths;
+    this.lines = lines;
     this.attributes = attributes;
   }
 

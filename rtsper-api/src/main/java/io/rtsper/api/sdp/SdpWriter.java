@@ -23,7 +23,7 @@ final class SdpWriter {
   /** Sorts lines into the order of the grammar; those of one type keep theirs. */
   static List<SdpLine> inOrder(List<SdpLine> lines) {
     if (lines.size() < 2) {
-      return List.copyOf(lines);
+      return SmallLists.copyOf(lines);
     }
     List<SdpLine> sorted = new ArrayList<>(lines);
     sorted.sort(Comparator.comparingInt(SdpLine::rank));

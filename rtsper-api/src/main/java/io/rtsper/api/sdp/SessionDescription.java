@@ -27,7 +27,7 @@ public final class SessionDescription extends SdpSection {
   SessionDescription(SessionDescriptionBuilder builder) {
     super(
         builder.information,
-        builder.bandwidths,
+        SmallLists.copyOf(builder.bandwidths),
         SdpWriter.inOrder(builder.lines),
         new AttributeList(builder.attributes));
     version = builder.version;
@@ -35,9 +35,11 @@ public final class SessionDescription extends SdpSection {
     sessionName = builder.sessionName;
     connection = builder.connection;
     times =
-        builder.times.isEmpty() ? List.of(TimeDescription.PERMANENT) : List.copyOf(builder.times);
+        builder.times.isEmpty()
+            ? List.of(TimeDescription.PERMANENT)
+            : SmallLists.copyOf(builder.times);
     media = bound(builder.media);
-    warnings = List.copyOf(builder.warnings);
+    warnings = SmallLists.copyOf(builder.warnings);
     raw = builder.raw;
   }
 

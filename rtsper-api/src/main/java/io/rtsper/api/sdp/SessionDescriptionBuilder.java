@@ -19,7 +19,7 @@ public final class SessionDescriptionBuilder {
   final List<SdpLine> lines = new ArrayList<>(0);
   final List<SdpAttribute> attributes = new ArrayList<>();
   final List<MediaDescription> media = new ArrayList<>(4);
-  final List<SdpWarning> warnings = new ArrayList<>();
+  final List<SdpWarning> warnings = new ArrayList<>(0);
   String raw = "";
 
   SessionDescriptionBuilder() {}
