@@ -22,10 +22,8 @@ final class ParameterMap extends AbstractMap<String, String> {
 
   /** Adds a parameter unless there is one of its name. */
   void add(String name, String value) {
-    for (int i = 0; i < 2 * size; i += 2) {
-      if (texts[i].length() == name.length() && texts[i].equals(name)) {
-        return;
-      }
+    if (indexOf(name) >= 0) {
+      return;
     }
     if (2 * size == texts.length) {
       texts = Arrays.copyOf(texts, 2 * texts.length);
@@ -37,8 +35,14 @@ final class ParameterMap extends AbstractMap<String, String> {
 
   /** Returns the place of a name's value; -1 if it isn't there. */
   private int indexOf(@Nullable Object name) {
+    return name instanceof String text ? indexOf(text) : -1;
+  }
+
+  private int indexOf(String name) {
+    int length = name.length();
     for (int i = 0; i < 2 * size; i += 2) {
-      if (texts[i].equals(name)) {
+      // Most differ in length, which is seen sooner.
+      if (texts[i].length() == length && texts[i].equals(name)) {
         return i + 1;
       }
     }

@@ -1,5 +1,7 @@
 package io.rtsper.api.sdp;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rtsper.api.text.PeerText;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,12 @@ public record SdpAttribute(String name, @Nullable String value) {
    *     holds a colon
    */
   public SdpAttribute {
-    name = Scan.lineWithText(name, "attribute name");
-    if (name.indexOf(':') >= 0) {
-      throw new IllegalArgumentException("attribute name holds a colon");
+    requireNonNull(name, "attribute name");
+    if (!Scan.isPlainName(name)) {
+      name = Scan.lineWithText(name, "attribute name");
+      if (name.indexOf(':') >= 0) {
+        throw new IllegalArgumentException("attribute name holds a colon");
+      }
     }
     if (value != null) {
       value = Scan.line(value, "attribute value");
