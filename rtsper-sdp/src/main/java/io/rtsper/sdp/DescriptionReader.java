@@ -181,26 +181,30 @@ final class DescriptionReader {
 
   /** Returns whether a type is met for the first time in the session; tells if it isn't. */
   private boolean isFirst(char type) {
-    int bit = 1 << (type - 'a');
-    boolean first = (sessionTypes & bit) == 0;
-    sessionTypes |= bit;
-    if (!first) {
+    int bit = bit(type);
+    if ((sessionTypes & bit) != 0) {
       tellDuplicate();
+      return false;
     }
-    return first;
+    sessionTypes |= bit;
+    return true;
+  }
+
+  private static int bit(char type) {
+    return 1 << (type - 'a');
   }
 
   private boolean isFirstInSection(char type) {
     if (media == null) {
       return isFirst(type);
     }
-    int bit = 1 << (type - 'a');
-    boolean first = (mediaTypes & bit) == 0;
-    mediaTypes |= bit;
-    if (!first) {
+    int bit = bit(type);
+    if ((mediaTypes & bit) != 0) {
       tellDuplicate();
+      return false;
     }
-    return first;
+    mediaTypes |= bit;
+    return true;
   }
 
   private void version(int from, int to) {
@@ -221,7 +225,7 @@ final class DescriptionReader {
     if (withinLimit(timeCount++, MAX_LINES, "t= lines")) {
       time = text.substring(from, to);
     }
-    sessionTypes |= 1 << ('t' - 'a');
+    sessionTypes |= bit('t');
   }
 
   private void repeat(int from, int to) {
@@ -235,10 +239,14 @@ final class DescriptionReader {
 
   private void endTime() {
     if (time != null) {
-      session.time(new TimeDescription(time, repeats));
+      addTime(time);
       time = null;
-      repeats.clear();
     }
+  }
+
+  private void addTime(String ended) {
+    session.time(new TimeDescription(ended, repeats));
+    repeats.clear();
   }
 
   private void otherLine(char type, int from, int to) {
@@ -295,7 +303,9 @@ final class DescriptionReader {
     }
     Bandwidth bandwidth =
         new Bandwidth(
-            text.substring(from, Ascii.skipBlanksBack(all, from, typeEnd)),
+            all.startsWith("AS:", from)
+                ? "AS" // As nearly all are.
+                : text.substring(from, Ascii.skipBlanksBack(all, from, typeEnd)),
             text.substring(value, to));
     if (media == null) {
       session.bandwidth(bandwidth);
@@ -409,7 +419,7 @@ final class DescriptionReader {
   }
 
   private void tellIfMissing(char type) {
-    if ((sessionTypes & (1 << (type - 'a'))) == 0) {
+    if ((sessionTypes & bit(type)) == 0) {
       findings.overall(Quirks.SDP_MISSING_LINE, "has no " + type + "= line");
     }
   }

@@ -35,10 +35,7 @@ final class SessionLineChecks {
 
   /** Checks {@code <start> <stop>}. */
   static void time(Findings findings, String text, int from, int to) {
-    int stop = next(text, from, to);
-    if (!isNumber(text, from, to)
-        || !isNumber(text, stop, to)
-        || Ascii.tokenEnd(text, stop, to) < to) {
+    if (!isNumber(text, from, to) || !Ascii.isNumber(text, next(text, from, to), to)) {
       findings.here(Quirks.SDP_TIME, "is not two numbers, kept as it is");
     }
   }
