@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Timeout;
 class SdpAllocationTest {
 
   @Test
-  void tracksOfADescriptionTakeAtMost8Kilobytes() {
+  void tracksOfADescriptionTakeAtMost7500Bytes() {
     Map<String, Double> bytes =
         BenchmarkGate.allocations(SdpParseBenchmark.class, "rtsperTracks", "rtsperModel");
-    assertThat(bytes.get("rtsperTracks")).isLessThanOrEqualTo(8_000);
+    assertThat(bytes.get("rtsperTracks")).isLessThanOrEqualTo(7_500);
     // The text, read with each line a string, is more than twice as long.
     assertThat(bytes.get("rtsperModel")).isGreaterThan(2 * SampleDescription.BYTES.length);
   }
