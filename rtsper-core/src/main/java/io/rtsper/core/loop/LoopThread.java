@@ -9,13 +9,14 @@ final class LoopThread extends Thread {
   /** Large enough for more than a hundred packets a read. */
   static final int READ_BUFFER_BYTES = 256 << 10;
 
-  final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
+  final ByteBuffer readBuffer;
 
   /** Whose turn it is on this thread; only the thread itself looks at it. */
   @Nullable Lane lane;
 
-  LoopThread(Runnable body, String name) {
+  LoopThread(Runnable body, String name, @Nullable ByteBuffer spare) {
     super(body, name);
+    readBuffer = spare == null ? ByteBuffer.allocateDirect(READ_BUFFER_BYTES) : spare;
     setDaemon(true);
   }
 

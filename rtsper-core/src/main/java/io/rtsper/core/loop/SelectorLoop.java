@@ -4,6 +4,7 @@ import io.rtsper.api.spi.EventLoop;
 import io.rtsper.core.loop.Lane.LaneTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
@@ -78,6 +79,9 @@ public final class SelectorLoop {
   private long lastEvents;
   private final List<Kept> kept = new CopyOnWriteArrayList<>();
 
+  /** What a relieved thread has no use for any more. */
+  private final AtomicReference<@Nullable ByteBuffer> spareBuffer = new AtomicReference<>();
+
   /** When the loop began to run what it runs now; 0 while it waits. */
   private volatile long busySince;
 
@@ -93,7 +97,7 @@ public final class SelectorLoop {
       throw new UncheckedIOException(
           "no selector could be opened; the process may have too many open files", noSelector);
     }
-    this.serving = new LoopThread(this::serve, name);
+    this.serving = new LoopThread(this::serve, name, null);
   }
 
   /**
@@ -223,6 +227,8 @@ public final class SelectorLoop {
   /** What a loop's thread does, from its start or from where another one stopped. */
   private void serve() {
     LoopThread me = (LoopThread) Thread.currentThread();
+    // The thread before may have been woken and not have come to see what for.
+    wakingUp.set(false);
     try {
       boolean serves = dispatchReady(me);
       while (serves && (!ending || !tasks.isEmpty())) {
@@ -406,7 +412,8 @@ public final class SelectorLoop {
                 serve();
               }
             },
-            name)
+            name,
+            spareBuffer.getAndSet(null))
         .start();
   }
 
@@ -438,6 +445,7 @@ public final class SelectorLoop {
         runSafely(task);
       }
     }
+    spareBuffer.set(me.readBuffer);
   }
 
   private void awaitLastTurns() {
