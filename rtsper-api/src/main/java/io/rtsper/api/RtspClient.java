@@ -14,8 +14,9 @@ import java.util.concurrent.CompletableFuture;
  * hundred cameras need one client. It can be left out: {@link RtspSession#open(String)} uses the
  * {@linkplain #shared() shared} one.
  *
- * <p>Safe for use by any thread. Its threads are daemons, and there are as many as event loops plus
- * those that look up names, however many sessions it has.
+ * <p>Safe for use by any thread. Its threads are daemons, however many sessions it has: one for
+ * each event loop, one that watches over them, those that look up names, and one for each callback
+ * that doesn't return, 32 for each loop at most.
  */
 @DoNotImplement
 public interface RtspClient extends AutoCloseable {

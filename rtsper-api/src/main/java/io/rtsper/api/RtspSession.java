@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Deadlines.</b> Nothing waits for ever: see the timeouts of {@link Builder}. {@link
  * #close()}, cancelling a future and interrupting a waiting thread release every waiting caller
- * within a second. Deadlines are kept by the event loop. While a callback keeps that, of whichever
- * session, they don't pass; once it has done so for a second, the log says which method it is, and
- * once for as long as a response may take, who waits for a session of that loop gets an {@link
- * RtspTimeoutException} that says so, too.
+ * within a second. Deadlines are kept by the event loop. While a callback of the session doesn't
+ * return, its own don't pass, those of other sessions do; once it has taken a second, the log says
+ * which method it is, and once it has taken as long as a response may, who waits for the session
+ * gets an {@link RtspTimeoutException} that says so, too.
  */
 @DoNotImplement
 public interface RtspSession extends AutoCloseable {
@@ -416,8 +416,8 @@ public interface RtspSession extends AutoCloseable {
 
   /**
    * Returns what the session did and received so far. Taken on the session's event loop, which is
-   * waited for up to half a second; when a callback keeps it for longer, and in a callback of a
-   * session on another loop, it is the snapshot taken last.
+   * waited for up to half a second; when a callback keeps it for longer, and in a callback of
+   * another session, it is the snapshot taken last.
    *
    * @return a snapshot
    */

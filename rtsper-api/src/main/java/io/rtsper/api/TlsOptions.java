@@ -3,9 +3,15 @@ package io.rtsper.api;
 import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.text.PeerText;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsOptions {
 
-  private static final TlsOptions DEFAULT = new TlsOptions(null, List.of(), false);
+  private static final TlsOptions DEFAULT = new TlsOptions(null, List.of(), List.of(), false);
 
   private static final int SHA_256_HEX_DIGITS = 64;
 
   private final @Nullable SSLContext context;
+  private final List<KeyManager> keys;
   private final List<String> pins;
   private final boolean insecure;
 
-  private TlsOptions(@Nullable SSLContext context, List<String> pins, boolean insecure) {
+  private TlsOptions(
+      @Nullable SSLContext context, List<KeyManager> keys, List<String> pins, boolean insecure) {
+    if (context != null && !keys.isEmpty()) {
+      throw new RtspValidationException(
+          "a client certificate and a context are given; a context brings its own certificate, so"
+              + " give one of the two");
+    }
     this.context = context;
+    this.keys = keys;
     this.pins = pins;
     this.insecure = insecure;
   }
@@ -46,16 +60,49 @@ public final class TlsOptions {
    *
    * @param context the context
    * @return new options
+   * @throws RtspValidationException if a client certificate is given already
    */
   public TlsOptions context(SSLContext context) {
-    return new TlsOptions(requireNonNull(context, "context"), pins, insecure);
+    return new TlsOptions(requireNonNull(context, "context"), keys, pins, insecure);
+  }
+
+  /**
+   * Returns these options with a certificate that the client shows to a server which asks for one.
+   * How the server is trusted stays as it is: by the JVM's trust store, or by a pin alone.
+   *
+   * @param store holds the certificate, with its chain, and its key
+   * @param password the key's, which is not kept; the store's own as a rule
+   * @return new options
+   * @throws RtspValidationException if the store can't be used, or a {@linkplain #context context}
+   *     is given already
+   */
+  public TlsOptions clientCertificate(KeyStore store, char[] password) {
+    try {
+      boolean key = false;
+      for (String alias : Collections.list(store.aliases())) {
+        key |= store.isKeyEntry(alias);
+      }
+      if (!key) {
+        throw new KeyStoreException("it holds no key");
+      }
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(store, password);
+      return new TlsOptions(context, List.of(factory.getKeyManagers()), pins, insecure);
+    } catch (GeneralSecurityException unusable) {
+      throw new RtspValidationException(
+          "the key store of the client certificate can't be used ("
+              + unusable.getMessage()
+              + "); give one with a key, and the password of that key");
+    }
   }
 
   /**
    * Returns these options with the SHA-256 fingerprint of a certificate that is trusted. With one
    * pin or more, the server's own certificate must be one of those, and neither its chain nor its
    * name nor its dates are looked at. A {@linkplain #context context} that is given besides looks
-   * at the chain all the same, as its trust managers do.
+   * at the chain all the same, as its trust managers do; a {@linkplain #clientCertificate client
+   * certificate} needs none.
    *
    * @param fingerprint 64 hexadecimal digits, in any case, with or without colons
    * @return new options
@@ -81,7 +128,7 @@ public final class TlsOptions {
     }
     List<String> more = new ArrayList<>(pins);
     more.add(digits.toString());
-    return new TlsOptions(context, List.copyOf(more), insecure);
+    return new TlsOptions(context, keys, List.copyOf(more), insecure);
   }
 
   /**
@@ -92,7 +139,7 @@ public final class TlsOptions {
    * @return new options
    */
   public TlsOptions insecure() {
-    return new TlsOptions(context, pins, true);
+    return new TlsOptions(context, keys, pins, true);
   }
 
   /**
@@ -102,6 +149,15 @@ public final class TlsOptions {
    */
   public Optional<SSLContext> sslContext() {
     return Optional.ofNullable(context);
+  }
+
+  /**
+   * Returns what shows the client's certificate, if one is given beside no context.
+   *
+   * @return the key managers; empty if the client shows none
+   */
+  public List<KeyManager> keyManagers() {
+    return keys;
   }
 
   /**

@@ -13,8 +13,10 @@
  * }</pre>
  *
  * <p><b>Threads.</b> A session lives on one event loop, a thread that it shares with other
- * sessions. All its callbacks come one at a time on that thread and must not block. Every type here
- * may be used from any thread unless its documentation says otherwise; values are immutable.
+ * sessions. All its callbacks come one at a time there and must not block. One that does holds up
+ * its own session until it returns, and others for a fifth of a second at most: then they go on
+ * with another thread. Every type here may be used from any thread unless its documentation says
+ * otherwise; values are immutable.
  *
  * <p><b>Errors.</b> All are an {@link io.rtsper.api.RtspException}; its subclasses tell what is the
  * matter, its message says what to do. A programming error, such as an operation in a wrong state,

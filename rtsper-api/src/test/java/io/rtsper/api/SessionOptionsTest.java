@@ -3,6 +3,7 @@ package io.rtsper.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.KeyStore;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +94,19 @@ class SessionOptionsTest {
         .hasMessageContaining("64 hexadecimal digits");
     assertThat(TlsOptions.defaults().insecure().isInsecure()).isTrue();
     assertThat(TlsOptions.defaults().isInsecure()).isFalse();
+  }
+
+  @Test
+  void aClientCertificateNeedsAStoreThatIsOpenAndHasAKey() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    assertThatThrownBy(() -> TlsOptions.defaults().clientCertificate(store, new char[0]))
+        .isInstanceOf(RtspValidationException.class)
+        .hasMessageContaining("can't be used")
+        .hasMessageContaining("give one with a key");
+    store.load(null, null);
+    assertThatThrownBy(() -> TlsOptions.defaults().clientCertificate(store, new char[0]))
+        .isInstanceOf(RtspValidationException.class)
+        .hasMessageContaining("it holds no key");
+    assertThat(TlsOptions.defaults().keyManagers()).isEmpty();
   }
 }

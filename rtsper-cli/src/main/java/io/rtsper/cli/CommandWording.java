@@ -27,10 +27,10 @@ final class CommandWording {
                   + " TlsOptions.context",
               "trust it with --tls-pin and this fingerprint"),
           new Wording(
-              "a client certificate (TlsOptions.context)",
+              "a client certificate (TlsOptions.clientCertificate)",
               "a client certificate, which the command can't give"),
           new Wording(
-              "a client certificate, or another one than it got (TlsOptions.context)",
+              "a client certificate, or another one than it got (TlsOptions.clientCertificate)",
               "a client certificate, which the command can't give"),
           new Wording(", or give the provider you want to RtspClient.builder().provider(…)", ""));
 

@@ -21,8 +21,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
 /**
- * Many sessions for a while, with cameras that die, reset and restart at random. Sessions, cameras
- * and what is measured share one process, so what is measured is an upper bound.
+ * Many sessions for a while, with cameras that die, reset and restart at random, and callbacks of a
+ * tenth of the sessions that block now and then. Sessions, cameras and what is measured share one
+ * process, so what is measured is an upper bound.
  */
 final class Soak {
 
@@ -39,6 +40,15 @@ final class Soak {
 
   private static final Duration PAUSE = Duration.ofMillis(50);
 
+  /**
+   * How many sessions there are for each with a listener that blocks; how often that does; and for
+   * how long.
+   */
+  private static final int SESSIONS_PER_SLOW_ONE = 10;
+
+  private static final int PACKETS_PER_BLOCK = 60;
+  private static final Duration BLOCK = Duration.ofMillis(500);
+
   private final int count;
   private final Duration time;
   private final Random random;
@@ -50,6 +60,8 @@ final class Soak {
   private final AtomicLongArray lastPackets;
   private final AtomicLongArray packetsOf;
   private final CountDownLatch never = new CountDownLatch(1);
+  private final AtomicInteger blocks = new AtomicInteger();
+  private volatile boolean blocking;
 
   Soak(int count, Duration time, long seed) {
     this.count = count;
@@ -64,6 +76,7 @@ final class Soak {
       int sessions,
       int restarts,
       int reconnects,
+      int blocks,
       long packets,
       int threadsAtStart,
       int threadsAtEnd,
@@ -77,13 +90,15 @@ final class Soak {
     @Override
     public String toString() {
       return String.format(
-          "soak: %d sessions, %d restarts of their cameras, %d reconnects, %d packets%n"
+          "soak: %d sessions, %d restarts of their cameras, %d reconnects, %d callbacks that blocked,"
+              + " %d packets%n"
               + "soak: threads %d at the start, %d at the end%n"
               + "soak: heap after collection %.1f MB at the start, %.1f MB at the end%n"
               + "soak: %d sessions play at the end, media flows in %d; %d errors, %d violations",
           sessions,
           restarts,
           reconnects,
+          blocks,
           packets,
           threadsAtStart,
           threadsAtEnd,
@@ -113,7 +128,9 @@ final class Soak {
       }
       int threadsAtStart = Thread.getAllStackTraces().size();
       long heapAtStart = heap();
+      blocking = true;
       int restarts = disturb();
+      blocking = false;
       awaitAllPlaying();
       long flowing = flowing();
       long playing = playing();
@@ -125,6 +142,7 @@ final class Soak {
           count,
           restarts,
           reconnects.get(),
+          blocks.get(),
           packets.get(),
           threadsAtStart,
           threadsAtEnd,
@@ -166,6 +184,9 @@ final class Soak {
                     packets.incrementAndGet();
                     packetsOf.incrementAndGet(number);
                     lastPackets.set(number, packet.receiveNanoTime());
+                    if (blocking && number % SESSIONS_PER_SLOW_ONE == 0) {
+                      blockNowAndThen(number);
+                    }
                   })
               .build();
       sessions.add(session);
@@ -174,6 +195,17 @@ final class Soak {
     CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new))
         .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .join();
+  }
+
+  private void blockNowAndThen(int number) {
+    if (packetsOf.get(number) % PACKETS_PER_BLOCK == 0) {
+      blocks.incrementAndGet();
+      try {
+        pause(BLOCK);
+      } catch (InterruptedException unexpected) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Lets cameras fail one after another; returns how often. */

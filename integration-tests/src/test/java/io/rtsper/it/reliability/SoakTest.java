@@ -41,6 +41,7 @@ class SoakTest {
     assertThat(result.flowing()).as("sessions in which media flows").isEqualTo(SESSIONS);
     assertThat(result.reconnects()).as("reconnects").isGreaterThanOrEqualTo(SESSIONS);
     assertThat(result.restarts()).as("restarts").isPositive();
+    assertThat(result.blocks()).as("callbacks that blocked").isPositive();
     assertThat(result.threadsAtEnd())
         .as("threads; %s", result)
         .isLessThanOrEqualTo(result.threadsAtStart());

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -234,25 +235,37 @@ class SessionLifeTest {
   }
 
   @Test
-  void aCallbackThatKeepsTheLoopKeepsNoCallerOfAnotherSessionForEver() throws Exception {
+  void aCallbackThatDoesNotReturnKeepsItsOwnSessionAndItsCallersNotForEver() throws Exception {
     CountDownLatch kept = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
+    AtomicLong packets = new AtomicLong();
     try (RtspClient one = RtspClient.builder().eventLoops(1).name("kept").build();
         Camera camera = Camera.open();
-        RtspSession other = one.session(camera.url()).timeout(Duration.ofSeconds(1)).open()) {
-      RtspSession blocking =
-          one.session(camera.url()).onPacket((track, packet) -> keep(kept, release)).open();
+        RtspSession other =
+            one.session(camera.url())
+                .onPacket((track, packet) -> packets.incrementAndGet())
+                .open();
+        RtspSession blocking =
+            one.session(camera.url())
+                .timeout(Duration.ofSeconds(1))
+                .onPacket((track, packet) -> keep(kept, release))
+                .open()) {
       assertThat(kept.await(20, TimeUnit.SECONDS)).isTrue();
       long start = System.nanoTime();
-      assertThatThrownBy(other::options)
+      assertThatThrownBy(blocking::options)
           .isInstanceOf(RtspTimeoutException.class)
-          .hasMessageContaining("a callback has kept the session's event loop")
+          .hasMessageContaining("a callback has kept the session for ")
           .hasMessageContaining("SessionLifeTest.keep")
           .hasMessageContaining("thread of your own");
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
-      release.countDown();
       assertThat(other.options().isSuccess()).isTrue();
-      blocking.close();
+      long before = packets.get();
+      await().untilAsserted(() -> assertThat(packets).hasValueGreaterThan(before + 50));
+      try (RtspSession third = one.session(camera.url()).open()) {
+        assertThat(third.state()).isEqualTo(SessionState.PLAYING);
+      }
+      release.countDown();
+      assertThat(blocking.options().isSuccess()).isTrue();
     } finally {
       release.countDown();
     }
@@ -268,20 +281,25 @@ class SessionLifeTest {
   }
 
   @Test
-  void closingAClientReleasesCallersEvenIfACallbackKeepsTheLoop() throws Exception {
+  void closingAClientReleasesCallersOfASessionThatACallbackKeeps() throws Exception {
     CountDownLatch kept = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     RtspClient one = RtspClient.builder().eventLoops(1).name("kept").build();
     try (Camera camera = Camera.open()) {
       RtspSession other = one.session(camera.url()).open();
-      one.session(camera.url())
-          .closeTimeout(Duration.ZERO)
-          .onPacket((track, packet) -> keep(kept, release))
-          .open();
+      RtspSession blocking =
+          one.session(camera.url())
+              .closeTimeout(Duration.ZERO)
+              .onPacket((track, packet) -> keep(kept, release))
+              .open();
       assertThat(kept.await(20, TimeUnit.SECONDS)).isTrue();
-      CompletableFuture<?> waiting = other.optionsAsync();
+      CompletableFuture<?> waiting = blocking.optionsAsync();
       one.close();
       assertThat(waiting).isCompletedExceptionally();
+      assertThat(other.state()).isEqualTo(SessionState.CLOSED);
+      release.countDown();
+      assertThat(blocking.ended().get(20, TimeUnit.SECONDS)).isEqualTo(EndReason.CLOSED);
+      await().untilAsserted(() -> assertThat(one.sessions()).isEmpty());
     } finally {
       release.countDown();
     }

@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * The one thread on which a session lives: it waits for its channels, its timers and its tasks, and
- * calls back one at a time. Everything that runs on it must be short and must not block, for other
- * sessions live there too.
+ * Where a session lives: a thread that waits for its channels, its timers and its tasks, and calls
+ * back one at a time. Everything that runs there must be short and must not block, for other
+ * sessions live on the same thread. A callback that doesn't return keeps that thread, and another
+ * one serves the other sessions; its own session goes on when it has returned.
  *
  * <p>A plug-in with an I/O system of its own comes here with {@link #execute(Runnable)}.
  */
@@ -27,9 +28,10 @@ public interface EventLoop extends Executor {
   void execute(Runnable task);
 
   /**
-   * Returns whether the calling thread is the loop's.
+   * Returns whether this is called from what the loop runs for its session, and not for another one
+   * that shares the thread.
    *
-   * @return true on the loop
+   * @return true in a callback of the session
    */
   boolean inEventLoop();
 

@@ -70,7 +70,7 @@ final class EngineClient implements RtspClient {
     providers.controlTransport(options.url().connectionScheme());
     options.transports().forEach(providers::mediaTransport);
     providers.sdpParser();
-    EventLoop loop = loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
+    EventLoop loop = loops.get(Math.floorMod(next.getAndIncrement(), loops.size())).newLane();
     EngineSession session = new EngineSession(loop, lookup, options, providers, sessions::remove);
     sessions.add(session);
     if (closing.get()) {

@@ -4,24 +4,25 @@ import io.rtsper.core.loop.SelectorLoop;
 import io.rtsper.core.session.EngineSession;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that looks at the loops twice a second, since a loop that a callback keeps can't: it
- * says where the callback is, and releases those who wait for the loop's sessions once their
- * deadline is over.
+ * A thread that looks at the loops ten times a second, since a loop that a callback keeps can't: it
+ * has such a loop relieved, says where the callback is, and releases those who wait for what it
+ * keeps once their deadline is over.
  */
 final class LoopWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoopWatch.class);
 
-  private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration INTERVAL = Duration.ofMillis(100);
+  private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long LONG_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final List<SelectorLoop> loops;
@@ -29,8 +30,8 @@ final class LoopWatch implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
-  /** For how long each loop was kept when last looked at. */
-  private final Map<SelectorLoop, Long> before = new HashMap<>();
+  /** Which sessions, and loops, have been told to be kept for long, until they aren't. */
+  private final Set<Object> told = new HashSet<>();
 
   /** Starts to watch. */
   LoopWatch(String name, List<SelectorLoop> loops, Collection<EngineSession> sessions) {
@@ -44,7 +45,10 @@ final class LoopWatch implements AutoCloseable {
   private void run() {
     try {
       while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-        loops.forEach(this::look);
+        for (SelectorLoop loop : loops) {
+          loop.look();
+          look(loop);
+        }
       }
     } catch (InterruptedException unexpected) {
       LOG.debug("the watch over event loops was interrupted", unexpected);
@@ -53,22 +57,47 @@ final class LoopWatch implements AutoCloseable {
 
   private void look(SelectorLoop loop) {
     long busy = loop.busyNanos();
-    Long last = before.put(loop, busy);
-    if (busy < LONG_NANOS) {
+    boolean loopIsBusy = busy >= LONG_NANOS;
+    if (!loopIsBusy && !loop.isKeptInPart() && told.isEmpty()) {
       return;
     }
-    String where = loop.whereabouts();
-    List<EngineSession> waiting =
-        sessions.stream().filter(session -> session.loop() == loop).toList();
-    if (last == null || last < LONG_NANOS) {
+    told.removeIf(one -> one instanceof EngineSession session && !sessions.contains(session));
+    int waiting = 0;
+    String where = "";
+    for (EngineSession session : sessions) {
+      if (!loop.has(session.loop())) {
+        continue;
+      }
+      waiting++;
+      long kept = loop.keptNanos(session.loop());
+      if (kept >= LONG_NANOS) {
+        where = loop.whereabouts(session.loop());
+        if (told.add(session)) {
+          LOG.warn(
+              "a callback of session {} has not returned for {} ms, in {}; the session waits for it."
+                  + " Hand long work to a thread of your own",
+              session.url(),
+              kept / NANOS_PER_MILLI,
+              where);
+        }
+        session.callbackKeepsIt(kept, where);
+      } else if (loopIsBusy) {
+        where = loop.whereabouts(session.loop());
+        session.callbackKeepsIt(busy, where);
+      } else {
+        told.remove(session);
+      }
+    }
+    if (!loopIsBusy) {
+      told.remove(loop);
+    } else if (told.add(loop)) {
       LOG.warn(
           "a callback has kept an event loop for {} ms, in {}; its {} sessions wait. Hand long work"
               + " to a thread of your own",
-          busy / 1_000_000,
+          busy / NANOS_PER_MILLI,
           where,
-          waiting.size());
+          waiting);
     }
-    waiting.forEach(session -> session.loopIsBusy(busy, where));
   }
 
   /** Ends the thread, soon. */

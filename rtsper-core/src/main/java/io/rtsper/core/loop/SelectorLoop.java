@@ -1,18 +1,24 @@
 package io.rtsper.core.loop;
 
 import io.rtsper.api.spi.EventLoop;
+import io.rtsper.core.loop.Lane.LaneTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,29 +26,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One daemon thread that waits on one selector, runs what is due and reads into one direct buffer.
+ * One daemon thread that waits on one selector and runs what is due, in the lanes of the sessions
+ * that live here.
  *
  * <p>In each turn: channels that are ready, then timers that are due, then the tasks that were
  * there when the turn began. So none of the three can keep the others from running.
+ *
+ * <p>A callback that doesn't return keeps its own lane alone. Somebody has to {@link #look()} at
+ * the loop from time to time: if the same thing is still going on in a lane, the thread is left to
+ * it, and a new one goes on with the others where the first one stopped. When the callback returns,
+ * the first thread gives its lane back and ends. It touches nothing of the loop in between but what
+ * any thread may: the tasks, the timers, its own lane's keys.
  */
-public final class SelectorLoop implements EventLoop {
+public final class SelectorLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(SelectorLoop.class);
 
-  /** Large enough for more than a hundred packets a read. */
-  static final int READ_BUFFER_BYTES = 256 << 10;
+  /** How many callbacks may keep a thread each; the next one keeps the loop. */
+  static final int MAX_KEPT = 32;
 
   private static final int TIMERS_PER_TURN = 1024;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  /** How long the last turns of a loop that ends may take. */
+  private static final long LAST_TURNS_MILLIS = 5_000;
+
+  private final String name;
   private final LongSupplier clock;
   private final Selector selector;
-  private final Thread thread;
-  private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
-  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final Queue<LaneTask> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean wakingUp = new AtomicBoolean();
   private final TimerQueue timers = new TimerQueue();
-  private final Consumer<SelectionKey> dispatch = this::dispatch;
+
+  /** Keys that were ready when last looked at, and which of them is next. */
+  private final List<SelectionKey> ready = new ArrayList<>();
+
+  private final Consumer<SelectionKey> collect = ready::add;
+  private int nextReady;
+
+  private volatile LoopThread serving;
+
+  /**
+   * The lane whose turn it is. Whoever takes it away from the serving thread, that thread itself
+   * when the turn is over or its relief before that, is the one who goes on serving.
+   */
+  private final AtomicReference<@Nullable Lane> occupant = new AtomicReference<>();
+
+  /** Counts what happens in lanes; published by the occupant. */
+  private long events;
+
+  private @Nullable Lane lastOccupant;
+  private long lastEvents;
+  private final List<Kept> kept = new CopyOnWriteArrayList<>();
+
+  /** What a relieved thread has no use for any more. */
+  private final AtomicReference<@Nullable ByteBuffer> spareBuffer = new AtomicReference<>();
 
   /** When the loop began to run what it runs now; 0 while it waits. */
   private volatile long busySince;
@@ -51,6 +89,7 @@ public final class SelectorLoop implements EventLoop {
   private volatile boolean ended;
 
   private SelectorLoop(String name, LongSupplier clock) {
+    this.name = name;
     this.clock = clock;
     try {
       this.selector = Selector.open();
@@ -58,26 +97,26 @@ public final class SelectorLoop implements EventLoop {
       throw new UncheckedIOException(
           "no selector could be opened; the process may have too many open files", noSelector);
     }
-    this.thread = new LoopThread(this::run, name);
-    thread.setDaemon(true);
-  }
-
-  /** A thread of any client's loop. */
-  private static final class LoopThread extends Thread {
-
-    private LoopThread(Runnable body, String name) {
-      super(body, name);
-    }
+    this.serving = new LoopThread(this::serve, name, null);
   }
 
   /**
-   * Returns whether the calling thread is one of any loop. Waiting there for another loop could
-   * make two loops wait for each other.
+   * A lane that a callback keeps.
+   *
+   * @param lane the lane
+   * @param thread the thread that the callback is on
+   * @param since when the callback began at the earliest, on the loop's clock
+   */
+  record Kept(Lane lane, LoopThread thread, long since) {}
+
+  /**
+   * Returns whether the calling thread is one of any loop. Waiting there for another session could
+   * make two wait for each other.
    *
    * @return true in a callback of whatever session
    */
   public static boolean isLoopThread() {
-    return Thread.currentThread() instanceof LoopThread;
+    return LoopThread.isCurrent();
   }
 
   /**
@@ -89,57 +128,75 @@ public final class SelectorLoop implements EventLoop {
    */
   public static SelectorLoop start(String name, LongSupplier clock) {
     SelectorLoop loop = new SelectorLoop(name, clock);
-    loop.thread.start();
+    loop.serving.start();
     return loop;
   }
 
-  @Override
-  public void execute(Runnable task) {
-    if (ended) {
-      throw new RejectedExecutionException(
-          "the client of event loop " + thread.getName() + " is closed");
-    }
-    tasks.add(task);
-    wakeUp();
-    if (ended && tasks.remove(task)) {
-      throw new RejectedExecutionException(
-          "the client of event loop " + thread.getName() + " is closed");
-    }
+  /**
+   * Makes a lane for what must happen one at a time, such as all of a session.
+   *
+   * @return an event loop of its own, on this loop's thread
+   */
+  public EventLoop newLane() {
+    return new Lane(this);
   }
 
-  @Override
-  public boolean inEventLoop() {
-    return Thread.currentThread() == thread;
+  /**
+   * Returns whether a lane is one of this loop.
+   *
+   * @param lane an event loop
+   * @return true if this loop made it
+   */
+  public boolean has(EventLoop lane) {
+    return lane instanceof Lane one && one.loop() == this;
   }
 
-  @Override
-  public Timer schedule(Duration delay, Runnable task) {
-    TimerQueue.Entry entry = new TimerQueue.Entry(nanoTime() + delay.toNanos(), task);
-    if (inEventLoop()) {
-      timers.add(entry);
-    } else {
-      execute(() -> timers.add(entry));
-    }
-    return entry;
-  }
-
-  @Override
-  public long nanoTime() {
+  long nanoTime() {
     return clock.getAsLong();
   }
 
-  @Override
-  public Registration register(SelectableChannel channel, int interest, ReadyListener listener)
-      throws IOException {
-    checkOnLoop();
-    KeyRegistration registration = new KeyRegistration(listener);
-    registration.key = channel.register(selector, interest, registration);
-    return registration;
+  void add(LaneTask task) {
+    if (ended) {
+      throw refused();
+    }
+    tasks.add(task);
+    wakeUp(task.lane);
+    if (ended && tasks.remove(task)) {
+      throw refused();
+    }
   }
 
-  @Override
-  public ByteBuffer readBuffer() {
-    return readBuffer.clear();
+  void add(TimerQueue.Entry entry) {
+    if (ended && LoopThread.currentLane() != entry.lane) {
+      throw refused();
+    }
+    timers.add(entry);
+    wakeUp(entry.lane);
+  }
+
+  private RejectedExecutionException refused() {
+    return new RejectedExecutionException("the client of event loop " + name + " is closed");
+  }
+
+  SelectionKey register(SelectableChannel channel, int interest, KeyRegistration registration)
+      throws ClosedChannelException {
+    return channel.register(selector, interest, registration);
+  }
+
+  /**
+   * Lets the loop look at what there is to do; it does so anyway after what is going on in a lane,
+   * also if that keeps the lane.
+   */
+  private void wakeUp(Lane lane) {
+    if (LoopThread.currentLane() != lane) {
+      wakeUp();
+    }
+  }
+
+  private void wakeUp() {
+    if (wakingUp.compareAndSet(false, true)) {
+      selector.wakeup();
+    }
   }
 
   /**
@@ -152,60 +209,285 @@ public final class SelectorLoop implements EventLoop {
   }
 
   /**
-   * Waits for the thread to end, unless this is the thread itself.
+   * Waits for the loop to end, unless this is a thread of a loop. Threads that callbacks keep are
+   * not waited for.
    *
    * @param atMost how long at most
    * @return whether it has ended
    * @throws InterruptedException if the waiting thread is interrupted
    */
   public boolean awaitEnd(Duration atMost) throws InterruptedException {
-    if (inEventLoop()) {
+    if (isLoopThread()) {
       return false;
     }
-    thread.join(Math.max(1, atMost.toMillis()));
-    return !thread.isAlive();
+    serving.join(Math.max(1, atMost.toMillis()));
+    return !serving.isAlive();
   }
 
-  private void wakeUp() {
-    if (!inEventLoop() && wakingUp.compareAndSet(false, true)) {
-      selector.wakeup();
-    }
-  }
-
-  private void run() {
+  /** What a loop's thread does, from its start or from where another one stopped. */
+  private void serve() {
+    LoopThread me = (LoopThread) Thread.currentThread();
+    // The thread before may have been woken and not have come to see what for.
+    wakingUp.set(false);
     try {
-      while (!ending || !tasks.isEmpty()) {
-        turn();
+      boolean serves = dispatchReady(me);
+      while (serves && (!ending || !tasks.isEmpty())) {
+        serves = turn(me);
       }
     } catch (IOException broken) {
-      LOG.error(
-          "the selector of {} failed; its sessions get nothing more", thread.getName(), broken);
+      LOG.error("the selector of {} failed; its sessions get nothing more", name, broken);
     } finally {
-      ended = true;
-      runLastTasks();
-      closeAll();
+      if (endsWith(me)) {
+        runLastTasks(me);
+        closeAll();
+      }
     }
   }
 
-  private void turn() throws IOException {
+  /** Sees to it that nobody relieves a thread that runs the last tasks. */
+  private synchronized boolean endsWith(LoopThread me) {
+    ended |= serving == me;
+    return serving == me;
+  }
+
+  /** Returns whether the thread still serves the loop, like all that may run callbacks. */
+  private boolean turn(LoopThread me) throws IOException {
     // A callback may have left it set, and a selector doesn't wait on an interrupted thread.
     Thread.interrupted();
     busySince = 0;
-    if (tasks.isEmpty()) {
-      select();
-    } else {
-      selector.selectNow(dispatch);
+    select();
+    busySince = nanoTime() | 1;
+    if (!dispatchReady(me)) {
+      return false;
     }
     wakingUp.set(false);
-    busy();
-    runTimers();
-    runTasks();
+    return runTimers(me) && runTasks(me);
   }
 
-  private void busy() {
-    if (busySince == 0) {
-      busySince = nanoTime() | 1;
+  /** Collects the keys that are ready: a selector can't be shared while it calls back itself. */
+  private void select() throws IOException {
+    long wait = tasks.isEmpty() ? timers.nanosToNext(nanoTime()) : 0;
+    if (wait == 0) {
+      selector.selectNow(collect);
+    } else if (wait < 0) {
+      selector.select(collect);
+    } else {
+      selector.select(collect, (wait + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
     }
+  }
+
+  private boolean dispatchReady(LoopThread me) {
+    while (nextReady < ready.size()) {
+      SelectionKey key = ready.get(nextReady++);
+      if (!dispatch(me, key, (KeyRegistration) key.attachment())) {
+        return false;
+      }
+    }
+    ready.clear();
+    nextReady = 0;
+    return true;
+  }
+
+  private boolean dispatch(LoopThread me, SelectionKey key, KeyRegistration registration) {
+    if (registration.lane.isKept()) {
+      registration.lane.keep(registration);
+      return true;
+    }
+    enter(me, registration.lane);
+    try {
+      registration.listener.onReady(key.readyOps());
+    } catch (CancelledKeyException gone) {
+      LOG.trace("a channel was taken off the loop while it was ready", gone);
+    } catch (Throwable broken) {
+      LOG.error("a channel's listener failed; the channel is taken off the loop", broken);
+      registration.cancel();
+    }
+    return leave(me, registration.lane);
+  }
+
+  private boolean runTimers(LoopThread me) {
+    for (int i = 0; i < TIMERS_PER_TURN; i++) {
+      TimerQueue.Entry due = timers.pollDue(nanoTime());
+      if (due == null) {
+        return true;
+      }
+      if (due.lane.isKept()) {
+        due.lane.keep(due);
+      } else if (!run(me, due.lane, due.take())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean runTasks(LoopThread me) {
+    int count = 0;
+    LaneTask task;
+    int most = Math.max(1, tasks.size());
+    while (count++ < most && (task = tasks.poll()) != null) {
+      if (!run(me, task)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Runs what was added while the loop ended: somebody may wait for it, and nobody refused it. */
+  private void runLastTasks(LoopThread me) {
+    LaneTask task;
+    while ((task = tasks.poll()) != null) {
+      run(me, task);
+    }
+  }
+
+  private boolean run(LoopThread me, LaneTask task) {
+    if (task.body == null) {
+      return release(me, task.lane);
+    }
+    if (task.lane.isKept()) {
+      task.lane.keep(task.body);
+      return true;
+    }
+    return run(me, task.lane, task.body);
+  }
+
+  private boolean run(LoopThread me, Lane lane, @Nullable Runnable task) {
+    if (task == null) {
+      return true;
+    }
+    enter(me, lane);
+    runSafely(task);
+    return leave(me, lane);
+  }
+
+  private static void runSafely(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable broken) {
+      LOG.error("a task on an event loop failed", broken);
+    }
+  }
+
+  private void enter(LoopThread me, Lane lane) {
+    me.lane = lane;
+    events++;
+    occupant.set(lane);
+  }
+
+  private boolean leave(LoopThread me, Lane lane) {
+    me.lane = null;
+    if (occupant.compareAndSet(lane, null)) {
+      return true;
+    }
+    giveBack(me, lane);
+    return false;
+  }
+
+  /**
+   * Looks whether the same is going on as when last looked, and relieves the thread that it keeps.
+   * For one thread, at intervals: other lanes wait for two of them at most.
+   */
+  public void look() {
+    Lane now = occupant.get();
+    long happened = events;
+    boolean same = now == lastOccupant && happened == lastEvents;
+    lastOccupant = now;
+    lastEvents = happened;
+    if (now != null && same && !ended && kept.size() < MAX_KEPT) {
+      lastOccupant = null;
+      try {
+        relieve(now);
+      } catch (OutOfMemoryError noThread) {
+        LOG.warn(
+            "event loop {} gets no thread beside the one that a callback keeps", name, noThread);
+      }
+    }
+  }
+
+  /** Starts a thread that goes on serving if the lane still has its turn by then. */
+  void relieve(Lane lane) {
+    new LoopThread(
+            () -> {
+              if (takeOver(lane)) {
+                serve();
+              }
+            },
+            name,
+            spareBuffer.getAndSet(null))
+        .start();
+  }
+
+  private synchronized boolean takeOver(Lane lane) {
+    if (ended || !occupant.compareAndSet(lane, null)) {
+      return false;
+    }
+    lane.keep();
+    LoopThread before = serving;
+    before.setName(name + "-kept");
+    kept.add(new Kept(lane, before, busySince));
+    busySince = nanoTime() | 1;
+    serving = (LoopThread) Thread.currentThread();
+    return true;
+  }
+
+  /** Is what a relieved thread does last. */
+  private void giveBack(LoopThread me, Lane lane) {
+    synchronized (this) {
+      kept.removeIf(one -> one.lane == lane);
+    }
+    LaneTask release = new LaneTask(lane, null);
+    tasks.add(release);
+    wakeUp();
+    if (ended && tasks.remove(release)) {
+      awaitLastTurns();
+      me.lane = lane;
+      for (Runnable task = lane.pollKept(); task != null; task = lane.pollKept()) {
+        runSafely(task);
+      }
+    }
+    spareBuffer.set(me.readBuffer);
+  }
+
+  private void awaitLastTurns() {
+    try {
+      serving.join(LAST_TURNS_MILLIS);
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean release(LoopThread me, Lane lane) {
+    lane.release(timers);
+    for (Runnable task = lane.pollKept(); task != null; task = lane.pollKept()) {
+      if (!run(me, lane, task)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Returns whether callbacks keep lanes. From any thread.
+   *
+   * @return true if one does
+   */
+  public boolean isKeptInPart() {
+    return !kept.isEmpty();
+  }
+
+  /**
+   * Returns for how long a callback keeps a lane. From any thread.
+   *
+   * @param lane one of this loop's lanes
+   * @return nanoseconds; 0 if none does
+   */
+  public long keptNanos(EventLoop lane) {
+    for (Kept one : kept) {
+      if (one.lane == lane) {
+        return Math.max(1, nanoTime() - one.since);
+      }
+    }
+    return 0;
   }
 
   /**
@@ -220,83 +502,19 @@ public final class SelectorLoop implements EventLoop {
   }
 
   /**
-   * Returns where the loop's thread is just now, for a message about a callback that keeps it. From
-   * any thread.
+   * Returns where a callback is that keeps a lane, or else where the loop's own thread is. From any
+   * thread.
    *
+   * @param lane one of this loop's lanes
    * @return the innermost method that is neither rtsper's nor the JDK's, or of all if there is none
    */
-  public String whereabouts() {
-    StackTraceElement[] stack = thread.getStackTrace();
-    for (StackTraceElement frame : stack) {
-      String type = frame.getClassName();
-      if (!type.startsWith("io.rtsper.core.")
-          && !type.startsWith("io.rtsper.transport.")
-          && !type.startsWith("java.")
-          && !type.startsWith("jdk.")
-          && !type.startsWith("sun.")) {
-        return frame.toString();
+  public String whereabouts(EventLoop lane) {
+    for (Kept one : kept) {
+      if (one.lane == lane) {
+        return one.thread.whereabouts();
       }
     }
-    return stack.length == 0 ? thread.getName() : stack[0].toString();
-  }
-
-  private void select() throws IOException {
-    long wait = timers.nanosToNext(nanoTime());
-    if (wait == 0) {
-      selector.selectNow(dispatch);
-    } else if (wait < 0) {
-      selector.select(dispatch);
-    } else {
-      selector.select(dispatch, (wait + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
-    }
-  }
-
-  private void dispatch(SelectionKey key) {
-    KeyRegistration registration = (KeyRegistration) key.attachment();
-    busy();
-    try {
-      registration.listener.onReady(key.readyOps());
-    } catch (CancelledKeyException gone) {
-      LOG.trace("a channel was taken off the loop while it was ready", gone);
-    } catch (Throwable broken) {
-      LOG.error("a channel's listener failed; the channel is taken off the loop", broken);
-      registration.cancel();
-    }
-  }
-
-  private void runTimers() {
-    for (int i = 0; i < TIMERS_PER_TURN; i++) {
-      Runnable task = timers.pollDue(nanoTime());
-      if (task == null) {
-        return;
-      }
-      runSafely(task);
-    }
-  }
-
-  private void runTasks() {
-    int count = 0;
-    Runnable task;
-    int most = Math.max(1, tasks.size());
-    while (count++ < most && (task = tasks.poll()) != null) {
-      runSafely(task);
-    }
-  }
-
-  /** Runs what was added while the loop ended: somebody may wait for it, and nobody refused it. */
-  private void runLastTasks() {
-    Runnable task;
-    while ((task = tasks.poll()) != null) {
-      runSafely(task);
-    }
-  }
-
-  private static void runSafely(Runnable task) {
-    try {
-      task.run();
-    } catch (Throwable broken) {
-      LOG.error("a task on an event loop failed", broken);
-    }
+    return serving.whereabouts();
   }
 
   private void closeAll() {
@@ -313,44 +531,5 @@ public final class SelectorLoop implements EventLoop {
       LOG.debug("a selector could not be closed", unlikely);
     }
     timers.clear();
-  }
-
-  private void checkOnLoop() {
-    if (!inEventLoop()) {
-      throw new IllegalStateException("channels are registered on their event loop only");
-    }
-  }
-
-  /** A channel's key and listener. */
-  private static final class KeyRegistration implements Registration {
-
-    private final ReadyListener listener;
-    private @Nullable SelectionKey key;
-
-    private KeyRegistration(ReadyListener listener) {
-      this.listener = listener;
-    }
-
-    @Override
-    public void interest(int interest) {
-      SelectionKey of = key;
-      if (of != null && of.isValid() && of.interestOps() != interest) {
-        of.interestOps(interest);
-      }
-    }
-
-    @Override
-    public int interest() {
-      SelectionKey of = key;
-      return of != null && of.isValid() ? of.interestOps() : 0;
-    }
-
-    @Override
-    public void cancel() {
-      SelectionKey of = key;
-      if (of != null) {
-        of.cancel();
-      }
-    }
   }
 }

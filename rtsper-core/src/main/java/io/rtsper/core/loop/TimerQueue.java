@@ -5,7 +5,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that wait for their time. Confined to the loop, but for {@link Entry#cancel()}.
+ * Tasks that wait for their time. For any thread: a lane that a callback keeps adds to it on a
+ * thread that doesn't serve the loop any more.
  *
  * <p>A cancelled task lets go of what it would have run at once and leaves its place when its time
  * comes, or when most of the queue is cancelled; that keeps both adding and cancelling cheap.
@@ -19,7 +20,7 @@ final class TimerQueue {
   private int purgeAt = PURGE_ABOVE;
 
   /** Adds an entry made by {@link Entry#Entry}. */
-  void add(Entry entry) {
+  synchronized void add(Entry entry) {
     entry.sequence = sequence++;
     entries.add(entry);
     if (entries.size() > purgeAt) {
@@ -29,28 +30,26 @@ final class TimerQueue {
   }
 
   /** Returns the nanoseconds until the first task is due; 0 if it is, -1 if there is none. */
-  long nanosToNext(long now) {
+  synchronized long nanosToNext(long now) {
     Entry first = firstWaiting();
     return first == null ? -1 : Math.max(0, first.at - now);
   }
 
-  /** Returns the next task that is due, or null. */
-  @Nullable Runnable pollDue(long now) {
+  /** Returns the next entry that is due, or null. */
+  synchronized @Nullable Entry pollDue(long now) {
     Entry first = firstWaiting();
     if (first == null || first.at - now > 0) {
       return null;
     }
     entries.remove();
-    Runnable task = first.task;
-    first.task = null;
-    return task;
+    return first;
   }
 
-  int size() {
+  synchronized int size() {
     return entries.size();
   }
 
-  void clear() {
+  synchronized void clear() {
     entries.clear();
   }
 
@@ -66,18 +65,27 @@ final class TimerQueue {
   /** One task and its time. */
   static final class Entry implements EventLoop.Timer, Comparable<Entry> {
 
+    final Lane lane;
     private final long at;
     private long sequence;
     private volatile @Nullable Runnable task;
 
-    Entry(long at, Runnable task) {
+    Entry(long at, Lane lane, Runnable task) {
       this.at = at;
+      this.lane = lane;
       this.task = task;
     }
 
     @Override
     public void cancel() {
       task = null;
+    }
+
+    /** Returns the task, which is not waited for any more; null if it was cancelled. */
+    @Nullable Runnable take() {
+      Runnable taken = task;
+      task = null;
+      return taken;
     }
 
     /** Orders by time, which may wrap around, and then by when the entry was added. */

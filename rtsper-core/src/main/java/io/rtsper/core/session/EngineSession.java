@@ -245,8 +245,8 @@ public final class EngineSession implements RtspSession {
   }
 
   /**
-   * Releases those who wait, when the loop hasn't done it: a callback keeps it. It closes the rest
-   * when it is free again.
+   * Releases those who wait, when the loop hasn't done it: a callback keeps the session. The rest
+   * is closed when the callback returns.
    */
   public void releaseAll() {
     for (Submission<?> waiting : submitted) {
@@ -261,14 +261,14 @@ public final class EngineSession implements RtspSession {
   }
 
   /**
-   * Releases those who wait, if a callback has kept the loop for longer than a response may take:
-   * the deadlines of the session's own can't pass then.
+   * Releases those who wait, if a callback has kept the session for longer than a response may
+   * take: the deadlines of the session's own can't pass then.
    *
-   * @param busyNanos for how long the loop has been kept
+   * @param nanos for how long the session has been kept
    * @param where the method that keeps it
    */
-  public void loopIsBusy(long busyNanos, String where) {
-    if (busyNanos < options.responseTimeout().toNanos()) {
+  public void callbackKeepsIt(long nanos, String where) {
+    if (nanos < options.responseTimeout().toNanos()) {
       return;
     }
     for (Submission<?> waiting : submitted) {
@@ -277,8 +277,8 @@ public final class EngineSession implements RtspSession {
               new RtspTimeoutException(
                   RtspPhase.REQUEST,
                   waiting.operation.name
-                      + " got no turn: a callback has kept the session's event loop for "
-                      + busyNanos / 1_000_000
+                      + " got no turn: a callback has kept the session for "
+                      + nanos / 1_000_000
                       + " ms, in "
                       + where
                       + "; hand long work to a thread of your own",

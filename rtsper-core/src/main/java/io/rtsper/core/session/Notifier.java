@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls the application back. What a listener throws is logged once a session and hurts nobody
- * else; one that keeps the event loop for long is warned about once a session.
+ * else; one that takes long is warned about once a session.
  */
 final class Notifier {
 
@@ -75,13 +75,13 @@ final class Notifier {
     }
   }
 
-  /** Notes how long callbacks kept the loop. */
+  /** Notes how long callbacks took. */
   void took(long nanos) {
     if (nanos > SLOW_NANOS && !toldSlowness) {
       toldSlowness = true;
       LOG.warn(
-          "callbacks of session {} kept its event loop for {} ms, and with it other sessions; hand"
-              + " long work to a thread of your own",
+          "callbacks of session {} took {} ms, for which the session waited; hand long work to a"
+              + " thread of your own",
           session.url(),
           nanos / 1_000_000);
     }

@@ -22,12 +22,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class SelectorLoopTest {
 
-  private final SelectorLoop loop = SelectorLoop.start("loop-under-test", System::nanoTime);
+  private final SelectorLoop selectorLoop = SelectorLoop.start("loop-under-test", System::nanoTime);
+  private final EventLoop loop = selectorLoop.newLane();
 
   @AfterEach
   void endLoop() throws InterruptedException {
-    loop.end();
-    assertThat(loop.awaitEnd(Duration.ofSeconds(5))).isTrue();
+    selectorLoop.end();
+    assertThat(selectorLoop.awaitEnd(Duration.ofSeconds(5))).isTrue();
   }
 
   @Test
@@ -67,12 +68,12 @@ class SelectorLoopTest {
     CountDownLatch release = new CountDownLatch(1);
     loop.execute(() -> keep(kept, release));
     assertThat(kept.await(10, TimeUnit.SECONDS)).isTrue();
-    long first = loop.busyNanos();
+    long first = selectorLoop.busyNanos();
     assertThat(first).isPositive();
-    await().untilAsserted(() -> assertThat(loop.busyNanos()).isGreaterThan(first));
-    assertThat(loop.whereabouts()).contains("java.base").contains("park");
+    await().untilAsserted(() -> assertThat(selectorLoop.busyNanos()).isGreaterThan(first));
+    assertThat(selectorLoop.whereabouts(loop)).contains("java.base").contains("park");
     release.countDown();
-    await().untilAsserted(() -> assertThat(loop.busyNanos()).isZero());
+    await().untilAsserted(() -> assertThat(selectorLoop.busyNanos()).isZero());
   }
 
   private static void keep(CountDownLatch kept, CountDownLatch release) {
@@ -181,8 +182,8 @@ class SelectorLoopTest {
   void finishesItsTasksBeforeItEndsAndRefusesNewOnes() throws Exception {
     CompletableFuture<String> last = new CompletableFuture<>();
     loop.execute(() -> loop.execute(() -> last.complete("done")));
-    loop.end();
-    assertThat(loop.awaitEnd(Duration.ofSeconds(5))).isTrue();
+    selectorLoop.end();
+    assertThat(selectorLoop.awaitEnd(Duration.ofSeconds(5))).isTrue();
     assertThat(last.get(0, TimeUnit.SECONDS)).isEqualTo("done");
     assertThatThrownBy(() -> loop.execute(() -> {}))
         .isInstanceOf(RejectedExecutionException.class)

@@ -1,21 +1,30 @@
 package io.rtsper.core.loop;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TimerQueueTest {
 
+  private final SelectorLoop loop = SelectorLoop.start("timers-under-test", System::nanoTime);
+  private final Lane lane = (Lane) loop.newLane();
   private final TimerQueue queue = new TimerQueue();
   private final List<String> ran = new ArrayList<>();
 
+  @AfterEach
+  void endLoop() {
+    loop.end();
+  }
+
   @Test
   void givesTasksThatAreDueInTheOrderOfTimeAndThenOfAdding() {
-    queue.add(new TimerQueue.Entry(20, () -> ran.add("late")));
-    queue.add(new TimerQueue.Entry(10, () -> ran.add("first")));
-    queue.add(new TimerQueue.Entry(10, () -> ran.add("second")));
+    queue.add(entry(20, () -> ran.add("late")));
+    queue.add(entry(10, () -> ran.add("first")));
+    queue.add(entry(10, () -> ran.add("second")));
     runDue(15);
     assertThat(ran).containsExactly("first", "second");
     assertThat(queue.nanosToNext(15)).isEqualTo(5);
@@ -24,8 +33,8 @@ class TimerQueueTest {
   @Test
   void holdsWhenTheClockWrapsAround() {
     long now = Long.MAX_VALUE - 5;
-    queue.add(new TimerQueue.Entry(now + 10, () -> ran.add("after the wrap")));
-    queue.add(new TimerQueue.Entry(now + 1, () -> ran.add("before")));
+    queue.add(entry(now + 10, () -> ran.add("after the wrap")));
+    queue.add(entry(now + 1, () -> ran.add("before")));
     runDue(now + 2);
     assertThat(ran).containsExactly("before");
     assertThat(queue.nanosToNext(now + 2)).isEqualTo(8);
@@ -34,7 +43,7 @@ class TimerQueueTest {
   @Test
   void saysThatThereIsNothingToWaitFor() {
     assertThat(queue.nanosToNext(0)).isEqualTo(-1);
-    TimerQueue.Entry entry = new TimerQueue.Entry(10, () -> ran.add("never"));
+    TimerQueue.Entry entry = entry(10, () -> ran.add("never"));
     queue.add(entry);
     entry.cancel();
     assertThat(queue.nanosToNext(0)).isEqualTo(-1);
@@ -44,7 +53,7 @@ class TimerQueueTest {
   @Test
   void doesNotGrowWithTimersThatAreCancelledLongBeforeTheirTime() {
     for (int i = 0; i < 100_000; i++) {
-      TimerQueue.Entry entry = new TimerQueue.Entry(1_000_000, () -> ran.add("never"));
+      TimerQueue.Entry entry = entry(1_000_000, () -> ran.add("never"));
       queue.add(entry);
       entry.cancel();
     }
@@ -52,8 +61,12 @@ class TimerQueueTest {
   }
 
   private void runDue(long now) {
-    for (Runnable task = queue.pollDue(now); task != null; task = queue.pollDue(now)) {
-      task.run();
+    for (TimerQueue.Entry due = queue.pollDue(now); due != null; due = queue.pollDue(now)) {
+      requireNonNull(due.take()).run();
     }
+  }
+
+  private TimerQueue.Entry entry(long at, Runnable task) {
+    return new TimerQueue.Entry(at, lane, task);
   }
 }

@@ -11,6 +11,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -77,7 +78,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
       return own;
     }
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {this}, null);
+    context.init(options.keyManagers().toArray(KeyManager[]::new), new TrustManager[] {this}, null);
     return context;
   }
 

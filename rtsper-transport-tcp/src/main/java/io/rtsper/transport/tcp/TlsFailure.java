@@ -58,7 +58,7 @@ final class TlsFailure {
             + server
             + " ended the connection during the TLS handshake; perhaps it doesn't speak TLS on"
             + " this port (try rtsp://), or only versions older than TLS 1.2, or wants a client"
-            + " certificate (TlsOptions.context)",
+            + " certificate (TlsOptions.clientCertificate)",
         cause);
   }
 
@@ -70,7 +70,7 @@ final class TlsFailure {
             + " ended the connection right after the TLS handshake"
             + (cause == null ? "" : " (" + message(cause) + ")")
             + "; perhaps it wants a client certificate, or another one than it got"
-            + " (TlsOptions.context)",
+            + " (TlsOptions.clientCertificate)",
         cause);
   }
 
@@ -130,7 +130,7 @@ final class TlsFailure {
               + " failed: "
               + message(cause)
               + ". The server may know only versions older than TLS 1.2, or want a client"
-              + " certificate (TlsOptions.context)",
+              + " certificate (TlsOptions.clientCertificate)",
           cause);
     }
     X509Certificate presented = seen == null ? ofPath(cause) : seen;

@@ -51,17 +51,30 @@ final class Certificates {
   /** Returns a context that shows one certificate and trusts another. */
   static SSLContext context(String shown, String trusted) {
     try {
-      KeyStore own = empty();
-      own.setKeyEntry(shown, ALL.getKey(shown, PASSWORD), PASSWORD, ALL.getCertificateChain(shown));
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(own, PASSWORD);
+      keys.init(withKeyOf(shown), PASSWORD);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys.getKeyManagers(), trust(trusted).getTrustManagers(), new SecureRandom());
       return context;
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Returns a store with one certificate and its key. */
+  static KeyStore withKeyOf(String shown) {
+    try {
+      KeyStore own = empty();
+      own.setKeyEntry(shown, ALL.getKey(shown, PASSWORD), PASSWORD, ALL.getCertificateChain(shown));
+      return own;
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static char[] password() {
+    return PASSWORD.clone();
   }
 
   /** Returns a context that shows nothing and trusts one certificate. */

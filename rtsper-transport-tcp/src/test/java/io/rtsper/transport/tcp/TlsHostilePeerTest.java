@@ -173,7 +173,7 @@ class TlsHostilePeerTest {
       assertThat(probe.awaitClosed().orElseThrow())
           .hasMessageContaining("TLS handshake")
           .hasMessageContaining("client certificate")
-          .hasMessageContaining("TlsOptions.context");
+          .hasMessageContaining("TlsOptions.clientCertificate");
     }
   }
 

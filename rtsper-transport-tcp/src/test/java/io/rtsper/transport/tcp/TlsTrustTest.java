@@ -1,15 +1,18 @@
 package io.rtsper.transport.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspUrl;
+import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.TlsOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -172,7 +175,44 @@ class TlsTrustTest {
   @Test
   void aContextBringsTheClientsCertificate() throws Exception {
     TlsOptions context = TlsOptions.defaults().context(Certificates.context("signed", "authority"));
-    try (TlsFixture fixture = new TlsFixture("signed", "TLSv1.3").trust(context);
+    assertThat(clientSeenBy("signed", context)).isEqualTo("CN=Signed camera");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"self-signed", "other-name", "expired"})
+  void aClientCertificateGoesWithAPinAndNothingElseIsCheckedThen(String server) throws Exception {
+    TlsOptions pinned =
+        TlsOptions.defaults()
+            .clientCertificate(Certificates.withKeyOf("signed"), Certificates.password())
+            .pinSha256(Certificates.fingerprint(server));
+    assertThat(clientSeenBy(server, pinned)).isEqualTo("CN=Signed camera");
+    assertThat(refusal("future", pinned)).contains("isn't the pinned one");
+  }
+
+  @Test
+  void aClientCertificateLeavesTheServersToBeChecked() throws Exception {
+    TlsOptions own =
+        TlsOptions.defaults()
+            .clientCertificate(Certificates.withKeyOf("signed"), Certificates.password());
+    assertThat(refusal("self-signed", own)).contains("is self-signed");
+  }
+
+  @Test
+  void aClientCertificateNeedsItsKeysPasswordAndNoContextBesides() {
+    KeyStore store = Certificates.withKeyOf("signed");
+    assertThatThrownBy(() -> TlsOptions.defaults().clientCertificate(store, "no".toCharArray()))
+        .isInstanceOf(RtspValidationException.class)
+        .hasMessageContaining("the password of that key");
+    TlsOptions own = TlsOptions.defaults().clientCertificate(store, Certificates.password());
+    assertThat(own.keyManagers()).hasSize(1);
+    assertThatThrownBy(() -> own.context(Certificates.trusting("authority")))
+        .isInstanceOf(RtspValidationException.class)
+        .hasMessageContaining("give one of the two");
+  }
+
+  /** Returns whom the server sees, which trusts the client's authority. */
+  private static String clientSeenBy(String server, TlsOptions options) throws Exception {
+    try (TlsFixture fixture = new TlsFixture(server, "TLSv1.3").trust(options);
         LinkProbe probe = new LinkProbe()) {
       CompletableFuture<String> client =
           CompletableFuture.supplyAsync(
@@ -187,14 +227,14 @@ class TlsTrustTest {
               },
               OwnThread.EXECUTOR);
       probe.open(fixture.provider(), fixture.target()).awaitOpen();
-      assertThat(client.get(10, TimeUnit.SECONDS)).isEqualTo("CN=Signed camera");
+      return client.get(10, TimeUnit.SECONDS);
     }
   }
 
   @Test
   void aContextThatCannotBeUsedIsAFailureOfTheLink() throws Exception {
     TlsOptions uninitialized = TlsOptions.defaults().context(SSLContext.getInstance("TLS"));
-    assertThat(refusal("signed", uninitialized)).contains("TlsOptions.context");
+    assertThat(refusal("signed", uninitialized)).contains("SSLContext is not initialized");
   }
 
   @Test
