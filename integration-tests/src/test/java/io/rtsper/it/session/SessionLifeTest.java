@@ -271,6 +271,93 @@ class SessionLifeTest {
     }
   }
 
+  @Test
+  void whatIsChainedToAReleasedFutureMayBlockWithoutHarmToOthers() throws Exception {
+    CountDownLatch kept = new CountDownLatch(1);
+    CountDownLatch again = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicLong packets = new AtomicLong();
+    try (RtspClient one = RtspClient.builder().eventLoops(1).name("chained").build();
+        Camera camera = Camera.open();
+        RtspSession other =
+            one.session(camera.url())
+                .onPacket((track, packet) -> packets.incrementAndGet())
+                .open();
+        RtspSession blocking =
+            one.session(camera.url())
+                .timeout(Duration.ofSeconds(1))
+                .onPacket((track, packet) -> keep(kept, release))
+                .open();
+        RtspSession second =
+            one.session(camera.url())
+                .onPacket((track, packet) -> keep(again, release))
+                .listener(new RtspListener() {})
+                .build()) {
+      assertThat(kept.await(20, TimeUnit.SECONDS)).isTrue();
+      CompletableFuture<Throwable> chained =
+          blocking
+              .optionsAsync()
+              .handle(
+                  (answer, failure) -> {
+                    keep(new CountDownLatch(1), release);
+                    return failure;
+                  });
+      await().untilAsserted(() -> assertThat(threads("chained-watch-release")).hasSize(1));
+      // The watch still relieves, so a second callback that blocks holds up its own session alone.
+      second.start();
+      assertThat(again.await(20, TimeUnit.SECONDS)).isTrue();
+      long before = packets.get();
+      await().untilAsserted(() -> assertThat(packets).hasValueGreaterThan(before + 50));
+      assertThat(threads("chained-watch-release")).hasSize(1);
+      release.countDown();
+      assertThat(chained.get(20, TimeUnit.SECONDS)).isInstanceOf(RtspTimeoutException.class);
+      assertThat(other.state()).isEqualTo(SessionState.PLAYING);
+    } finally {
+      release.countDown();
+    }
+  }
+
+  private static List<String> threads(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name::equals)
+        .toList();
+  }
+
+  @Test
+  void aCallerOfASessionWhoseLastCallbackDoesNotReturnIsReleasedToo() throws Exception {
+    CountDownLatch kept = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    RtspListener blocking =
+        new RtspListener() {
+          @Override
+          public void onDisconnect(
+              RtspSession session, EndReason reason, Optional<RtspException> cause) {
+            keep(kept, release);
+          }
+        };
+    try (RtspClient one = RtspClient.builder().eventLoops(1).name("last").build();
+        Camera camera = Camera.open();
+        RtspSession other = one.session(camera.url()).open();
+        RtspSession session =
+            one.session(camera.url())
+                .timeout(Duration.ofSeconds(1))
+                .reconnect(ReconnectPolicy.none())
+                .listener(blocking)
+                .open()) {
+      other.close();
+      camera.crash();
+      assertThat(kept.await(20, TimeUnit.SECONDS)).isTrue();
+      long start = System.nanoTime();
+      assertThatThrownBy(session::play)
+          .isInstanceOf(RtspTimeoutException.class)
+          .hasMessageContaining("SessionLifeTest.keep");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    } finally {
+      release.countDown();
+    }
+  }
+
   private static void keep(CountDownLatch kept, CountDownLatch release) {
     kept.countDown();
     try {

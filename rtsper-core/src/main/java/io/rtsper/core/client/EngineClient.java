@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +44,10 @@ final class EngineClient implements RtspClient {
   private final List<SelectorLoop> loops;
   private final AtomicInteger next = new AtomicInteger();
   private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
+
+  /** The sessions and those closed ones whose last callbacks haven't returned. */
+  private final Set<EngineSession> watched = ConcurrentHashMap.newKeySet();
+
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final LoopWatch watch;
@@ -56,7 +61,7 @@ final class EngineClient implements RtspClient {
       started.add(SelectorLoop.start(options.name() + "-loop-" + i, clock));
     }
     this.loops = List.copyOf(started);
-    this.watch = new LoopWatch(options.name(), loops, sessions);
+    this.watch = new LoopWatch(options.name(), loops, watched);
     for (ProviderFailure failure : providers.failures()) {
       LOG.warn("a plug-in can't be used: {}", failure);
     }
@@ -71,12 +76,22 @@ final class EngineClient implements RtspClient {
     options.transports().forEach(providers::mediaTransport);
     providers.sdpParser();
     EventLoop loop = loops.get(Math.floorMod(next.getAndIncrement(), loops.size())).newLane();
-    EngineSession session = new EngineSession(loop, lookup, options, providers, sessions::remove);
+    EngineSession session = new EngineSession(loop, lookup, options, providers, this::closed);
     sessions.add(session);
+    watched.add(session);
     if (closing.get()) {
       session.closeAsync();
     }
     return session;
+  }
+
+  private void closed(EngineSession session) {
+    sessions.remove(session);
+    try {
+      session.loop().execute(() -> watched.remove(session));
+    } catch (RejectedExecutionException loopEnded) {
+      watched.remove(session);
+    }
   }
 
   @Override
@@ -127,7 +142,7 @@ final class EngineClient implements RtspClient {
     } catch (TimeoutException blocked) {
       sessions.forEach(EngineSession::releaseAll);
       LOG.warn(
-          "client {} could not be closed within {}: a callback keeps an event loop", name, longest);
+          "client {} could not be closed within {}: a callback keeps a session", name, longest);
     } catch (ExecutionException unexpected) {
       throw new IllegalStateException("closing never fails", unexpected);
     }

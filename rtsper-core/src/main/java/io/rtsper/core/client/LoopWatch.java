@@ -43,15 +43,41 @@ final class LoopWatch implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-        for (SelectorLoop loop : loops) {
+    while (!isOver()) {
+      for (SelectorLoop loop : loops) {
+        try {
           loop.look();
           look(loop);
+        } catch (Throwable broken) {
+          tell(broken);
         }
+      }
+    }
+  }
+
+  /** Waits for a while; returns whether there is nothing to look at any more. */
+  private boolean isOver() {
+    try {
+      if (closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+        for (SelectorLoop loop : loops) {
+          if (!loop.awaitEnd(INTERVAL)) {
+            return false;
+          }
+        }
+        return true;
       }
     } catch (InterruptedException unexpected) {
       LOG.debug("the watch over event loops was interrupted", unexpected);
+    }
+    return false;
+  }
+
+  private static void tell(Throwable broken) {
+    try {
+      LOG.warn("the watch over event loops failed, and goes on", broken);
+    } catch (Throwable noLog) {
+      // There is nobody left to tell.
+      return;
     }
   }
 
@@ -63,44 +89,49 @@ final class LoopWatch implements AutoCloseable {
     }
     told.removeIf(one -> one instanceof EngineSession session && !sessions.contains(session));
     int waiting = 0;
-    String where = "";
     for (EngineSession session : sessions) {
-      if (!loop.has(session.loop())) {
-        continue;
-      }
-      waiting++;
-      long kept = loop.keptNanos(session.loop());
-      if (kept >= LONG_NANOS) {
-        where = loop.whereabouts(session.loop());
-        if (told.add(session)) {
-          LOG.warn(
-              "a callback of session {} has not returned for {} ms, in {}; the session waits for it."
-                  + " Hand long work to a thread of your own",
-              session.url(),
-              kept / NANOS_PER_MILLI,
-              where);
-        }
-        session.callbackKeepsIt(kept, where);
-      } else if (loopIsBusy) {
-        where = loop.whereabouts(session.loop());
-        session.callbackKeepsIt(busy, where);
-      } else {
-        told.remove(session);
+      if (loop.has(session.loop())) {
+        waiting++;
+        look(loop, session, busy);
       }
     }
     if (!loopIsBusy) {
       told.remove(loop);
-    } else if (told.add(loop)) {
+    } else if (waiting > 0 && told.add(loop)) {
       LOG.warn(
           "a callback has kept an event loop for {} ms, in {}; its {} sessions wait. Hand long work"
               + " to a thread of your own",
           busy / NANOS_PER_MILLI,
-          where,
+          loop.whereabouts(),
           waiting);
     }
   }
 
-  /** Ends the thread, soon. */
+  private void look(SelectorLoop loop, EngineSession session, long busy) {
+    long kept = loop.keptNanos(session.loop());
+    if (kept >= LONG_NANOS) {
+      if (told.add(session)) {
+        LOG.warn(
+            "a callback of session {} has not returned for {} ms, in {}; the session waits for it."
+                + " Hand long work to a thread of your own",
+            session.url(),
+            kept / NANOS_PER_MILLI,
+            loop.whereabouts(session.loop()));
+      }
+    } else {
+      told.remove(session);
+    }
+    long nanos = kept > 0 ? kept : busy;
+    Runnable release = session.giveUpIfKept(nanos, () -> loop.whereabouts(session.loop()));
+    if (release != null) {
+      // What is chained to the futures runs there, and may take its time.
+      Thread releasing = new Thread(release, thread.getName() + "-release");
+      releasing.setDaemon(true);
+      releasing.start();
+    }
+  }
+
+  /** Ends the thread soon after the loops have ended. */
   @Override
   public void close() {
     closed.countDown();

@@ -35,7 +35,15 @@ final class Lane implements EventLoop {
 
   private final List<KeyRegistration> registrations = new ArrayList<>();
 
-  private volatile boolean kept;
+  private volatile @Nullable Kept kept;
+
+  /**
+   * What keeps a lane.
+   *
+   * @param thread the thread that the callback is on
+   * @param since when it was seen first, on the loop's clock
+   */
+  record Kept(LoopThread thread, long since) {}
 
   Lane(SelectorLoop loop) {
     this.loop = loop;
@@ -88,11 +96,16 @@ final class Lane implements EventLoop {
 
   /** Returns whether a callback keeps the lane, so that nothing else of it may run. */
   boolean isKept() {
+    return kept != null;
+  }
+
+  /** Returns what keeps the lane, or null. */
+  @Nullable Kept kept() {
     return kept;
   }
 
-  void keep() {
-    kept = true;
+  void keep(Kept by) {
+    kept = by;
   }
 
   void keep(Runnable task) {
@@ -113,12 +126,12 @@ final class Lane implements EventLoop {
   }
 
   /**
-   * Lets all of it run again: timers that became due run after the channels have been looked at, so
-   * that what has come is read before a deadline for it passes.
+   * Lets all of it run again: timers that became due run after the channels have been looked at
+   * once, so that what has come is read before a deadline for it passes.
    */
   void release(TimerQueue into) {
-    kept = false;
-    timers.forEach(into::add);
+    kept = null;
+    timers.forEach(into::putBack);
     timers.clear();
     for (KeyRegistration registration : registrations) {
       try {

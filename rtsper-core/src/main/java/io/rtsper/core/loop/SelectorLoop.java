@@ -1,6 +1,7 @@
 package io.rtsper.core.loop;
 
 import io.rtsper.api.spi.EventLoop;
+import io.rtsper.core.loop.Lane.Kept;
 import io.rtsper.core.loop.Lane.LaneTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,9 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -26,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One daemon thread that waits on one selector and runs what is due, in the lanes of the sessions
- * that live here.
+ * Waits on one selector and runs what is due in the lanes of the sessions that live here: on one
+ * daemon thread, and at any time on one alone.
  *
  * <p>In each turn: channels that are ready, then timers that are due, then the tasks that were
  * there when the turn began. So none of the three can keep the others from running.
@@ -48,8 +51,8 @@ public final class SelectorLoop {
   private static final int TIMERS_PER_TURN = 1024;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  /** How long the last turns of a loop that ends may take. */
-  private static final long LAST_TURNS_MILLIS = 5_000;
+  /** For how long nobody is relieved after there was no memory for it. */
+  private static final long BLIND_NANOS = 10_000_000_000L;
 
   private final String name;
   private final LongSupplier clock;
@@ -75,9 +78,15 @@ public final class SelectorLoop {
   /** Counts what happens in lanes; published by the occupant. */
   private long events;
 
+  /** What was going on when last looked at, since when at least, and until when not to look. */
   private @Nullable Lane lastOccupant;
+
   private long lastEvents;
-  private final List<Kept> kept = new CopyOnWriteArrayList<>();
+  private long lastSeen;
+  private long blindUntil;
+  private boolean blind;
+
+  private final AtomicInteger keptLanes = new AtomicInteger();
 
   /** What a relieved thread has no use for any more. */
   private final AtomicReference<@Nullable ByteBuffer> spareBuffer = new AtomicReference<>();
@@ -87,6 +96,7 @@ public final class SelectorLoop {
 
   private volatile boolean ending;
   private volatile boolean ended;
+  private final CountDownLatch finished = new CountDownLatch(1);
 
   private SelectorLoop(String name, LongSupplier clock) {
     this.name = name;
@@ -99,15 +109,6 @@ public final class SelectorLoop {
     }
     this.serving = new LoopThread(this::serve, name, null);
   }
-
-  /**
-   * A lane that a callback keeps.
-   *
-   * @param lane the lane
-   * @param thread the thread that the callback is on
-   * @param since when the callback began at the earliest, on the loop's clock
-   */
-  record Kept(Lane lane, LoopThread thread, long since) {}
 
   /**
    * Returns whether the calling thread is one of any loop. Waiting there for another session could
@@ -167,11 +168,16 @@ public final class SelectorLoop {
   }
 
   void add(TimerQueue.Entry entry) {
-    if (ended && LoopThread.currentLane() != entry.lane) {
+    boolean own = LoopThread.currentLane() == entry.lane;
+    if (!own && ended) {
       throw refused();
     }
     timers.add(entry);
     wakeUp(entry.lane);
+    if (!own && ended) {
+      entry.cancel();
+      throw refused();
+    }
   }
 
   private RejectedExecutionException refused() {
@@ -220,8 +226,22 @@ public final class SelectorLoop {
     if (isLoopThread()) {
       return false;
     }
-    serving.join(Math.max(1, atMost.toMillis()));
-    return !serving.isAlive();
+    long end = System.nanoTime() + atMost.toNanos();
+    if (!finished.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    LoopThread last = serving;
+    last.join(Math.max(1, (end - System.nanoTime()) / NANOS_PER_MILLI));
+    return !last.isAlive();
+  }
+
+  /**
+   * Returns whether the loop has ended. From any thread.
+   *
+   * @return true once nothing runs on it any more, but for callbacks that keep their lanes
+   */
+  public boolean hasEnded() {
+    return finished.getCount() == 0;
   }
 
   /** What a loop's thread does, from its start or from where another one stopped. */
@@ -240,6 +260,7 @@ public final class SelectorLoop {
       if (endsWith(me)) {
         runLastTasks(me);
         closeAll();
+        finished.countDown();
       }
     }
   }
@@ -295,14 +316,27 @@ public final class SelectorLoop {
     }
     enter(me, registration.lane);
     try {
-      registration.listener.onReady(key.readyOps());
+      // What came before it in this turn may have changed what it waits for.
+      int wanted = key.readyOps() & key.interestOps();
+      if (wanted != 0) {
+        registration.listener.onReady(wanted);
+      }
     } catch (CancelledKeyException gone) {
       LOG.trace("a channel was taken off the loop while it was ready", gone);
     } catch (Throwable broken) {
-      LOG.error("a channel's listener failed; the channel is taken off the loop", broken);
       registration.cancel();
+      tell("a channel's listener failed; the channel is taken off the loop", broken);
     }
     return leave(me, registration.lane);
+  }
+
+  private static void tell(String what, Throwable broken) {
+    try {
+      LOG.error(what, broken);
+    } catch (Throwable noLog) {
+      // There is nobody left to tell, and the loop's other sessions go on.
+      return;
+    }
   }
 
   private boolean runTimers(LoopThread me) {
@@ -364,7 +398,7 @@ public final class SelectorLoop {
     try {
       task.run();
     } catch (Throwable broken) {
-      LOG.error("a task on an event loop failed", broken);
+      tell("a task on an event loop failed", broken);
     }
   }
 
@@ -390,69 +424,83 @@ public final class SelectorLoop {
   public void look() {
     Lane now = occupant.get();
     long happened = events;
-    boolean same = now == lastOccupant && happened == lastEvents;
-    lastOccupant = now;
-    lastEvents = happened;
-    if (now != null && same && !ended && kept.size() < MAX_KEPT) {
+    long time = nanoTime();
+    if (now == null || now != lastOccupant || happened != lastEvents) {
+      lastOccupant = now;
+      lastEvents = happened;
+      lastSeen = time;
+    } else if (!ended && keptLanes.get() < MAX_KEPT && !(blind && time - blindUntil < 0)) {
+      blind = false;
       lastOccupant = null;
       try {
-        relieve(now);
+        relieve(now, lastSeen);
       } catch (OutOfMemoryError noThread) {
-        LOG.warn(
-            "event loop {} gets no thread beside the one that a callback keeps", name, noThread);
+        blind = true;
+        blindUntil = time + BLIND_NANOS;
+        tell("an event loop gets no thread beside the one that a callback keeps", noThread);
       }
     }
   }
 
   /** Starts a thread that goes on serving if the lane still has its turn by then. */
-  void relieve(Lane lane) {
+  void relieve(Lane lane, long since) {
     new LoopThread(
-            () -> {
-              if (takeOver(lane)) {
-                serve();
-              }
-            },
-            name,
+            () -> relieve((LoopThread) Thread.currentThread(), lane, since),
+            name + "-relief",
             spareBuffer.getAndSet(null))
         .start();
   }
 
-  private synchronized boolean takeOver(Lane lane) {
+  private void relieve(LoopThread me, Lane lane, long since) {
+    if (takeOver(me, lane, since)) {
+      serve();
+    } else {
+      spareBuffer.set(me.readBuffer);
+    }
+  }
+
+  /** Must not fail, nor wait for anything of the kept thread, once it has the turn. */
+  private synchronized boolean takeOver(LoopThread me, Lane lane, long since) {
+    Kept kept = new Kept(serving, since);
     if (ended || !occupant.compareAndSet(lane, null)) {
       return false;
     }
-    lane.keep();
-    LoopThread before = serving;
-    before.setName(name + "-kept");
-    kept.add(new Kept(lane, before, busySince));
+    lane.keep(kept);
+    serving = me;
     busySince = nanoTime() | 1;
-    serving = (LoopThread) Thread.currentThread();
+    keptLanes.incrementAndGet();
     return true;
   }
 
   /** Is what a relieved thread does last. */
   private void giveBack(LoopThread me, Lane lane) {
     synchronized (this) {
-      kept.removeIf(one -> one.lane == lane);
+      keptLanes.decrementAndGet();
     }
     LaneTask release = new LaneTask(lane, null);
     tasks.add(release);
     wakeUp();
-    if (ended && tasks.remove(release)) {
+    if (ended) {
       awaitLastTurns();
-      me.lane = lane;
-      for (Runnable task = lane.pollKept(); task != null; task = lane.pollKept()) {
-        runSafely(task);
+      if (tasks.remove(release)) {
+        me.lane = lane;
+        for (Runnable task = lane.pollKept(); task != null; task = lane.pollKept()) {
+          runSafely(task);
+        }
       }
+    } else {
+      spareBuffer.set(me.readBuffer);
     }
-    spareBuffer.set(me.readBuffer);
   }
 
+  /** Waits for the loop to end, which takes longer only where a callback keeps that, too. */
   private void awaitLastTurns() {
-    try {
-      serving.join(LAST_TURNS_MILLIS);
-    } catch (InterruptedException impatient) {
-      Thread.currentThread().interrupt();
+    while (!hasEnded()) {
+      try {
+        finished.await();
+      } catch (InterruptedException ofTheCallback) {
+        LOG.trace("a callback left its thread interrupted", ofTheCallback);
+      }
     }
   }
 
@@ -472,7 +520,7 @@ public final class SelectorLoop {
    * @return true if one does
    */
   public boolean isKeptInPart() {
-    return !kept.isEmpty();
+    return keptLanes.get() > 0;
   }
 
   /**
@@ -482,12 +530,8 @@ public final class SelectorLoop {
    * @return nanoseconds; 0 if none does
    */
   public long keptNanos(EventLoop lane) {
-    for (Kept one : kept) {
-      if (one.lane == lane) {
-        return Math.max(1, nanoTime() - one.since);
-      }
-    }
-    return 0;
+    Kept kept = ((Lane) lane).kept();
+    return kept == null ? 0 : Math.max(1, nanoTime() - kept.since());
   }
 
   /**
@@ -509,11 +553,16 @@ public final class SelectorLoop {
    * @return the innermost method that is neither rtsper's nor the JDK's, or of all if there is none
    */
   public String whereabouts(EventLoop lane) {
-    for (Kept one : kept) {
-      if (one.lane == lane) {
-        return one.thread.whereabouts();
-      }
-    }
+    Kept kept = ((Lane) lane).kept();
+    return kept == null ? whereabouts() : kept.thread().whereabouts();
+  }
+
+  /**
+   * Returns where the loop's own thread is. From any thread.
+   *
+   * @return the innermost method that is neither rtsper's nor the JDK's, or of all if there is none
+   */
+  public String whereabouts() {
     return serving.whereabouts();
   }
 

@@ -22,6 +22,11 @@ final class TimerQueue {
   /** Adds an entry made by {@link Entry#Entry}. */
   synchronized void add(Entry entry) {
     entry.sequence = sequence++;
+    putBack(entry);
+  }
+
+  /** Adds an entry that was here already, in its old place among those of its time. */
+  synchronized void putBack(Entry entry) {
     entries.add(entry);
     if (entries.size() > purgeAt) {
       entries.removeIf(waiting -> waiting.task == null);

@@ -24,6 +24,7 @@ import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.core.loop.HostLookup;
 import io.rtsper.core.loop.SelectorLoop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The face of a session for any thread: hands each operation to the event loop, and lets
@@ -261,32 +263,26 @@ public final class EngineSession implements RtspSession {
   }
 
   /**
-   * Releases those who wait, if a callback has kept the session for longer than a response may
+   * Gives up on those who wait, if a callback has kept the session for longer than a response may
    * take: the deadlines of the session's own can't pass then.
    *
    * @param nanos for how long the session has been kept
-   * @param where the method that keeps it
+   * @param where gives the method that keeps it
+   * @return releases them, which runs what is chained to their futures; null if nobody waits
    */
-  public void callbackKeepsIt(long nanos, String where) {
-    if (nanos < options.responseTimeout().toNanos()) {
-      return;
+  public @Nullable Runnable giveUpIfKept(long nanos, Supplier<String> where) {
+    if (nanos < options.responseTimeout().toNanos() || submitted.isEmpty()) {
+      return null;
     }
-    for (Submission<?> waiting : submitted) {
-      boolean released =
-          waiting.future.completeExceptionally(
-              new RtspTimeoutException(
-                  RtspPhase.REQUEST,
-                  waiting.operation.name
-                      + " got no turn: a callback has kept the session for "
-                      + nanos / 1_000_000
-                      + " ms, in "
-                      + where
-                      + "; hand long work to a thread of your own",
-                  null));
-      if (released) {
-        waiting.cancel();
-      }
-    }
+    List<Submission<?>> waiting = new ArrayList<>(submitted);
+    waiting.forEach(submitted::remove);
+    String text =
+        " got no turn: a callback has kept the session for "
+            + nanos / 1_000_000
+            + " ms, in "
+            + where.get()
+            + "; hand long work to a thread of your own";
+    return () -> waiting.forEach(one -> one.giveUp(text));
   }
 
   /** Returns the event loop that the session lives on. */
@@ -416,6 +412,15 @@ public final class EngineSession implements RtspSession {
 
     private Submission(String name, Supplier<CompletableFuture<T>> body) {
       this.operation = new OperationQueue.Operation<>(name, body, future);
+    }
+
+    private void giveUp(String text) {
+      boolean released =
+          future.completeExceptionally(
+              new RtspTimeoutException(RtspPhase.REQUEST, operation.name + text, null));
+      if (released) {
+        cancel();
+      }
     }
 
     private void cancel() {

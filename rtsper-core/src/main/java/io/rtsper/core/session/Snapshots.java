@@ -10,11 +10,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what a session counts over to other threads: asks the event loop, which alone writes the
- * counts, and falls back to the last answer when the loop is kept busy by a callback. Another loop
- * never waits for this one: two could wait for each other.
+ * counts, and falls back to the last answer while a callback keeps the session. A callback of
+ * another session never waits for this one: two could wait for each other.
  */
 final class Snapshots {
 
@@ -23,6 +25,10 @@ final class Snapshots {
   private final EventLoop loop;
   private final SessionMachine machine;
   private volatile Snapshot last;
+
+  /** What was asked for and hasn't been answered, which is as good for whoever asks next. */
+  private final AtomicReference<@Nullable CompletableFuture<Snapshot>> pending =
+      new AtomicReference<>();
 
   Snapshots(EventLoop loop, SessionMachine machine) {
     this.loop = loop;
@@ -41,9 +47,8 @@ final class Snapshots {
     if (machine.closed().isDone()) {
       return last;
     }
-    CompletableFuture<Snapshot> asked = new CompletableFuture<>();
     try {
-      loop.execute(() -> asked.complete(refresh()));
+      CompletableFuture<Snapshot> asked = ask();
       if (!SelectorLoop.isLoopThread()) {
         return asked.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       }
@@ -53,6 +58,25 @@ final class Snapshots {
       return last;
     }
     return last;
+  }
+
+  private CompletableFuture<Snapshot> ask() {
+    CompletableFuture<Snapshot> asked = new CompletableFuture<>();
+    CompletableFuture<Snapshot> before = pending.compareAndExchange(null, asked);
+    if (before != null) {
+      return before;
+    }
+    try {
+      loop.execute(
+          () -> {
+            pending.set(null);
+            asked.complete(refresh());
+          });
+    } catch (RejectedExecutionException clientClosed) {
+      pending.set(null);
+      throw clientClosed;
+    }
+    return asked;
   }
 
   /** On the loop alone, so that what is taken last is what stays. */

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A callback that doesn't return keeps its own lane, and nothing else of the loop. */
 @Timeout(60)
@@ -241,9 +244,17 @@ class LaneTest {
     assertThat(back).hasValue(SelectorLoop.MAX_KEPT + 1);
   }
 
-  @Test
-  void endingRunsWhatWaitsForAKeptLaneWhenItsCallbackReturns() throws Exception {
-    block();
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void endingRunsWhatWaitsForAKeptLaneWhenItsCallbackReturns(boolean interrupted) throws Exception {
+    blocked.execute(
+        () -> {
+          keep();
+          if (interrupted) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    awaitLatch(kept);
     lookTwice();
     assertThat(on(other, () -> "turned")).isEqualTo("turned");
     CompletableFuture<String> waiting = new CompletableFuture<>();
@@ -253,6 +264,40 @@ class LaneTest {
     assertThat(waiting).isNotDone();
     release.countDown();
     assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo("ran");
+  }
+
+  @Test
+  void aLoopEndsOnceAndRunsOrRefusesEachTaskWhateverTheMomentOfRelief() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      SelectorLoop one = SelectorLoop.start("lanes-under-test-" + round, System::nanoTime);
+      EventLoop first = one.newLane();
+      EventLoop second = one.newLane();
+      AtomicInteger given = new AtomicInteger();
+      AtomicInteger ran = new AtomicInteger();
+      Thread relief =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 20; i++) {
+                  one.relieve((Lane) first, System.nanoTime());
+                  one.relieve((Lane) second, System.nanoTime());
+                }
+              });
+      relief.start();
+      for (int i = 0; i < 100; i++) {
+        try {
+          (i % 2 == 0 ? first : second).execute(ran::incrementAndGet);
+          given.incrementAndGet();
+        } catch (RejectedExecutionException ended) {
+          assertThat(ended).hasMessageContaining("is closed");
+        }
+        if (i == 50) {
+          one.end();
+        }
+      }
+      relief.join();
+      assertThat(one.awaitEnd(Duration.ofSeconds(5))).as("ended in round %d", round).isTrue();
+      await().untilAsserted(() -> assertThat(ran).hasValue(given.get()));
+    }
   }
 
   /** Whatever the moments of relief, each lane's tasks, timers and reads come one at a time. */
@@ -269,7 +314,7 @@ class LaneTest {
             () -> {
               while (!stop.get()) {
                 for (Stressed one : all) {
-                  loop.relieve((Lane) one.lane);
+                  loop.relieve((Lane) one.lane, System.nanoTime());
                 }
               }
             });
