@@ -119,8 +119,8 @@ public interface RtspClient extends AutoCloseable {
     private Builder() {}
 
     /**
-     * Sets the number of event loops, each of which is a thread. When not set: as many as there are
-     * processors.
+     * Sets the number of event loops, each of which is one thread at a time. When not set: as many
+     * as there are processors.
      *
      * @param count from 1 to 256
      * @return this builder

@@ -9,8 +9,9 @@ import java.util.Optional;
  * <p>Called on the session's event loop, one call at a time: it must not block, and a synchronous
  * method of a session called from here is refused. A listener that throws is reported once and
  * hurts nobody else. One that blocks holds up its own session for as long: it is measured and
- * warned about, from half a second on. Other sessions of the loop go on after a fifth of a second
- * with another thread. The {@code toString()} of everything handed over is free of credentials.
+ * warned about, from half a second on. Other sessions of the loop go on with another thread, a
+ * fifth of a second later at most. The {@code toString()} of everything handed over is free of
+ * credentials.
  */
 public interface RtspListener {
 

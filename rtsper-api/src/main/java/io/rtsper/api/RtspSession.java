@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Any thread may call any method. All callbacks of a session come one at a time
  * on its event loop; futures complete there too, so what is chained to one without an executor must
- * not block. A synchronous method called on an event loop is refused with an {@link
- * IllegalStateException}, for it could only wait for itself.
+ * not block. Those that {@link #close()} or a passed deadline releases while a callback keeps the
+ * session complete elsewhere. A synchronous method called on an event loop is refused with an
+ * {@link IllegalStateException}: it could wait for itself, or two for each other.
  *
  * <p><b>Deadlines.</b> Nothing waits for ever: see the timeouts of {@link Builder}. {@link
  * #close()}, cancelling a future and interrupting a waiting thread release every waiting caller

@@ -65,8 +65,9 @@ public interface EventLoop extends Executor {
       throws IOException;
 
   /**
-   * Returns the direct buffer that all channels of the loop read into, cleared: 256 KiB or more. It
-   * is the caller's until its callback returns, so nothing of it may be kept. On the loop only.
+   * Returns the direct buffer of the thread, which all channels that live on it read into, cleared:
+   * 256 KiB or more. It is the caller's until its callback returns, and may be another one in the
+   * next, so nothing of it may be kept. On the loop only.
    *
    * @return the shared read buffer
    */

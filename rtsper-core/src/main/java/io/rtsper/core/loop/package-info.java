@@ -1,5 +1,6 @@
 /**
- * The event loops: one thread and one selector each, with timers, tasks and a shared read buffer.
+ * The event loops: one selector each and one thread at a time, with timers, tasks and a lane for
+ * each session.
  */
 @NullMarked
 package io.rtsper.core.loop;

@@ -44,7 +44,11 @@ public final class ContractLoop implements EventLoop, AutoCloseable {
 
   private final Selector selector;
   private final Thread thread;
-  private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
+  private ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
+
+  /** Takes turns with the other one: a loop may give another buffer in each callback. */
+  private ByteBuffer otherBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
+
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<TimerEntry> timers = new PriorityQueue<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -246,6 +250,9 @@ public final class ContractLoop implements EventLoop, AutoCloseable {
     if (bufferUsed) {
       bufferUsed = false;
       readBuffer.clear().put(GARBAGE);
+      ByteBuffer next = otherBuffer;
+      otherBuffer = readBuffer;
+      readBuffer = next;
     }
   }
 
