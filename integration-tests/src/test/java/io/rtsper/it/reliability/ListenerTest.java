@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListenerTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final long BLOCKED_MILLIS = 700;
+  private static final long BLOCKED_MILLIS = 1500;
 
   private final RtspClient client = RtspClient.builder().eventLoops(1).name("listener").build();
   private final CountDownLatch never = new CountDownLatch(1);

@@ -113,7 +113,7 @@ class LaneTest {
     await().until(() -> on(blocked, () -> ran.size() == 4));
     assertThat(on(blocked, () -> List.copyOf(ran))).containsExactly(0, 1, 2, 3);
     assertThat(loop.isKeptInPart()).isFalse();
-    assertThat(threads()).hasSize(1);
+    await().untilAsserted(() -> assertThat(threads()).hasSize(1));
   }
 
   @Test
