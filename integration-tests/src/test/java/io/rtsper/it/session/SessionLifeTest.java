@@ -289,10 +289,7 @@ class SessionLifeTest {
                 .onPacket((track, packet) -> keep(kept, release))
                 .open();
         RtspSession second =
-            one.session(camera.url())
-                .onPacket((track, packet) -> keep(again, release))
-                .listener(new RtspListener() {})
-                .build()) {
+            one.session(camera.url()).onPacket((track, packet) -> keep(again, release)).build()) {
       assertThat(kept.await(20, TimeUnit.SECONDS)).isTrue();
       CompletableFuture<Throwable> chained =
           blocking

@@ -474,7 +474,7 @@ public final class SelectorLoop {
 
   /** Is what a relieved thread does last. */
   private void giveBack(LoopThread me, Lane lane) {
-    synchronized (this) {
+    synchronized (this) { // Waits until the relief has taken over whole.
       keptLanes.decrementAndGet();
     }
     LaneTask release = new LaneTask(lane, null);
