@@ -46,7 +46,7 @@ final class PlayReport {
   static PlayReport of(String url, RtspSession session, Playback playback) {
     RtspException failure = playback.failure();
     PlayReport report = new PlayReport(url, failure == null ? null : Failure.of(failure));
-    SessionStatistics statistics = session.statistics();
+    SessionStatistics statistics = playback.statistics();
     report.transport = session.transport().orElse(null);
     report.elapsedSeconds = playback.elapsedSeconds();
     report.timeToFirstPacket = statistics.timeToFirstPacket().orElse(null);

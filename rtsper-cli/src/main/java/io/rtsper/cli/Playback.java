@@ -1,5 +1,7 @@
 package io.rtsper.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rtsper.api.EndReason;
 import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspException;
@@ -7,6 +9,7 @@ import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
+import io.rtsper.api.SessionStatistics;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +41,8 @@ final class Playback {
   private final AtomicLong packets = new AtomicLong();
   private final CompletableFuture<End> end = new CompletableFuture<>();
   private volatile @Nullable RtspException failure;
+  private volatile @Nullable RtspSession session;
+  private volatile @Nullable SessionStatistics atLimit;
   private volatile boolean playing;
   private final long startNanos = System.nanoTime();
   private volatile long endNanos;
@@ -46,11 +51,22 @@ final class Playback {
     this.packetLimit = packetLimit;
   }
 
-  /** Counts a packet. Called on the event loop. */
+  /** Counts a packet. Called on the event loop, which may bring more before the session ends. */
   void packet() {
     if (packets.incrementAndGet() == packetLimit) {
+      atLimit = running().statistics();
       end.complete(End.PACKETS);
     }
+  }
+
+  private RtspSession running() {
+    return requireNonNull(session, "not run yet");
+  }
+
+  /** Returns what was counted until the end; only after {@link #run}. */
+  SessionStatistics statistics() {
+    SessionStatistics limited = atLimit;
+    return end() == End.PACKETS && limited != null ? limited : running().statistics();
   }
 
   void interrupt() {
@@ -93,6 +109,7 @@ final class Playback {
 
   /** Plays until the end. */
   void run(RtspSession session, @Nullable Duration limit, StatusLine line) {
+    this.session = session;
     long deadline = limit == null ? Long.MAX_VALUE : startNanos + limit.toNanos();
     session.startAsync().whenComplete((started, thrown) -> started(session, thrown));
     while (!end.isDone()) {
