@@ -2,6 +2,7 @@ package io.rtsper.sdp;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The attribute names that are used often: reading one of them makes no new string. */
 final class AttributeNames {
@@ -73,22 +74,27 @@ final class AttributeNames {
     return lists.stream().map(list -> list.toArray(new String[0])).toArray(String[][]::new);
   }
 
-  /** Returns a name, spelled as it is known if it is known. */
-  static String name(String text, int from, int to) {
-    int length = to - from;
-    if (length <= LONGEST) {
-      String[] candidates = BY_LENGTH[length];
-      for (String candidate : candidates) {
+  /** Returns a name that is known in just this spelling; null if it isn't. */
+  static @Nullable String known(String text, int from, int to) {
+    if (to - from <= LONGEST) {
+      for (String candidate : BY_LENGTH[to - from]) {
         if (candidate.charAt(0) == text.charAt(from) && text.startsWith(candidate, from)) {
           return candidate;
         }
       }
-      for (String candidate : candidates) {
+    }
+    return null;
+  }
+
+  /** Returns a name that is known, whatever its case; null if it isn't. */
+  static @Nullable String knownInAnotherCase(String text, int from, int to) {
+    if (to - from <= LONGEST) {
+      for (String candidate : BY_LENGTH[to - from]) {
         if (Ascii.is(candidate, text, from, to)) {
           return candidate;
         }
       }
     }
-    return text.substring(from, to);
+    return null;
   }
 }

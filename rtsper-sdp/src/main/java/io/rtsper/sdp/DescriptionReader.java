@@ -325,9 +325,9 @@ final class DescriptionReader {
     if (!withinLimit(attributeCount++, MAX_ATTRIBUTES, "attributes")) {
       return;
     }
-    String name = AttributeNames.name(all, from, trimmedEnd);
-    if (!all.startsWith(name, from)) {
-      findings.here(Quirks.SDP_LETTER_CASE, "names " + name + " in another case");
+    String name = AttributeNames.known(all, from, trimmedEnd);
+    if (name == null) {
+      name = unusualName(from, trimmedEnd);
     }
     SdpAttribute attribute;
     if (nameEnd == to) {
@@ -348,6 +348,15 @@ final class DescriptionReader {
     } else {
       media.builder.attribute(attribute);
     }
+  }
+
+  private String unusualName(int from, int to) {
+    String known = AttributeNames.knownInAnotherCase(text.text(), from, to);
+    if (known == null) {
+      return text.substring(from, to);
+    }
+    findings.here(Quirks.SDP_LETTER_CASE, "names " + known + " in another case");
+    return known;
   }
 
   private void media(int from, int to) {

@@ -211,7 +211,7 @@ public final class MediaDescription extends SdpSection {
   }
 
   private Map<String, String> parameters(int payloadType) {
-    return FormatParameters.of(payloadType, attributes, session.strays());
+    return FormatParameters.of(payloadType, attributes, session.strays().of(payloadType));
   }
 
   /**

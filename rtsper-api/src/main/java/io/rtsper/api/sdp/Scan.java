@@ -8,6 +8,9 @@ import java.util.List;
 /** Reads tokens and numbers out of lines. ASCII alone counts: blank is a space or below. */
 final class Scan {
 
+  /** Of an int. */
+  private static final int MAX_DIGITS = 10;
+
   private Scan() {}
 
   static boolean isBlank(char c) {
@@ -72,7 +75,7 @@ final class Scan {
 
   /** Returns the decimal number between two indexes, or -1 if it isn't one or is too large. */
   static int decimal(String text, int from, int to) {
-    if (to <= from || to - from > 10) {
+    if (to <= from || to - from > MAX_DIGITS) {
       return -1;
     }
     long value = 0;
@@ -89,7 +92,11 @@ final class Scan {
   /** Returns the decimal number that starts a text, followed by anything; or -1. */
   static int leadingDecimal(String text) {
     int start = skipBlanks(text, 0);
-    return decimal(text, start, digitsEnd(text, start));
+    int end = start;
+    while (end < text.length() && end - start <= MAX_DIGITS && isDigit(text.charAt(end))) {
+      end++;
+    }
+    return decimal(text, start, end);
   }
 
   /** Returns a plain decimal fraction such as {@code 29.97}; negative if it isn't one. */
@@ -169,12 +176,13 @@ final class Scan {
    * blanks nor a colon, which one pass without a branch tells of nearly all.
    */
   static boolean isPlainName(String text) {
-    int odd = text.length() - 1;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      odd |= (c - '!') | ((c ^ ':') - 1); // Negative once there is one.
+      if (isBlank(c) || c == ':') {
+        return false;
+      }
     }
-    return odd >= 0;
+    return !text.isEmpty();
   }
 
   /** Returns a text that can stand between blanks, or throws. */

@@ -1,7 +1,6 @@
 package io.rtsper.api.sdp;
 
 import io.rtsper.api.text.PeerText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,35 +52,13 @@ public final class SessionDescription extends SdpSection {
   }
 
   private List<MediaDescription> bound(List<MediaDescription> unbound) {
-    SessionScope scope = new SessionScope(attributes, connection, strays(unbound));
+    SessionScope scope =
+        new SessionScope(attributes, connection, StrayFormats.of(attributes, unbound));
     MediaDescription[] bound = new MediaDescription[unbound.size()];
     for (int i = 0; i < bound.length; i++) {
       bound[i] = unbound.get(i).within(scope);
     }
     return List.of(bound);
-  }
-
-  /** Finds the format attributes that stand where their payload type isn't. */
-  private AttributeList strays(List<MediaDescription> unbound) {
-    List<SdpAttribute> strays = null;
-    for (int i = -1; i < unbound.size(); i++) {
-      MediaDescription one = i < 0 ? null : unbound.get(i);
-      AttributeList own = one == null ? attributes : one.attributes;
-      for (int k = 0; k < own.size(); k++) {
-        SdpAttribute attribute = own.get(k);
-        if (isFormat(attribute)
-            && (one == null
-                || !one.hasPayloadType(Scan.leadingDecimal(attribute.valueOrEmpty())))) {
-          strays = strays == null ? new ArrayList<>() : strays;
-          strays.add(attribute);
-        }
-      }
-    }
-    return strays == null ? AttributeList.EMPTY : new AttributeList(strays);
-  }
-
-  private static boolean isFormat(SdpAttribute attribute) {
-    return attribute.name().equals("fmtp") || attribute.name().equals("rtpmap");
   }
 
   /**

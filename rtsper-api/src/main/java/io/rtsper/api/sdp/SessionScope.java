@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attributes the session's attributes
  * @param connection the session's {@code c=} line
- * @param strays {@code a=rtpmap} and {@code a=fmtp} that stand under a media without their payload
- *     type, or before the first media
+ * @param strays what is said of payload types elsewhere than in their media
  */
 record SessionScope(
-    AttributeList attributes, @Nullable Connection connection, AttributeList strays) {
+    AttributeList attributes, @Nullable Connection connection, StrayFormats strays) {
 
-  static final SessionScope NONE = new SessionScope(AttributeList.EMPTY, null, AttributeList.EMPTY);
+  static final SessionScope NONE = new SessionScope(AttributeList.EMPTY, null, StrayFormats.NONE);
 }
