@@ -218,9 +218,11 @@ public final class ControlUri {
     if (reference.hasUserInfo()) {
       quirks.report(Quirks.LOCATION_USER_INFO, "");
     }
+    // What was found to be no user information isn't to be taken for some when it is read again.
+    String start = reference.scheme() + "://" + (reference.hasUserInfo() ? "" : "@");
     for (String authority : reference.readings()) {
       try {
-        RtspUrl url = RtspUrl.parse(reference.scheme() + "://" + authority + reference.path());
+        RtspUrl url = RtspUrl.parse(start + authority + reference.path());
         if (!reference.authority().equals(authority)
             || reference.form() == UrlReference.Form.NESTED_SCHEME) {
           quirks.report(Quirks.LOCATION_REPAIRED, "");
