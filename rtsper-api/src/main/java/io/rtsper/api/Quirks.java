@@ -257,6 +257,12 @@ public final class Quirks {
           "content-base-empty",
           "Content-Base or Content-Location is empty; the next source of the base is taken");
 
+  /** {@code Content-Base} stands in quotes. */
+  public static final Quirk CONTENT_BASE_QUOTED =
+      new Quirk(
+          "content-base-quoted",
+          "Content-Base or Content-Location stands in quotes or angle brackets; they are taken off");
+
   /** {@code Content-Base} starts with the host. */
   public static final Quirk CONTENT_BASE_WITHOUT_SCHEME =
       new Quirk(
@@ -279,7 +285,7 @@ public final class Quirks {
   public static final Quirk CONTENT_BASE_OTHER_HOST =
       new Quirk(
           "content-base-other-host",
-          "Content-Base names another host or port than was dialled; only its path is taken");
+          "Content-Base names another host or port than was dialled, or none that can be read; only its path is taken");
 
   /** {@code Content-Base} holds user information. */
   public static final Quirk CONTENT_BASE_USER_INFO =
@@ -290,6 +296,39 @@ public final class Quirks {
       new Quirk(
           "content-base-unreadable",
           "Content-Base holds what cannot be sent, or an @ that doesn't tell where user information ends; the next source of the base is taken");
+
+  /** {@code a=control} stands in quotes. */
+  public static final Quirk CONTROL_QUOTED =
+      new Quirk(
+          "control-quoted", "an a=control stands in quotes or angle brackets; they are taken off");
+
+  /** {@code a=control} starts with the host. */
+  public static final Quirk CONTROL_WITHOUT_SCHEME =
+      new Quirk(
+          "control-without-scheme",
+          "an a=control has no scheme, as in 192.168.1.10:554/track1; read as if it had the request's, then as a relative URL");
+
+  /** {@code a=control} repeats its scheme. */
+  public static final Quirk CONTROL_NESTED_SCHEME =
+      new Quirk(
+          "control-nested-scheme",
+          "an a=control repeats its scheme, as in rtsp://rtsp://host/; read as one");
+
+  /** {@code a=control} names another host or port. */
+  public static final Quirk CONTROL_OTHER_HOST =
+      new Quirk(
+          "control-other-host",
+          "an a=control names another host or port than was dialled, or none that can be read; only its path is taken");
+
+  /** {@code a=control} holds user information. */
+  public static final Quirk CONTROL_USER_INFO =
+      new Quirk("control-user-info", "an a=control holds user information; left out");
+
+  /** {@code a=control} can't be sent, or may hold a secret. */
+  public static final Quirk CONTROL_UNREADABLE =
+      new Quirk(
+          "control-unreadable",
+          "an a=control holds what cannot be sent, or an @ that doesn't tell where user information ends; the base URL is taken");
 
   /** {@code Location} of a redirect is relative. */
   public static final Quirk LOCATION_RELATIVE =
@@ -309,7 +348,7 @@ public final class Quirks {
   public static final Quirk LOCATION_REPAIRED =
       new Quirk(
           "location-repaired",
-          "Location repeats its scheme or has an IPv6 address without brackets; read as it was meant");
+          "Location stands in quotes, repeats its scheme or has an IPv6 address without brackets; read as it was meant");
 
   // SDP
 

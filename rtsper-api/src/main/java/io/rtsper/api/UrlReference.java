@@ -52,6 +52,12 @@ record UrlReference(Form form, String scheme, int userInfo, String authority, St
     return text.substring(start, end);
   }
 
+  /** Returns whether {@link #clean} takes more than white space away. */
+  static boolean isQuoted(String text) {
+    String trimmed = text.trim();
+    return trimmed.length() >= 2 && isPair(trimmed.charAt(0), trimmed.charAt(trimmed.length() - 1));
+  }
+
   private static boolean isPair(char first, char last) {
     return (first == '"' && last == '"') || (first == '<' && last == '>');
   }
@@ -82,7 +88,7 @@ record UrlReference(Form form, String scheme, int userInfo, String authority, St
     }
     // No path starts with a segment that has a colon (RFC 3986 §4.2), and none with two slashes.
     boolean authority = userInfo >= 0 && (slashes || (colon >= 0 && colon < userInfo));
-    if (authority || isHost(head, context)) {
+    if (authority || (!isWord(rest) && isHost(head, context))) {
       return absolute(Form.WITHOUT_SCHEME, scheme, withoutSlashes, context);
     }
     boolean path = !slashes && UrlAuthority.delimiter(rest, 0) == 0;
@@ -122,7 +128,17 @@ record UrlReference(Form form, String scheme, int userInfo, String authority, St
     return new UrlReference(form, scheme, userInfo, rest.substring(0, end), rest.substring(end));
   }
 
-  /** A bare word is a path; a host without its scheme is told by what only a host has. */
+  /** Returns whether a text is a word alone, which is a path, be it the host's name or not. */
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("/?#@:.".indexOf(text.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A host without its scheme is told by what only a host has. */
   private static boolean isHost(String head, RtspUrl context) {
     String candidate = head.substring(head.lastIndexOf('@') + 1);
     UrlAuthority read = UrlAuthority.ofHostAndPort(candidate);

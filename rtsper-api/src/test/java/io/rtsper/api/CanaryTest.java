@@ -114,10 +114,10 @@ class CanaryTest {
       attempt(() -> show(ControlUri.base(dialled, received(header, text), quirks)));
     }
     show(ControlUri.trackBase(dialled, text));
-    for (String uri : ControlUri.candidates(dialled, text)) {
+    for (String uri : ControlUri.candidates(dialled, text, quirks)) {
       show(RtspRequest.of(RtspMethod.SETUP, uri));
     }
-    for (String uri : ControlUri.aggregates(dialled, text)) {
+    for (String uri : ControlUri.aggregates(dialled, text, quirks)) {
       show(RtspRequest.of(RtspMethod.PLAY, uri).printableUri());
     }
   }
