@@ -234,6 +234,12 @@ public final class Quirks {
           "rtp-info-ssrc",
           "RTP-Info has ssrc, which RFC 2326 does not know; read as a hint, or left out if it is no number");
 
+  /** {@code RTP-Info} has a parameter that isn't known. */
+  public static final Quirk RTP_INFO_UNKNOWN_PARAMETER =
+      new Quirk(
+          "rtp-info-unknown-parameter",
+          "RTP-Info has a parameter that is not known, behind seq, rtptime or ssrc or without a url; passed over");
+
   /** {@code seq} of {@code RTP-Info} is no number of 16 bit. */
   public static final Quirk RTP_INFO_BAD_SEQ =
       new Quirk(
