@@ -179,6 +179,12 @@ public final class Quirks {
   public static final Quirk RANGE_WITHOUT_UNIT =
       new Quirk("range-without-unit", "Range has no unit; read as normal play time");
 
+  /** {@code Range} has a colon for its equals sign. */
+  public static final Quirk RANGE_COLON_AFTER_UNIT =
+      new Quirk(
+          "range-colon-after-unit",
+          "Range has a colon behind its unit where an equals sign should be, as in npt:0-; read like one");
+
   /** {@code Range} has no hyphen. */
   public static final Quirk RANGE_WITHOUT_HYPHEN =
       new Quirk("range-without-hyphen", "Range has one time and no hyphen; read as the start");
