@@ -167,6 +167,7 @@ class CanaryTest {
     }
     show(AuthenticationInfo.parse("nextnonce=\"" + SECRET + "\"", quirks));
     show(received("WWW-Authenticate", "Digest nonce=\"a," + SECRET + "\", realm=\"" + text + "\""));
+    show(received("X-Rtsp-Pass", SECRET), received("CameraPassword", SECRET));
     show(received("Authentication-Info", "rspauth=\"" + SECRET + "\", nextnonce=" + SECRET));
   }
 
