@@ -39,7 +39,7 @@ public final class ControlUri {
   public static RtspUrl base(RtspUrl requested, RtspHeaders headers, QuirkReporter quirks) {
     RtspUrl dialled = requireNonNull(requested, "requested").withoutCredentials();
     for (String name : List.of("Content-Base", "Content-Location")) {
-      String value = UrlReference.clean(headers.first(name).orElse(""));
+      String value = UrlQuirks.CONTENT_BASE.clean(headers.first(name).orElse(""), quirks);
       if (value.isEmpty()) {
         if (headers.contains(name)) {
           quirks.report(Quirks.CONTENT_BASE_EMPTY, name);
@@ -57,21 +57,13 @@ public final class ControlUri {
 
   private static @Nullable RtspUrl basePath(RtspUrl dialled, String value, QuirkReporter quirks) {
     UrlReference reference = UrlReference.of(value, dialled);
-    switch (reference.form()) {
-      case ABSOLUTE -> {}
-      case NESTED_SCHEME -> quirks.report(Quirks.CONTENT_BASE_NESTED_SCHEME, "");
-      case WITHOUT_SCHEME -> quirks.report(Quirks.CONTENT_BASE_WITHOUT_SCHEME, "");
-      case RELATIVE -> quirks.report(Quirks.CONTENT_BASE_RELATIVE, "");
-      case UNREADABLE -> {
-        return null;
-      }
+    if (reference.form() == UrlReference.Form.UNREADABLE) {
+      return null;
     }
-    if (reference.hasUserInfo()) {
-      quirks.report(Quirks.CONTENT_BASE_USER_INFO, "");
+    if (reference.form() == UrlReference.Form.RELATIVE) {
+      quirks.report(Quirks.CONTENT_BASE_RELATIVE, "");
     }
-    if (reference.isElsewhere(dialled)) {
-      quirks.report(Quirks.CONTENT_BASE_OTHER_HOST, "");
-    }
+    UrlQuirks.CONTENT_BASE.report(reference, true, dialled, quirks);
     String path =
         reference.form() == UrlReference.Form.RELATIVE
             ? UrlReference.resolve(dialled.pathAndQuery(), reference.path())
@@ -81,7 +73,8 @@ public final class ControlUri {
 
   /**
    * Returns the base of the tracks' controls: the session's own {@code a=control} if that is an
-   * absolute URL (RFC 2326 §C.1.1), else the base.
+   * absolute URL (RFC 2326 §C.1.1), else the base. What is tolerated of it, {@link #aggregates}
+   * reports.
    *
    * @param base the base of {@link #base}
    * @param sessionControl the session-level {@code a=control}; empty if there is none
@@ -102,12 +95,13 @@ public final class ControlUri {
    *
    * @param base the base of {@link #base} or {@link #trackBase}
    * @param control the value of {@code a=control}; empty if there is none, {@code *} for the base
+   * @param quirks takes what was tolerated, each once whatever the number of URIs
    * @return at least one request URI, all of the base's host and port
    */
-  public static List<String> candidates(RtspUrl base, String control) {
+  public static List<String> candidates(RtspUrl base, String control, QuirkReporter quirks) {
     requireNonNull(base, "base");
     Set<String> paths = new LinkedHashSet<>();
-    addPaths(paths, base, UrlReference.clean(control));
+    addPaths(paths, base, UrlQuirks.CONTROL.clean(control, quirks), quirks);
     Set<String> uris = new LinkedHashSet<>();
     for (String path : paths) {
       RtspUrl url = withPath(base, path);
@@ -116,12 +110,14 @@ public final class ControlUri {
       }
     }
     if (uris.isEmpty()) {
+      quirks.report(Quirks.CONTROL_UNREADABLE, "");
       uris.add(base.requestUri());
     }
     return List.copyOf(uris);
   }
 
-  private static void addPaths(Set<String> paths, RtspUrl base, String control) {
+  private static void addPaths(
+      Set<String> paths, RtspUrl base, String control, QuirkReporter quirks) {
     String path = base.pathAndQuery();
     if (control.isEmpty() || control.equals("*")) {
       paths.add(path);
@@ -132,6 +128,8 @@ public final class ControlUri {
       return;
     }
     if (reference.form() != UrlReference.Form.RELATIVE) {
+      // Two slashes and a host are a relative URL (RFC 1808 §2.2), which a control may be.
+      UrlQuirks.CONTROL.report(reference, !control.startsWith("//"), base, quirks);
       paths.add(reference.path());
       if (reference.form() == UrlReference.Form.WITHOUT_SCHEME && !reference.hasUserInfo()) {
         paths.add(join(path, control));
@@ -162,10 +160,11 @@ public final class ControlUri {
    *
    * @param base the base of {@link #base}, which counts exactly as given
    * @param sessionControl the session-level {@code a=control}; empty if there is none
+   * @param quirks takes what was tolerated of the control
    * @return at least two request URIs, all of the base's host and port
    */
-  public static List<String> aggregates(RtspUrl base, String sessionControl) {
-    List<String> candidates = candidates(base, sessionControl);
+  public static List<String> aggregates(RtspUrl base, String sessionControl, QuirkReporter quirks) {
+    List<String> candidates = candidates(base, sessionControl, quirks);
     Set<String> uris = new LinkedHashSet<>();
     uris.add(candidates.get(0));
     uris.add(flipSlash(candidates.get(0), base));
@@ -199,6 +198,9 @@ public final class ControlUri {
     if (value.isEmpty()) {
       throw unreadable("is empty");
     }
+    if (UrlReference.isQuoted(location)) {
+      quirks.report(Quirks.LOCATION_REPAIRED, "");
+    }
     UrlReference reference = UrlReference.of(value, requested);
     if (reference.form() == UrlReference.Form.RELATIVE) {
       quirks.report(Quirks.LOCATION_RELATIVE, "");
@@ -218,9 +220,11 @@ public final class ControlUri {
     if (reference.hasUserInfo()) {
       quirks.report(Quirks.LOCATION_USER_INFO, "");
     }
+    // What was found to be no user information isn't to be taken for some when it is read again.
+    String start = reference.scheme() + "://" + (reference.hasUserInfo() ? "" : "@");
     for (String authority : reference.readings()) {
       try {
-        RtspUrl url = RtspUrl.parse(reference.scheme() + "://" + authority + reference.path());
+        RtspUrl url = RtspUrl.parse(start + authority + reference.path());
         if (!reference.authority().equals(authority)
             || reference.form() == UrlReference.Form.NESTED_SCHEME) {
           quirks.report(Quirks.LOCATION_REPAIRED, "");

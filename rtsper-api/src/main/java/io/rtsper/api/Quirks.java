@@ -179,6 +179,12 @@ public final class Quirks {
   public static final Quirk RANGE_WITHOUT_UNIT =
       new Quirk("range-without-unit", "Range has no unit; read as normal play time");
 
+  /** {@code Range} has a colon for its equals sign. */
+  public static final Quirk RANGE_COLON_AFTER_UNIT =
+      new Quirk(
+          "range-colon-after-unit",
+          "Range has a colon behind its unit where an equals sign should be, as in npt:0-; read like one");
+
   /** {@code Range} has no hyphen. */
   public static final Quirk RANGE_WITHOUT_HYPHEN =
       new Quirk("range-without-hyphen", "Range has one time and no hyphen; read as the start");
@@ -234,6 +240,12 @@ public final class Quirks {
           "rtp-info-ssrc",
           "RTP-Info has ssrc, which RFC 2326 does not know; read as a hint, or left out if it is no number");
 
+  /** {@code RTP-Info} has a parameter that isn't known. */
+  public static final Quirk RTP_INFO_UNKNOWN_PARAMETER =
+      new Quirk(
+          "rtp-info-unknown-parameter",
+          "RTP-Info has a parameter that is not known, behind seq, rtptime or ssrc or without a url; passed over");
+
   /** {@code seq} of {@code RTP-Info} is no number of 16 bit. */
   public static final Quirk RTP_INFO_BAD_SEQ =
       new Quirk(
@@ -257,6 +269,12 @@ public final class Quirks {
           "content-base-empty",
           "Content-Base or Content-Location is empty; the next source of the base is taken");
 
+  /** {@code Content-Base} stands in quotes. */
+  public static final Quirk CONTENT_BASE_QUOTED =
+      new Quirk(
+          "content-base-quoted",
+          "Content-Base or Content-Location stands in quotes or angle brackets; they are taken off");
+
   /** {@code Content-Base} starts with the host. */
   public static final Quirk CONTENT_BASE_WITHOUT_SCHEME =
       new Quirk(
@@ -279,7 +297,7 @@ public final class Quirks {
   public static final Quirk CONTENT_BASE_OTHER_HOST =
       new Quirk(
           "content-base-other-host",
-          "Content-Base names another host or port than was dialled; only its path is taken");
+          "Content-Base names another host or port than was dialled, or none that can be read; only its path is taken");
 
   /** {@code Content-Base} holds user information. */
   public static final Quirk CONTENT_BASE_USER_INFO =
@@ -290,6 +308,39 @@ public final class Quirks {
       new Quirk(
           "content-base-unreadable",
           "Content-Base holds what cannot be sent, or an @ that doesn't tell where user information ends; the next source of the base is taken");
+
+  /** {@code a=control} stands in quotes. */
+  public static final Quirk CONTROL_QUOTED =
+      new Quirk(
+          "control-quoted", "an a=control stands in quotes or angle brackets; they are taken off");
+
+  /** {@code a=control} starts with the host. */
+  public static final Quirk CONTROL_WITHOUT_SCHEME =
+      new Quirk(
+          "control-without-scheme",
+          "an a=control has no scheme, as in 192.168.1.10:554/track1; read as if it had the request's, then as a relative URL");
+
+  /** {@code a=control} repeats its scheme. */
+  public static final Quirk CONTROL_NESTED_SCHEME =
+      new Quirk(
+          "control-nested-scheme",
+          "an a=control repeats its scheme, as in rtsp://rtsp://host/; read as one");
+
+  /** {@code a=control} names another host or port. */
+  public static final Quirk CONTROL_OTHER_HOST =
+      new Quirk(
+          "control-other-host",
+          "an a=control names another host or port than was dialled, or none that can be read; only its path is taken");
+
+  /** {@code a=control} holds user information. */
+  public static final Quirk CONTROL_USER_INFO =
+      new Quirk("control-user-info", "an a=control holds user information; left out");
+
+  /** {@code a=control} can't be sent, or may hold a secret. */
+  public static final Quirk CONTROL_UNREADABLE =
+      new Quirk(
+          "control-unreadable",
+          "an a=control holds what cannot be sent, or an @ that doesn't tell where user information ends; the base URL is taken");
 
   /** {@code Location} of a redirect is relative. */
   public static final Quirk LOCATION_RELATIVE =
@@ -309,7 +360,7 @@ public final class Quirks {
   public static final Quirk LOCATION_REPAIRED =
       new Quirk(
           "location-repaired",
-          "Location repeats its scheme or has an IPv6 address without brackets; read as it was meant");
+          "Location stands in quotes, repeats its scheme or has an IPv6 address without brackets; read as it was meant");
 
   // SDP
 

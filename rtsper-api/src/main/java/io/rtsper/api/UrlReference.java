@@ -52,6 +52,12 @@ record UrlReference(Form form, String scheme, int userInfo, String authority, St
     return text.substring(start, end);
   }
 
+  /** Returns whether {@link #clean} takes more than white space away. */
+  static boolean isQuoted(String text) {
+    String trimmed = text.trim();
+    return trimmed.length() >= 2 && isPair(trimmed.charAt(0), trimmed.charAt(trimmed.length() - 1));
+  }
+
   private static boolean isPair(char first, char last) {
     return (first == '"' && last == '"') || (first == '<' && last == '>');
   }
@@ -69,7 +75,8 @@ record UrlReference(Form form, String scheme, int userInfo, String authority, St
     }
     String rest = text.substring(at);
     if (schemes > 0) {
-      return absolute(schemes == 1 ? Form.ABSOLUTE : Form.NESTED_SCHEME, scheme, rest);
+      Form form = schemes == 1 ? Form.ABSOLUTE : Form.NESTED_SCHEME;
+      return absolute(form, scheme, rest, context);
     }
     boolean slashes = rest.startsWith("//");
     String withoutSlashes = slashes ? rest.substring(2) : rest;
@@ -81,8 +88,8 @@ record UrlReference(Form form, String scheme, int userInfo, String authority, St
     }
     // No path starts with a segment that has a colon (RFC 3986 §4.2), and none with two slashes.
     boolean authority = userInfo >= 0 && (slashes || (colon >= 0 && colon < userInfo));
-    if (authority || isHost(head, context)) {
-      return absolute(Form.WITHOUT_SCHEME, scheme, withoutSlashes);
+    if (authority || (!isWord(rest) && isHost(head, context))) {
+      return absolute(Form.WITHOUT_SCHEME, scheme, withoutSlashes, context);
     }
     boolean path = !slashes && UrlAuthority.delimiter(rest, 0) == 0;
     boolean secret = !path && firstIsBefore(withoutSlashes, ':', '@');
@@ -99,25 +106,39 @@ record UrlReference(Form form, String scheme, int userInfo, String authority, St
     return at >= 0 && text.indexOf(second, at) > at;
   }
 
-  private static UrlReference absolute(Form form, String scheme, String rest) {
-    int end;
+  private static UrlReference absolute(Form form, String scheme, String rest, RtspUrl context) {
+    int end = UrlAuthority.delimiter(rest, 0);
+    String head = rest.substring(0, end);
+    if (isServer(head, context)) {
+      // The server that was dialled is no user name and password: an @ behind it is of its path.
+      return new UrlReference(form, scheme, -1, head, rest.substring(end));
+    }
     int userInfo;
     try {
       UrlAuthority read = UrlAuthority.read(rest);
       end = read.end();
       userInfo = read.userInfoEnd();
     } catch (RtspValidationException unreadable) {
-      end = UrlAuthority.delimiter(rest, 0);
       if (rest.indexOf('@', end) >= 0) {
         // A secret may go on behind the slash.
         return new UrlReference(Form.UNREADABLE, scheme, -1, "", "");
       }
-      userInfo = rest.lastIndexOf('@', end - 1);
+      userInfo = head.lastIndexOf('@');
     }
     return new UrlReference(form, scheme, userInfo, rest.substring(0, end), rest.substring(end));
   }
 
-  /** A bare word is a path; a host without its scheme is told by what only a host has. */
+  /** Returns whether a text is a word alone, which is a path, be it the host's name or not. */
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("/?#@:.".indexOf(text.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A host without its scheme is told by what only a host has. */
   private static boolean isHost(String head, RtspUrl context) {
     String candidate = head.substring(head.lastIndexOf('@') + 1);
     UrlAuthority read = UrlAuthority.ofHostAndPort(candidate);
@@ -154,12 +175,15 @@ record UrlReference(Form form, String scheme, int userInfo, String authority, St
     if (form == Form.RELATIVE || form == Form.UNREADABLE) {
       return false;
     }
-    UrlAuthority read = UrlAuthority.ofHostAndPort(authority.substring(userInfo + 1));
-    if (read == null) {
-      return true;
-    }
-    int port = url.withHostAndPort(url.host(), read.port()).port();
-    return port != url.port() || !RtspHeaders.equalsIgnoreAsciiCase(read.host(), url.host());
+    return !isServer(authority.substring(userInfo + 1), url);
+  }
+
+  /** Returns whether the text is the URL's host and port; without a port, that of its scheme. */
+  private static boolean isServer(String hostAndPort, RtspUrl url) {
+    UrlAuthority read = UrlAuthority.ofHostAndPort(hostAndPort);
+    return read != null
+        && RtspHeaders.equalsIgnoreAsciiCase(read.host(), url.host())
+        && url.withHostAndPort(url.host(), read.port()).port() == url.port();
   }
 
   /**

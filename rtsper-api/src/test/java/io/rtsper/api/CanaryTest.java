@@ -114,10 +114,10 @@ class CanaryTest {
       attempt(() -> show(ControlUri.base(dialled, received(header, text), quirks)));
     }
     show(ControlUri.trackBase(dialled, text));
-    for (String uri : ControlUri.candidates(dialled, text)) {
+    for (String uri : ControlUri.candidates(dialled, text, quirks)) {
       show(RtspRequest.of(RtspMethod.SETUP, uri));
     }
-    for (String uri : ControlUri.aggregates(dialled, text)) {
+    for (String uri : ControlUri.aggregates(dialled, text, quirks)) {
       show(RtspRequest.of(RtspMethod.PLAY, uri).printableUri());
     }
   }
@@ -167,6 +167,7 @@ class CanaryTest {
     }
     show(AuthenticationInfo.parse("nextnonce=\"" + SECRET + "\"", quirks));
     show(received("WWW-Authenticate", "Digest nonce=\"a," + SECRET + "\", realm=\"" + text + "\""));
+    show(received("X-Rtsp-Pass", SECRET), received("CameraPassword", SECRET));
     show(received("Authentication-Info", "rspauth=\"" + SECRET + "\", nextnonce=" + SECRET));
   }
 

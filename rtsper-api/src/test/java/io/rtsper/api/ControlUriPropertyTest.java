@@ -55,11 +55,11 @@ class ControlUriPropertyTest {
       @ForAll("urlParts") List<String> parts, @ForAll("reference") String control) {
     RtspUrl dialled = dialled(parts);
 
-    assertThat(ControlUri.candidates(dialled, control))
+    assertThat(ControlUri.candidates(dialled, control, QuirkReporter.NONE))
         .isNotEmpty()
         .doesNotHaveDuplicates()
         .allSatisfy(uri -> assertStays(uri, dialled));
-    assertThat(ControlUri.aggregates(dialled, control))
+    assertThat(ControlUri.aggregates(dialled, control, QuirkReporter.NONE))
         .hasSizeGreaterThanOrEqualTo(2)
         .allSatisfy(uri -> assertStays(uri, dialled));
     assertStays(ControlUri.trackBase(dialled, control).requestUri(), dialled);

@@ -33,8 +33,9 @@ class ControlUriTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("controls")
   void listsWhatAControlMayMean(Row row) {
-    assertThat(ControlUri.candidates(RtspUrl.parse(row.cell(1)), row.cell(2)))
+    assertThat(ControlUri.candidates(RtspUrl.parse(row.cell(1)), row.cell(2), quirks))
         .containsExactly(row.cell(3).split(" "));
+    assertThat(quirks.names()).isEqualTo(row.cell(4));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -102,16 +103,19 @@ class ControlUriTest {
 
   @ParameterizedTest(name = "base {0}, session control {1}")
   @CsvSource({
-    "rtsp://h/s/, '', rtsp://h/s/ rtsp://h/s",
-    "rtsp://h/s, *, rtsp://h/s rtsp://h/s/",
-    "rtsp://h, *, rtsp://h rtsp://h/",
-    "rtsp://h/s?x=1, *, rtsp://h/s?x=1 rtsp://h/s/?x=1",
-    "rtsp://h/s, rtsp://10.0.0.1/all, rtsp://h/all rtsp://h/all/",
-    "rtsp://h/s/, all, rtsp://h/s/all rtsp://h/s/all/"
+    "rtsp://h/s/, '', rtsp://h/s/ rtsp://h/s, ''",
+    "rtsp://h/s, *, rtsp://h/s rtsp://h/s/, ''",
+    "rtsp://h, *, rtsp://h rtsp://h/, ''",
+    "rtsp://h/s?x=1, *, rtsp://h/s?x=1 rtsp://h/s/?x=1, ''",
+    "rtsp://h/s, rtsp://10.0.0.1/all, rtsp://h/all rtsp://h/all/, control-other-host",
+    "rtsp://h/s/, all, rtsp://h/s/all rtsp://h/s/all/, ''",
+    "rtsp://h/s, rtsp:adm:hunter2@h/all, rtsp://h/s rtsp://h/s/, control-unreadable"
   })
-  void theWholePresentationIsTheBaseOrTheSessionControl(String base, String control, String uris) {
-    assertThat(ControlUri.aggregates(RtspUrl.parse(base), control))
+  void theWholePresentationIsTheBaseOrTheSessionControl(
+      String base, String control, String uris, String names) {
+    assertThat(ControlUri.aggregates(RtspUrl.parse(base), control, quirks))
         .containsExactly(uris.split(" "));
+    assertThat(quirks.names()).isEqualTo(names);
   }
 
   @ParameterizedTest(name = "base {0}, session control {1}")
@@ -123,6 +127,31 @@ class ControlUriTest {
   })
   void tracksAreRelativeToAnAbsoluteSessionControl(String base, String control, String expected) {
     assertThat(ControlUri.trackBase(RtspUrl.parse(base), control).requestUri()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("controls")
+  void strictModeRefusesTheControlsThatAreAQuirkAndNoOthers(Row row) {
+    RtspUrl base = RtspUrl.parse(row.cell(1));
+    if (row.cell(4).isEmpty()) {
+      assertThat(ControlUri.candidates(base, row.cell(2), QuirkNames.strict())).isNotEmpty();
+    } else {
+      assertThatThrownBy(() -> ControlUri.candidates(base, row.cell(2), QuirkNames.strict()))
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessage(row.cell(4).split(" ")[0]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "*", "trackID=1", "/track1", "?ctype=video", "stream=0", "../1"})
+  void usualControlsAreNoQuirk(String control) {
+    for (String dialled : List.of("rtsp://127.0.0.1:8554/test", "rtsp://cam/", "rtsps://h/s?x=1")) {
+      RtspUrl base = RtspUrl.parse(dialled);
+      ControlUri.candidates(base, control, quirks);
+      ControlUri.candidates(base, base.requestUri() + "/" + control, quirks);
+    }
+
+    assertThat(quirks.names()).isEmpty();
   }
 
   @Test

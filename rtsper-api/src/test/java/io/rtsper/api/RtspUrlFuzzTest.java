@@ -58,7 +58,7 @@ class RtspUrlFuzzTest {
   @FuzzTest(maxDuration = "10m")
   void anyReferenceStaysWithTheServer(@NotNull String text) {
     RtspUrl dialled = RtspUrl.parse("rtsp://dialled:8554/s?x=1");
-    for (String uri : ControlUri.aggregates(dialled, text)) {
+    for (String uri : ControlUri.aggregates(dialled, text, QuirkReporter.NONE)) {
       assertStays(uri);
     }
     RtspHeaders headers = RtspHeaders.builder().addReceived("Content-Base", text).build();

@@ -128,6 +128,10 @@ final class FormatRows {
                 assertThat(media(sdp).range())
                     .contains("clock=20260101T000000Z-;clock=20260102T000000Z-")),
         Row.media(
+            "a=range with a colon behind its unit",
+            VIDEO + "a=range:npt:0-596.48",
+            sdp -> assertThat(media(sdp).range()).contains("npt:0-596.48")),
+        Row.media(
             "a=framerate of no use",
             VIDEO + "a=framerate:0S\na=framerate:\na=framerate\na=framerate:0\na=framerate:1.2.3",
             sdp -> assertThat(media(sdp).framerate()).isEmpty(),

@@ -3,6 +3,7 @@ package io.rtsper.it.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.testkit.camera.Camera;
@@ -123,6 +124,59 @@ class RequestUrisTest extends Applications {
         RtspSession session = session(camera).open()) {
       assertThat(paths(camera, "PLAY")).containsExactly("/stream/live");
       assertThat(session.controlUri()).endsWith("/stream/live");
+    }
+  }
+
+  @Test
+  void zoneminderPr557AControlWithAnInnerHostIsOneQuirkATrack() {
+    String sdp =
+        ONE_TRACK.replace("a=control:/", "a=control:rtsp://10.0.0.5:554/stream/")
+            + "m=audio 0 RTP/AVP 97\r\n"
+            + "a=rtpmap:97 L16/8000\r\n"
+            + "a=control:rtsp://10.0.0.5:554/stream/trackID=1\r\n";
+    try (Camera camera =
+            Camera.builder()
+                .sdp(sdp)
+                .on("SETUP")
+                .when(request -> !String.valueOf(request.header("Transport")).contains("TCP"))
+                .reply(461)
+                .start();
+        RtspSession session = session(camera).transports("udp", "tcp").open()) {
+      assertThat(paths(camera, "SETUP"))
+          .containsExactly("/stream/trackID=0", "/stream/trackID=0", "/stream/trackID=1");
+      assertThat(session.quirks())
+          .singleElement()
+          .satisfies(
+              met -> {
+                assertThat(met.quirk()).isEqualTo(Quirks.CONTROL_OTHER_HOST);
+                assertThat(met.count()).isEqualTo(2);
+                assertThat(met.firstDetail()).startsWith("track 0");
+              });
+    }
+  }
+
+  @Test
+  void aControlOfTheSessionThatCannotBeReadIsOneQuirk() {
+    String sdp = ONE_TRACK.replace("t=0 0\r\n", "t=0 0\r\na=control:rtsp:adm:secret@h/x\r\n");
+    try (Camera camera = Camera.builder().sdp(sdp).start();
+        RtspSession session = session(camera).open()) {
+      assertThat(paths(camera, "PLAY")).containsExactly("/stream/");
+      assertThat(quirks(session)).containsExactly("control-unreadable");
+    }
+  }
+
+  @Test
+  void absoluteControlsAtTheServerThatWasDialledAreNoQuirk() {
+    String sdp =
+        ONE_TRACK
+            .replace("t=0 0\r\n", "t=0 0\r\na=control:{camera}\r\n")
+            .replace("a=control:/", "a=control:{camera}/");
+    try (Camera camera =
+            Camera.builder().sdp(ONE_TRACK).on("DESCRIBE").body("application/sdp", sdp).start();
+        RtspSession session = session(camera).strict(true).open()) {
+      assertThat(paths(camera, "SETUP")).containsExactly("/stream/trackID=0");
+      assertThat(paths(camera, "PLAY")).containsExactly("/stream");
+      assertThat(quirks(session)).isEmpty();
     }
   }
 

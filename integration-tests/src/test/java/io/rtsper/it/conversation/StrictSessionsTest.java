@@ -41,6 +41,18 @@ class StrictSessionsTest extends Applications {
                 .when(request -> request.url().contains("/stream/"))
                 .reply(404)),
         deviation(
+            "control-other-host: track 0",
+            Camera.builder()
+                .sdp(ONE_TRACK.replace("/trackID=0", "rtsp://10.0.0.5/stream/trackID=0"))
+                .on("DESCRIBE")),
+        deviation(
+            "control-user-info: all tracks",
+            Camera.builder()
+                .on("DESCRIBE")
+                .body(
+                    "application/sdp",
+                    ONE_TRACK.replace("t=0 0", "t=0 0\r\na=control:rtsp://u:p@127.0.0.1/"))),
+        deviation(
             "aggregate-uri",
             Camera.builder().on("PLAY").when(request -> request.url().endsWith("/")).reply(404)),
         deviation("aggregate-not-allowed", Camera.builder().on("PLAY").reply(459)),

@@ -42,16 +42,21 @@ record RangeText(
     int semicolon = value.indexOf(';');
     String range = HeaderText.strip(value, 0, semicolon < 0 ? value.length() : semicolon);
     Instant time = semicolon < 0 ? null : effectiveTime(value.substring(semicolon + 1), quirks);
-    int equals = range.indexOf('=');
-    String unit = equals < 0 ? "" : HeaderText.name(range);
-    String times = HeaderText.strip(range, equals + 1, range.length());
+    int unitEnd = unitEnd(range);
+    String unit = unit(range, unitEnd);
+    String times = HeaderText.strip(range, unitEnd + 1, range.length());
     int dash = times.indexOf('-');
     String start = HeaderText.strip(times, 0, dash < 0 ? times.length() : dash);
     String end = dash < 0 ? "" : HeaderText.strip(times, dash + 1, times.length());
     if (start.isEmpty() && end.isEmpty()) {
       quirks.report(Quirks.RANGE_WITHOUT_TIMES, "");
     } else {
-      reportForm(times, equals, dash, start, end, quirks);
+      if (unitEnd < 0) {
+        quirks.report(Quirks.RANGE_WITHOUT_UNIT, "");
+      } else if (range.charAt(unitEnd) == ':') {
+        quirks.report(Quirks.RANGE_COLON_AFTER_UNIT, "");
+      }
+      reportTimes(times, dash, start, end, quirks);
     }
     RangeText none = new RangeText(unit, false, null, null, null, null, null, null, time);
     try {
@@ -73,11 +78,24 @@ record RangeText(
     return none;
   }
 
-  private static void reportForm(
-      String times, int equals, int dash, String start, String end, QuirkReporter quirks) {
-    if (equals < 0) {
-      quirks.report(Quirks.RANGE_WITHOUT_UNIT, "");
-    }
+  /** Returns the index of the equals sign behind the unit, or of a colon in its place, or -1. */
+  private static int unitEnd(String range) {
+    int equals = range.indexOf('=');
+    int colon = range.indexOf(':');
+    // A colon is of a time as well, so it ends nothing but a unit that is known.
+    return equals < 0 && colon > 0 && isUnit(unit(range, colon)) ? colon : equals;
+  }
+
+  private static String unit(String range, int end) {
+    return HeaderText.lower(HeaderText.strip(range, 0, Math.max(end, 0)));
+  }
+
+  private static boolean isUnit(String name) {
+    return name.equals("npt") || name.equals("clock") || name.startsWith("smpte");
+  }
+
+  private static void reportTimes(
+      String times, int dash, String start, String end, QuirkReporter quirks) {
     if (dash < 0) {
       quirks.report(Quirks.RANGE_WITHOUT_HYPHEN, "");
     } else if (start.length() + 1 + end.length() < times.length()) {

@@ -82,19 +82,35 @@ final class RtpInfoReader {
         draft.url = url(part);
         draft.named = true;
       }
-      case "seq" -> draft.seq = first(draft.seq, () -> sequence(HeaderText.value(part)));
-      case "rtptime" -> draft.rtptime = first(draft.rtptime, () -> time(part));
+      case "seq" -> draft.seq = first(draft.seq, () -> sequence(value(part)));
+      case "rtptime" -> draft.rtptime = first(draft.rtptime, () -> time(value(part)));
       case "ssrc" -> {
         quirks.report(Quirks.RTP_INFO_SSRC, "");
-        draft.ssrc = first(draft.ssrc, () -> source(HeaderText.value(part)));
+        draft.ssrc = first(draft.ssrc, () -> source(value(part)));
       }
       default -> {
         boolean bareUrl = !draft.named && part.indexOf('/') >= 0 && !HeaderText.hasControl(part);
         draft.url = bareUrl ? part : draft.url;
         draft.named |= bareUrl;
-        quirks.report(bareUrl ? Quirks.RTP_INFO_WITHOUT_URL : Quirks.RTP_INFO_EMPTY_PARAMETER, "");
+        if (bareUrl) {
+          quirks.report(Quirks.RTP_INFO_WITHOUT_URL, "");
+        } else {
+          quirks.report(
+              part.isEmpty() ? Quirks.RTP_INFO_EMPTY_PARAMETER : Quirks.RTP_INFO_UNKNOWN_PARAMETER,
+              "");
+        }
       }
     }
+  }
+
+  /** Returns the value of a parameter that is no URL: a semicolon ends it, whatever follows. */
+  private String value(String part) {
+    int semicolon = part.indexOf(';');
+    if (semicolon < 0) {
+      return HeaderText.strip(HeaderText.value(part));
+    }
+    quirks.report(Quirks.RTP_INFO_UNKNOWN_PARAMETER, "");
+    return HeaderText.strip(HeaderText.value(part.substring(0, semicolon)));
   }
 
   private <T> Optional<T> first(Optional<T> known, Supplier<Optional<T>> next) {
@@ -116,7 +132,7 @@ final class RtpInfoReader {
   }
 
   private Optional<Integer> sequence(String text) {
-    long number = HeaderText.unsigned(HeaderText.strip(text), 0xFFFF);
+    long number = HeaderText.unsigned(text, 0xFFFF);
     if (number < 0) {
       quirks.report(Quirks.RTP_INFO_BAD_SEQ, "");
       return Optional.empty();
@@ -124,8 +140,8 @@ final class RtpInfoReader {
     return Optional.of((int) number);
   }
 
-  private Optional<Long> time(String part) {
-    long number = HeaderText.unsigned(HeaderText.strip(HeaderText.value(part)), 0xFFFFFFFFL);
+  private Optional<Long> time(String text) {
+    long number = HeaderText.unsigned(text, 0xFFFFFFFFL);
     if (number < 0) {
       quirks.report(Quirks.RTP_INFO_BAD_RTPTIME, "");
       return Optional.empty();
@@ -134,8 +150,7 @@ final class RtpInfoReader {
   }
 
   private static Optional<Long> source(String text) {
-    String digits = HeaderText.strip(text);
-    long number = digits.length() > 8 ? -1 : HeaderText.hexadecimal(digits, 0xFFFFFFFFL);
+    long number = text.length() > 8 ? -1 : HeaderText.hexadecimal(text, 0xFFFFFFFFL);
     return number < 0 ? Optional.empty() : Optional.of(number);
   }
 

@@ -46,7 +46,8 @@ public final class PeerText {
 
   /**
    * Returns the value of a header as it may be printed: all of {@code Authorization} and the like
-   * but the scheme is masked, and of a challenge the nonce and what else serves to sign.
+   * but the scheme is masked, all of a header whose name holds a word such as {@code pass} or
+   * {@code token}, and of a challenge the nonce and what else serves to sign.
    *
    * @param name the header's name, in any case
    * @param value the header's value

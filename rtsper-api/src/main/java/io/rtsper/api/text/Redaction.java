@@ -3,6 +3,7 @@ package io.rtsper.api.text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Takes what could give credentials away out of text that is printed. Redaction goes by the place
@@ -52,8 +53,23 @@ final class Redaction {
   private static final Set<String> SECRET_PARAMETERS =
       Set.of("nonce", "nextnonce", "cnonce", "rspauth", "response", "opaque");
 
+  /** What no header's name holds by chance, not even as a part of a word. */
   private static final List<String> SECRET_HEADERS =
-      List.of("authorization", "cookie", "token", "secret", "password", "api-key", "apikey");
+      List.of(
+          "authorization",
+          "cookie",
+          "token",
+          "secret",
+          "passwd",
+          "password",
+          "pwd",
+          "api-key",
+          "apikey",
+          "keymgmt");
+
+  /** What is no letter; or where a capital begins a word. */
+  private static final Pattern BETWEEN_WORDS =
+      Pattern.compile("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
   private Redaction() {}
 
@@ -65,10 +81,8 @@ final class Redaction {
       boolean scheme = space > 0 && isWord(value, space);
       return scheme ? value.substring(0, space + 1) + MASK : MASK;
     }
-    for (String secret : SECRET_HEADERS) {
-      if (lower.contains(secret)) {
-        return MASK;
-      }
+    if (isSecretHeader(name, lower)) {
+      return MASK;
     }
     if (lower.endsWith("-authenticate") || lower.endsWith("authentication-info")) {
       StringBuilder out = new StringBuilder(value.length());
@@ -76,6 +90,27 @@ final class Redaction {
       return out.toString();
     }
     return urls(value);
+  }
+
+  /**
+   * Returns whether a header's name holds a secret key of URLs as a word of its own, as in {@code
+   * X-Rtsp-Pass}, {@code x_rtsp_pass} and {@code RtspPass}. A part of a word says nothing, as in
+   * {@code Bypass} and {@code Compass}, but for what stands in no other word, and for {@code key}
+   * at an end. {@code User-Agent} names no user.
+   */
+  private static boolean isSecretHeader(String name, String lower) {
+    if (lower.equals("user-agent")) {
+      return false;
+    }
+    for (String secret : SECRET_HEADERS) {
+      if (lower.contains(secret)) {
+        return true;
+      }
+    }
+    return BETWEEN_WORDS
+        .splitAsStream(name)
+        .map(word -> word.toLowerCase(Locale.ROOT))
+        .anyMatch(word -> SECRET_KEYS.contains(word) || word.endsWith("key"));
   }
 
   /** Returns the text with the user information and the secret values of its URLs masked. */

@@ -108,6 +108,61 @@ class RedactionTest {
     assertThat(Redaction.headerValue(name, value)).isEqualTo(redacted);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Rtsp-Pass",
+        "x-rtsp-pass",
+        "Pass",
+        "pass-x",
+        "X_Rtsp_Pass",
+        "X.Rtsp.Pass",
+        "X-RtspPass",
+        "RTSPPass",
+        "Pass1",
+        "X-1Pass2",
+        "X-Password-Of-Camera",
+        "Campwd",
+        "X-Auth",
+        "X-Device-Key",
+        "X-Streamkey",
+        "KeyMgmt",
+        "X-Signature",
+        "X-User",
+        "X-Login-Name",
+        "Connection-Credentials"
+      })
+  void masksAHeaderWhoseNameHoldsASecretWord(String name) {
+    assertThat(Redaction.headerValue(name, CANARY)).isEqualTo("***");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bypass",
+        "X-Bypass-Proxy",
+        "BYPASS",
+        "X-Compass",
+        "Passage",
+        "X-Passive",
+        "User-Agent",
+        "USER-AGENT",
+        "X-Keyframe-Interval",
+        "Design",
+        "X-Author",
+        "RTP-Info",
+        "CSeq",
+        "Session",
+        "Public",
+        "Proxy-Require",
+        "Accept-Ranges",
+        "",
+        "-"
+      })
+  void leavesAHeaderAloneWhoseNameOnlyLooksLikeASecretWord(String name) {
+    assertThat(Redaction.headerValue(name, "yes")).isEqualTo("yes");
+  }
+
   @Test
   void leavesOtherHeadersAlone() {
     assertThat(Redaction.headerValue("Transport", "RTP/AVP;unicast;client_port=5000-5001"))

@@ -12,6 +12,7 @@ import io.rtsper.api.RtspUrl;
 import io.rtsper.api.header.RangeHeader;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.SessionDescription;
+import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.spi.SdpParserProvider;
 import io.rtsper.core.message.SdpContent;
 import java.nio.ByteBuffer;
@@ -54,14 +55,21 @@ final class Presentation {
   }
 
   /**
-   * Returns the request URIs that a track's control may mean, in the order in which to try them.
+   * Returns the request URIs that a track's control may mean, in the order in which to try them,
+   * and reports what is tolerated of it.
+   *
+   * @throws RtspProtocolException in strict mode
    */
   List<String> candidates(Track track) {
     RtspUrl of = base;
     if (of == null) {
       throw new IllegalStateException("there is no description yet");
     }
-    return ControlUri.candidates(of, track.control());
+    return ControlUri.candidates(of, track.control(), reportingAbout(track.toString()));
+  }
+
+  private QuirkReporter reportingAbout(String whose) {
+    return (quirk, detail) -> quirks.report(quirk, detail.isEmpty() ? whose : detail);
   }
 
   /** Returns the URI for requests about the whole, or null before there is a description. */
@@ -129,8 +137,8 @@ final class Presentation {
     check.accept(readTracks);
     RtspUrl documentBase = ControlUri.base(url, response.headers(), quirks);
     String sessionControl = read.control().orElse("");
+    aggregates = ControlUri.aggregates(documentBase, sessionControl, reportingAbout("all tracks"));
     base = ControlUri.trackBase(documentBase, sessionControl);
-    aggregates = ControlUri.aggregates(documentBase, sessionControl);
     aggregate = aggregates.get(0);
     singly = false;
     description = read;

@@ -105,34 +105,40 @@ final class Setup {
       names.remove(first);
       names.add(0, first);
     }
-    return withTransport(track, names, 0, null);
+    // Once for the track: what is tolerated of its control isn't of each transport.
+    return CompletableFuture.completedFuture(track)
+        .thenApply(presentation::candidates)
+        .thenCompose(uris -> withTransport(new Ways(track, names, uris), 0, null));
   }
 
+  /** What a track may be set up with: the names of transports, and the URIs in their order. */
+  private record Ways(Track track, List<String> names, List<String> uris) {}
+
   private CompletableFuture<TrackChannel> withTransport(
-      Track track, List<String> names, int index, @Nullable RtspException refused) {
+      Ways ways, int index, @Nullable RtspException refused) {
+    List<String> names = ways.names();
     if (index == names.size()) {
       return CompletableFuture.failedFuture(
           refused != null ? refused : new IllegalStateException("no transport to try"));
     }
     String name = names.get(index);
     MediaTransportProvider provider = providers.mediaTransport(name);
-    TrackChannel channel = channels.apply(track);
+    TrackChannel channel = channels.apply(ways.track());
     MediaTransport transport;
     try {
       transport = channel.open(provider);
     } catch (RtspTransportException noMeans) {
       channel.close();
-      return withTransport(track, names, index + 1, noMeans);
+      return withTransport(ways, index + 1, noMeans);
     }
-    List<String> candidates = presentation.candidates(track);
-    List<String> uris = new ArrayList<>(candidates);
+    List<String> uris = new ArrayList<>(ways.uris());
     if (chosenCandidate < uris.size()) {
       uris.add(0, uris.remove(chosenCandidate));
     }
     return withUri(channel, transport, uris, 0, null)
         .thenApply(
             done -> {
-              chosenCandidate = candidates.indexOf(done.controlUri());
+              chosenCandidate = ways.uris().indexOf(done.controlUri());
               if (chosenCandidate > 0) {
                 quirks.report(
                     Quirks.CONTROL_URI_JOINED_OTHERWISE, "candidate " + (chosenCandidate + 1));
@@ -146,27 +152,24 @@ final class Setup {
                 return CompletableFuture.completedFuture(done);
               }
               channel.close();
-              return otherwise(track, names, index, refused, Failures.unwrap(failure));
+              return otherwise(ways, index, refused, Failures.unwrap(failure));
             })
         .thenCompose(outcome -> outcome);
   }
 
   /** Goes on after a transport failed, if there is something else to try. */
   private CompletableFuture<TrackChannel> otherwise(
-      Track track,
-      List<String> names,
-      int index,
-      @Nullable RtspException refused,
-      Throwable cause) {
+      Ways ways, int index, @Nullable RtspException refused, Throwable cause) {
+    List<String> names = ways.names();
     if (cause instanceof TransportRefused refusal) {
-      return withTransport(track, names, index + 1, refusal.failure);
+      return withTransport(ways, index + 1, refusal.failure);
     }
     String name = names.get(index);
     boolean more = index + 1 < names.size();
     if (cause instanceof RtspTimeoutException silence && more) {
       tryLast(name);
       if (conversation.isOpen()) {
-        return withTransport(track, names, index + 1, silence);
+        return withTransport(ways, index + 1, silence);
       }
     } else if (cause instanceof RtspTransportException && !conversation.isOpen()) {
       // A transport beside the connection may be what the server left for.
