@@ -12,6 +12,7 @@ import io.rtsper.api.SessionState;
 import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -115,6 +116,25 @@ class ChallengesTest extends Applications {
           .isInstanceOf(RtspAuthException.class)
           .hasMessageContaining("refused the credentials");
       assertThat(answers(camera)).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatIsQuotedOfChallengesIsPrintableAndShort() {
+    String odd = "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", algorithm=\"\33[2J";
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      lines.add(odd + i + "x".repeat(1000) + "\"");
+      lines.add("WWW-Authenticate: S" + i + "x".repeat(1000) + " realm=\"r\"");
+    }
+    String[] all = lines.toArray(String[]::new);
+    try (Camera camera = Camera.builder().on("*").reply(401, all).start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspAuthException.class)
+          .hasMessageContaining("offered: Digest \\x1b[2J0xxx")
+          .hasMessageContaining("no plug-in for S0xxx")
+          .message()
+          .hasSizeLessThan(1000);
     }
   }
 

@@ -15,6 +15,7 @@ import io.rtsper.api.spi.AuthSchemeProvider;
 import io.rtsper.api.spi.Authenticator;
 import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.api.text.PeerText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,9 @@ final class Authentication {
 
   private static final int STALE_ROUNDS = 3;
   private static final int CHANGED_ROUNDS = 1;
+
+  /** How much of a scheme and its algorithm is quoted. */
+  private static final int LONGEST_NAME = 40;
 
   private final SessionOptions options;
   private final ProviderCatalog providers;
@@ -228,8 +232,9 @@ final class Authentication {
     for (Challenge challenge : challenges) {
       Optional<AuthSchemeProvider> provider = providers.authScheme(challenge.scheme());
       if (provider.isEmpty()) {
-        if (!absent.contains(challenge.scheme())) {
-          absent.add(challenge.scheme());
+        String name = PeerText.printable(challenge.scheme(), LONGEST_NAME);
+        if (!absent.contains(name)) {
+          absent.add(name);
         }
         continue;
       }
@@ -313,7 +318,9 @@ final class Authentication {
           "and none of it can be answered with the session's credentials and authentication policy");
     }
     if (!absent.isEmpty()) {
-      text.append("; no plug-in for ").append(String.join(", ", absent)).append(" is there");
+      text.append("; no plug-in for ")
+          .append(PeerText.printable(String.join(", ", absent)))
+          .append(" is there");
       for (String name : absent) {
         if (name.equalsIgnoreCase("Basic") || name.equalsIgnoreCase("Digest")) {
           text.append(", add io.rtsper:rtsper-auth");
@@ -329,11 +336,12 @@ final class Authentication {
     for (Challenge challenge : challenges) {
       String algorithm = challenge.parameters().get("algorithm");
       String name = challenge.scheme() + (algorithm == null ? "" : " " + algorithm);
-      if (!names.contains(name)) {
-        names.add(name);
+      String shown = PeerText.printable(name, LONGEST_NAME);
+      if (!names.contains(shown)) {
+        names.add(shown);
       }
     }
-    return String.join(", ", names);
+    return PeerText.printable(String.join(", ", names));
   }
 
   private static RtspAuthException failure(

@@ -13,6 +13,7 @@ import io.rtsper.api.header.RangeHeader;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.SdpParserProvider;
+import io.rtsper.api.text.PeerText;
 import io.rtsper.core.message.SdpContent;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -139,8 +140,7 @@ final class Presentation {
   }
 
   private static String start(String text) {
-    String line = text.strip().lines().findFirst().orElse("");
-    return line.length() > 40 ? line.substring(0, 40) + "…" : line;
+    return PeerText.printable(text.strip().lines().findFirst().orElse(""), 40);
   }
 
   /** Starts delivery; {@code range} null resumes where it was paused. */
