@@ -164,11 +164,11 @@ public final class Quirks {
           "method-list-unreadable",
           "Public or Allow holds what is no method, or more than 64; left out");
 
-  /** {@code Content-Type} isn't of the form type/subtype. */
+  /** {@code Content-Type} isn't of the form type/subtype, or names several types. */
   public static final Quirk CONTENT_TYPE_UNREADABLE =
       new Quirk(
           "content-type-unreadable",
-          "Content-Type is not of the form type/subtype; read as it stands");
+          "Content-Type is not of the form type/subtype, or names several types; the first is read as it stands");
 
   /** {@code Range} can't be understood. */
   public static final Quirk RANGE_UNREADABLE =

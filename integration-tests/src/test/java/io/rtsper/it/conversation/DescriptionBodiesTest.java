@@ -88,6 +88,14 @@ class DescriptionBodiesTest extends Applications {
   }
 
   @Test
+  void aTypeThatIsNoneIsTold() {
+    try (Camera camera = Camera.builder().on("DESCRIBE").body("sdp", "{sdp}").start();
+        RtspSession session = session(camera).open()) {
+      assertThat(quirks(session)).containsExactly("content-type-unreadable", "sdp-content-type");
+    }
+  }
+
+  @Test
   void p24AParameterOfTheContentTypeIsNoQuirk() {
     try (Camera camera =
             Camera.builder().on("DESCRIBE").body("application/SDP;charset=utf-8", "{sdp}").start();

@@ -62,7 +62,8 @@ class StrictSessionsTest extends Applications {
             Camera.builder().on("PLAY").before(Wire.interleaved(9, new byte[] {1, 2, 3}))),
         deviation("missing-cseq", Camera.builder().on("DESCRIBE").without("CSeq")),
         deviation("stale-cseq", Camera.builder().on("DESCRIBE").reply(404, "CSeq: {cseq-1}")),
-        deviation("sdp-content-type", Camera.builder().on("DESCRIBE").without("Content-Type")));
+        deviation("sdp-content-type", Camera.builder().on("DESCRIBE").without("Content-Type")),
+        deviation("content-type-unreadable", Camera.builder().on("DESCRIBE").body("sdp", "{sdp}")));
   }
 
   @ParameterizedTest
