@@ -649,6 +649,12 @@ public final class Quirks {
           "aggregate-uri",
           "the server refuses the URI of the presentation and accepts another way to write it");
 
+  /** The server knows a URL without a path only with a slash behind it. */
+  public static final Quirk DESCRIBE_URI =
+      new Quirk(
+          "describe-uri",
+          "DESCRIBE of a URL without a path is refused with 404 or 400, and accepted with a slash behind it; the slash stays");
+
   /** The server takes no requests about the whole presentation. */
   public static final Quirk AGGREGATE_NOT_ALLOWED =
       new Quirk(
