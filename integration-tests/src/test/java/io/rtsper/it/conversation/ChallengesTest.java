@@ -9,8 +9,12 @@ import io.rtsper.api.RtspAuthException;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionState;
+import io.rtsper.api.TlsOptions;
 import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
+import io.rtsper.testkit.camera.CameraBuilder;
+import io.rtsper.testkit.camera.Step;
+import io.rtsper.testkit.camera.TestCertificates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +73,51 @@ class ChallengesTest extends Applications {
       assertThatThrownBy(() -> session.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
           .hasMessageContaining("weaker than the Digest");
       assertThat(answers(camera)).noneMatch(answer -> answer.startsWith("Basic"));
+    }
+  }
+
+  private static Step offeringDigestThatNobodyKnows(CameraBuilder camera) {
+    return camera
+        .basic("user", Canary.SECRET)
+        .on("*")
+        .unauthorized()
+        .reply(
+            401,
+            "WWW-Authenticate: Basic realm=\"rtsper camera\"",
+            "WWW-Authenticate: Digest realm=\"rtsper camera\", nonce=\"n\", algorithm=FOO");
+  }
+
+  @Test
+  void basicIsNotSentInTheClearWhereDigestIsOfferedToo() {
+    try (Camera camera = offeringDigestThatNobodyKnows(Camera.builder()).start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspAuthException.class)
+          .hasMessageContaining("offered: Basic, Digest FOO")
+          .hasMessageContaining("none of its Digest challenges can be answered")
+          .hasMessageContaining("Basic isn't sent without TLS")
+          .hasMessageContaining("use the server's rtsps URL");
+      assertThat(answers(camera)).isEmpty();
+    }
+  }
+
+  @Test
+  void basicIsSentOverTlsWhereDigestIsOfferedToo() {
+    CameraBuilder overTls = Camera.builder().tls(TestCertificates.GOOD.context());
+    try (Camera camera = offeringDigestThatNobodyKnows(overTls).start();
+        RtspSession session =
+            session(camera)
+                .tls(
+                    TlsOptions.defaults().context(TestCertificates.trusting(TestCertificates.GOOD)))
+                .open()) {
+      assertThat(session.authentication()).contains("Basic");
+    }
+  }
+
+  @Test
+  void basicIsSentInTheClearWhereItIsAllThatIsOffered() {
+    try (Camera camera = Camera.builder().basic("user", Canary.SECRET).start();
+        RtspSession session = session(camera).open()) {
+      assertThat(session.authentication()).contains("Basic");
     }
   }
 

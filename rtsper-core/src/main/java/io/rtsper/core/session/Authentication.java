@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * is three.
  *
  * <p>A server that accepted one form gets no weaker one afterwards: who asks for Basic where Digest
- * was asked for before may be somebody else on the way, who wants to read the password.
+ * was asked for before may be somebody else on the way, who wants to read the password. For the
+ * same reason Basic isn't answered without TLS where Digest is offered beside it, even if no such
+ * challenge can be answered: whoever can change what the server offers could have seen to that.
  */
 final class Authentication {
 
@@ -53,6 +55,7 @@ final class Authentication {
   private @Nullable Credentials proven;
   private boolean withheld;
   private boolean weakerOffered;
+  private boolean basicWithheld;
 
   Authentication(SessionOptions options, ProviderCatalog providers, QuirkReporter quirks) {
     this.options = options;
@@ -205,6 +208,7 @@ final class Authentication {
     }
     List<String> absent = new ArrayList<>();
     weakerOffered = false;
+    basicWithheld = false;
     if (!select(challenges, secure, absent)) {
       throw failure(noneText(challenges, absent), request, response);
     }
@@ -241,6 +245,7 @@ final class Authentication {
       Optional<Authenticator> candidate = provider.get().authenticator(challenge, context);
       if (candidate.isPresent()
           && !isWeaker(candidate.get())
+          && !isReadable(challenge, challenges, secure)
           && (best == null || candidate.get().preference() > best.preference())) {
         best = candidate.get();
         scheme = challenge.scheme();
@@ -258,6 +263,16 @@ final class Authentication {
     boolean weaker = candidate.strength() < strongest;
     weakerOffered |= weaker;
     return weaker;
+  }
+
+  /** Returns whether it is Basic in the clear beside Digest; remembers that it was asked. */
+  private boolean isReadable(Challenge challenge, List<Challenge> offered, boolean secure) {
+    boolean readable =
+        !secure
+            && challenge.isScheme("Basic")
+            && offered.stream().anyMatch(other -> other.isScheme("Digest"));
+    basicWithheld |= readable;
+    return readable;
   }
 
   /** Returns the secrets that this server hasn't refused. */
@@ -313,6 +328,11 @@ final class Authentication {
     } else if (usable().isEmpty()) {
       text.append(
           "and it has refused all credentials of the session before; they aren't sent again");
+    } else if (basicWithheld) {
+      text.append(
+          "but none of its Digest challenges can be answered, and Basic isn't sent without TLS to a"
+              + " server that offers Digest, since anyone on the way could read the password; use the"
+              + " server's rtsps URL, if it has one");
     } else {
       text.append(
           "and none of it can be answered with the session's credentials and authentication policy");
