@@ -3,6 +3,8 @@ package io.rtsper.it.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rtsper.api.QuirkCount;
+import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspSession;
 import io.rtsper.it.canary.Canary;
@@ -96,10 +98,13 @@ class StrictSessionsTest extends Applications {
     Packets packets = new Packets(20);
     try (Camera camera = Camera.open();
         RtspSession session = session(camera).onPacket(packets.listener()).open()) {
-      camera.send(Wire.interleaved(9, new byte[] {1, 2, 3}));
+      for (int channel = 9; channel < 12; channel++) {
+        camera.send(Wire.interleaved(channel, new byte[] {1, 2, 3}));
+      }
       assertThat(packets.came()).isTrue();
-      assertThat(session.statistics().unknownChannelPackets()).isEqualTo(1);
-      assertThat(quirks(session)).containsExactly("unassigned-channel");
+      assertThat(session.statistics().unknownChannelPackets()).isEqualTo(3);
+      assertThat(session.quirks())
+          .containsExactly(new QuirkCount(Quirks.UNASSIGNED_CHANNEL, 3, "channel 9"));
     }
   }
 
