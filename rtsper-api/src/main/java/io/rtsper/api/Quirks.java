@@ -164,11 +164,11 @@ public final class Quirks {
           "method-list-unreadable",
           "Public or Allow holds what is no method, or more than 64; left out");
 
-  /** {@code Content-Type} isn't of the form type/subtype. */
+  /** {@code Content-Type} isn't of the form type/subtype, or names several types. */
   public static final Quirk CONTENT_TYPE_UNREADABLE =
       new Quirk(
           "content-type-unreadable",
-          "Content-Type is not of the form type/subtype; read as it stands");
+          "Content-Type is not of the form type/subtype, or names several types; the first is read as it stands");
 
   /** {@code Range} can't be understood. */
   public static final Quirk RANGE_UNREADABLE =
@@ -699,6 +699,12 @@ public final class Quirks {
       new Quirk(
           "aggregate-uri",
           "the server refuses the URI of the presentation and accepts another way to write it");
+
+  /** The server knows a URL without a path only with a slash behind it. */
+  public static final Quirk DESCRIBE_URI =
+      new Quirk(
+          "describe-uri",
+          "DESCRIBE of a URL without a path is refused with 404 or 400, and accepted with a slash behind it; the slash stays");
 
   /** The server takes no requests about the whole presentation. */
   public static final Quirk AGGREGATE_NOT_ALLOWED =

@@ -77,10 +77,16 @@ final class AuthFixture {
       int order = challenges.size() - i;
       providers.stream()
           .filter(provider -> challenge.isScheme(provider.name()))
+          .filter(provider -> context.secure() || !isBasicBesideDigest(challenge, challenges))
           .flatMap(provider -> provider.authenticator(challenge, context).stream())
           .forEach(who -> answers.add(new Answer(who, who.preference() * 100 + order)));
     }
     return answers.stream();
+  }
+
+  private static boolean isBasicBesideDigest(Challenge challenge, List<Challenge> challenges) {
+    return challenge.isScheme("Basic")
+        && challenges.stream().anyMatch(other -> other.isScheme("Digest"));
   }
 
   /** Returns the answer for a DESCRIBE of {@link #URI}. */

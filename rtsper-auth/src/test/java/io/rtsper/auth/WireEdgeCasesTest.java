@@ -27,26 +27,31 @@ class WireEdgeCasesTest {
       List<String> contained,
       List<String> absent,
       List<Quirk> quirks,
-      AuthPolicy policy) {
+      AuthPolicy policy,
+      boolean secure) {
 
     Row answers(String description) {
-      return new Row(headers, description, contained, absent, quirks, policy);
+      return new Row(headers, description, contained, absent, quirks, policy, secure);
     }
 
     Row containing(String... parts) {
-      return new Row(headers, answered, List.of(parts), absent, quirks, policy);
+      return new Row(headers, answered, List.of(parts), absent, quirks, policy, secure);
     }
 
     Row without(String... parts) {
-      return new Row(headers, answered, contained, List.of(parts), quirks, policy);
+      return new Row(headers, answered, contained, List.of(parts), quirks, policy, secure);
     }
 
     Row tolerating(Quirk... met) {
-      return new Row(headers, answered, contained, absent, List.of(met), policy);
+      return new Row(headers, answered, contained, absent, List.of(met), policy, secure);
     }
 
     Row under(AuthPolicy other) {
-      return new Row(headers, answered, contained, absent, quirks, other);
+      return new Row(headers, answered, contained, absent, quirks, other, secure);
+    }
+
+    Row overTls() {
+      return new Row(headers, answered, contained, absent, quirks, policy, true);
     }
 
     Named<Row> named(String name) {
@@ -55,7 +60,8 @@ class WireEdgeCasesTest {
   }
 
   private static Row row(String... headers) {
-    return new Row(List.of(headers), null, List.of(), List.of(), List.of(), AuthPolicy.DEFAULT);
+    return new Row(
+        List.of(headers), null, List.of(), List.of(), List.of(), AuthPolicy.DEFAULT, false);
   }
 
   private static final String MD5_AND_SHA =
@@ -216,7 +222,13 @@ class WireEdgeCasesTest {
         row(MD5_AND_SHA + "FOO", MD5_AND_SHA + "MD5")
             .answers("Digest MD5")
             .named("A8 gortsplib f283abc: an unknown algorithm beside a known one"),
-        row(MD5_AND_SHA + "FOO").named("A8: an unknown algorithm alone"));
+        row(MD5_AND_SHA + "FOO").named("A8: an unknown algorithm alone"),
+        row(MD5_AND_SHA + "FOO", "Basic realm=\"r\"")
+            .named("A8: an unknown algorithm, and Basic in the clear beside it"),
+        row(MD5_AND_SHA + "FOO", "Basic realm=\"r\"")
+            .overTls()
+            .answers("Basic")
+            .named("A8: an unknown algorithm, and Basic over TLS beside it"));
   }
 
   static List<Named<Row>> protection() {
@@ -308,15 +320,20 @@ class WireEdgeCasesTest {
             .containing("nonce=\"" + "n".repeat(500) + "\"")
             .named("A18: a nonce of 500 characters"),
         row("Digest realm=\"r\", nonce=\"" + "n".repeat(4097) + "\"", "Basic realm=\"r\"")
+            .tolerating(Quirks.CHALLENGE_LIMIT)
+            .named("A18: a nonce beyond the limit, and Basic in the clear beside it"),
+        row("Digest realm=\"r\", nonce=\"" + "n".repeat(4097) + "\"", "Basic realm=\"r\"")
+            .overTls()
             .answers("Basic")
             .tolerating(Quirks.CHALLENGE_LIMIT)
-            .named("A18: a nonce beyond the limit"));
+            .named("A18: a nonce beyond the limit, and Basic over TLS beside it"));
   }
 
   @ParameterizedTest
   @MethodSource({"order", "spelling", "algorithms", "protection", "schemes"})
   void isAnswered(Row row) {
-    AuthFixture client = AuthFixture.of(row.policy(), false, Credentials.of("admin", "secret"));
+    AuthFixture client =
+        AuthFixture.of(row.policy(), row.secure(), Credentials.of("admin", "secret"));
     Authenticator best = client.best(row.headers().toArray(String[]::new)).orElse(null);
     assertThat(best == null ? null : best.description()).isEqualTo(row.answered());
     if (best != null) {

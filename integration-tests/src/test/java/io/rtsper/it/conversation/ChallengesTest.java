@@ -9,9 +9,14 @@ import io.rtsper.api.RtspAuthException;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionState;
+import io.rtsper.api.TlsOptions;
 import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
+import io.rtsper.testkit.camera.CameraBuilder;
+import io.rtsper.testkit.camera.Step;
+import io.rtsper.testkit.camera.TestCertificates;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +76,51 @@ class ChallengesTest extends Applications {
     }
   }
 
+  private static Step offeringDigestThatNobodyKnows(CameraBuilder camera) {
+    return camera
+        .basic("user", Canary.SECRET)
+        .on("*")
+        .unauthorized()
+        .reply(
+            401,
+            "WWW-Authenticate: Basic realm=\"rtsper camera\"",
+            "WWW-Authenticate: Digest realm=\"rtsper camera\", nonce=\"n\", algorithm=FOO");
+  }
+
+  @Test
+  void basicIsNotSentInTheClearWhereDigestIsOfferedToo() {
+    try (Camera camera = offeringDigestThatNobodyKnows(Camera.builder()).start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspAuthException.class)
+          .hasMessageContaining("offered: Basic, Digest FOO")
+          .hasMessageContaining("none of its Digest challenges can be answered")
+          .hasMessageContaining("Basic isn't sent without TLS")
+          .hasMessageContaining("use the server's rtsps URL");
+      assertThat(answers(camera)).isEmpty();
+    }
+  }
+
+  @Test
+  void basicIsSentOverTlsWhereDigestIsOfferedToo() {
+    CameraBuilder overTls = Camera.builder().tls(TestCertificates.GOOD.context());
+    try (Camera camera = offeringDigestThatNobodyKnows(overTls).start();
+        RtspSession session =
+            session(camera)
+                .tls(
+                    TlsOptions.defaults().context(TestCertificates.trusting(TestCertificates.GOOD)))
+                .open()) {
+      assertThat(session.authentication()).contains("Basic");
+    }
+  }
+
+  @Test
+  void basicIsSentInTheClearWhereItIsAllThatIsOffered() {
+    try (Camera camera = Camera.builder().basic("user", Canary.SECRET).start();
+        RtspSession session = session(camera).open()) {
+      assertThat(session.authentication()).contains("Basic");
+    }
+  }
+
   @Test
   void aServerThatOffersSeveralEachTimeIsAnsweredEachTime() throws Exception {
     for (boolean strongFirst : List.of(true, false)) {
@@ -115,6 +165,25 @@ class ChallengesTest extends Applications {
           .isInstanceOf(RtspAuthException.class)
           .hasMessageContaining("refused the credentials");
       assertThat(answers(camera)).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatIsQuotedOfChallengesIsPrintableAndShort() {
+    String odd = "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", algorithm=\"\33[2J";
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      lines.add(odd + i + "x".repeat(1000) + "\"");
+      lines.add("WWW-Authenticate: S" + i + "x".repeat(1000) + " realm=\"r\"");
+    }
+    String[] all = lines.toArray(String[]::new);
+    try (Camera camera = Camera.builder().on("*").reply(401, all).start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspAuthException.class)
+          .hasMessageContaining("offered: Digest \\x1b[2J0xxx")
+          .hasMessageContaining("no plug-in for S0xxx")
+          .message()
+          .hasSizeLessThan(1000);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspSession;
+import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -87,11 +88,32 @@ class DescriptionBodiesTest extends Applications {
   }
 
   @Test
+  void aTypeThatIsNoneIsTold() {
+    try (Camera camera = Camera.builder().on("DESCRIBE").body("sdp", "{sdp}").start();
+        RtspSession session = session(camera).open()) {
+      assertThat(quirks(session)).containsExactly("content-type-unreadable", "sdp-content-type");
+    }
+  }
+
+  @Test
   void p24AParameterOfTheContentTypeIsNoQuirk() {
     try (Camera camera =
             Camera.builder().on("DESCRIBE").body("application/SDP;charset=utf-8", "{sdp}").start();
         RtspSession session = session(camera).open()) {
       assertThat(quirks(session)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsQuotedOfABodyIsPrintable() {
+    String page = "<html> rtsp://user:" + Canary.IN_URL + "@h/ \33[2J" + "x".repeat(100);
+    try (Camera camera = Camera.builder().on("DESCRIBE").body("text/html", page).start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("starts with \"<html> rtsp://***@h/ \\x1b[2Jxxx")
+          .hasMessageContaining("x…\"")
+          .message()
+          .doesNotContain("x".repeat(40));
     }
   }
 

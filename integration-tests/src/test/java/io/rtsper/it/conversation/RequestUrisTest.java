@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.Quirks;
+import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.testkit.camera.Camera;
+import io.rtsper.testkit.camera.CameraRequest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,86 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which URIs requests go to, and what is tried when a server doesn't know one. */
 class RequestUrisTest extends Applications {
+
+  /** Returns a camera that knows its URL only with a slash behind the port. */
+  private static Camera knowingTheSlashOnly(int status) {
+    return Camera.builder()
+        .path("/")
+        .on("*")
+        .when(request -> path(request).isEmpty())
+        .reply(status)
+        .on("DESCRIBE")
+        .without("Content-Base")
+        .start();
+  }
+
+  private static String path(CameraRequest request) {
+    return request.url().replaceFirst("rtsp://[^/]*", "");
+  }
+
+  private static String withoutPath(Camera camera) {
+    return "rtsp://127.0.0.1:" + camera.port();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 400})
+  void aUrlWithoutAPathIsDescribedWithASlashOn(int status) throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera = knowingTheSlashOnly(status);
+        RtspSession session = session(withoutPath(camera)).onPacket(packets.listener()).open()) {
+      assertThat(paths(camera, "DESCRIBE")).containsExactly("", "/");
+      assertThat(paths(camera, "SETUP")).containsExactly("/trackID=0", "/trackID=1");
+      assertThat(paths(camera, "PLAY")).containsExactly("/");
+      assertThat(session.controlUri()).isEqualTo(withoutPath(camera) + "/");
+      assertThat(quirks(session)).containsExactly("describe-uri");
+      assertThat(packets.came()).isTrue();
+    }
+  }
+
+  @Test
+  void aUrlWithoutAPathIsNotGivenASlashInStrictMode() {
+    try (Camera camera = knowingTheSlashOnly(404)) {
+      assertThatThrownBy(() -> session(withoutPath(camera)).strict(true).open())
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("(describe-uri")
+          .hasMessageContaining("strict mode refuses it");
+    }
+  }
+
+  @Test
+  void aUrlWithoutAPathThatIsKnownStaysAsItIs() {
+    try (Camera camera = Camera.builder().path("/").on("DESCRIBE").without("Content-Base").start();
+        RtspSession session = session(withoutPath(camera)).strict(true).open()) {
+      assertThat(paths(camera, "DESCRIBE")).containsExactly("");
+      assertThat(paths(camera, "PLAY")).containsExactly("");
+      assertThat(quirks(session)).isEmpty();
+    }
+  }
+
+  @Test
+  void theFirstRefusalOfAUrlWithoutAPathIsTold() {
+    try (Camera camera =
+        Camera.builder()
+            .on("DESCRIBE")
+            .when(request -> request.url().endsWith("/"))
+            .reply(400)
+            .on("DESCRIBE")
+            .reply(404)
+            .start()) {
+      assertThatThrownBy(() -> session(withoutPath(camera)).open())
+          .isInstanceOf(RtspStatusException.class)
+          .hasMessageContaining("404 Not Found to DESCRIBE " + withoutPath(camera) + ";");
+      assertThat(paths(camera, "DESCRIBE")).containsExactly("", "/");
+    }
+  }
+
+  @Test
+  void aUrlWithAPathIsDescribedOnce() {
+    try (Camera camera = Camera.builder().on("DESCRIBE").reply(404).start()) {
+      assertThatThrownBy(() -> session(camera).open()).isInstanceOf(RtspStatusException.class);
+      assertThat(camera.requests("DESCRIBE")).hasSize(1);
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {404, 400, 451, 455, 454})

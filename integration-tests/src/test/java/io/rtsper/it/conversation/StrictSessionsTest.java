@@ -3,6 +3,8 @@ package io.rtsper.it.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rtsper.api.QuirkCount;
+import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspSession;
 import io.rtsper.it.canary.Canary;
@@ -74,7 +76,8 @@ class StrictSessionsTest extends Applications {
             Camera.builder().on("PLAY").before(Wire.interleaved(9, new byte[] {1, 2, 3}))),
         deviation("missing-cseq", Camera.builder().on("DESCRIBE").without("CSeq")),
         deviation("stale-cseq", Camera.builder().on("DESCRIBE").reply(404, "CSeq: {cseq-1}")),
-        deviation("sdp-content-type", Camera.builder().on("DESCRIBE").without("Content-Type")));
+        deviation("sdp-content-type", Camera.builder().on("DESCRIBE").without("Content-Type")),
+        deviation("content-type-unreadable", Camera.builder().on("DESCRIBE").body("sdp", "{sdp}")));
   }
 
   @ParameterizedTest
@@ -107,10 +110,13 @@ class StrictSessionsTest extends Applications {
     Packets packets = new Packets(20);
     try (Camera camera = Camera.open();
         RtspSession session = session(camera).onPacket(packets.listener()).open()) {
-      camera.send(Wire.interleaved(9, new byte[] {1, 2, 3}));
+      for (int channel = 9; channel < 12; channel++) {
+        camera.send(Wire.interleaved(channel, new byte[] {1, 2, 3}));
+      }
       assertThat(packets.came()).isTrue();
-      assertThat(session.statistics().unknownChannelPackets()).isEqualTo(1);
-      assertThat(quirks(session)).containsExactly("unassigned-channel");
+      assertThat(session.statistics().unknownChannelPackets()).isEqualTo(3);
+      assertThat(session.quirks())
+          .containsExactly(new QuirkCount(Quirks.UNASSIGNED_CHANNEL, 3, "channel 9"));
     }
   }
 

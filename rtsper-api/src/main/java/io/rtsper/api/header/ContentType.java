@@ -28,7 +28,8 @@ public record ContentType(String type) {
   }
 
   /**
-   * Reads a header's value; parameters such as {@code charset} are left out.
+   * Reads a header's value; parameters such as {@code charset} are left out, and of several types
+   * all but the first.
    *
    * @param value the value of {@code Content-Type}
    * @param quirks takes what was tolerated
@@ -44,7 +45,8 @@ public record ContentType(String type) {
     String type = HeaderText.strip(value, 0, end);
     int slash = type.indexOf('/');
     boolean control = HeaderText.hasControl(type);
-    if (slash <= 0 || slash == type.length() - 1 || control) {
+    boolean several = end < value.length() && value.charAt(end) == ',';
+    if (slash <= 0 || slash == type.length() - 1 || control || several) {
       quirks.report(Quirks.CONTENT_TYPE_UNREADABLE, "");
     }
     return new ContentType(control ? "" : type);

@@ -20,7 +20,7 @@ class ContentTypeTest {
         "application/sdp | application/sdp | true | ''",
         "application/SDP; charset=utf-8 | application/sdp | true | ''",
         "application/sdp;charset=x | application/sdp | true | ''",
-        "application/sdp, application/sdp | application/sdp | true | ''",
+        "application/sdp, application/sdp | application/sdp | true | content-type-unreadable",
         "text/plain | text/plain | false | ''",
         "sdp | sdp | false | content-type-unreadable",
         "/sdp | /sdp | false | content-type-unreadable",

@@ -16,6 +16,7 @@ final class GarbageSearch {
 
   private final int maxLine;
   private final IntPredicate knownChannel;
+  private final LineScan line = new LineScan();
 
   private long from;
   private int skipped;
@@ -37,8 +38,9 @@ final class GarbageSearch {
   int search(ByteBuffer source, int at, int to) {
     int i = at;
     UnitStart start = UnitStart.NONE;
+    line.restart();
     while (i < to && start == UnitStart.NONE) {
-      start = UnitStart.amidGarbage(source, i, to, maxLine, knownChannel);
+      start = UnitStart.amidGarbage(source, i, to, maxLine, knownChannel, line);
       i += start == UnitStart.NONE ? 1 : 0;
     }
     skipped += i - at;

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A response belongs to the request of its {@code CSeq}. If there is none such, it is taken for
  * the only outstanding request when it can't be anything else: it has no {@code CSeq}, or one that
- * this side never sent (cameras that always answer 0), or one that runs behind but goes on. A
- * refusal with the {@code CSeq} of the response before it is taken for the outstanding request,
- * too, unless it has that one's status: then the server says the same twice, and only a keepalive
- * can bear that. A success never is, since it would be believed. Everything else is a response that
- * comes twice, or too late for a request that was given up, and is dropped; the latter says nothing
- * against the server.
+ * this side never sent (cameras that always answer 0), or one that runs behind but is higher than
+ * all that came before. A refusal with the highest {@code CSeq} that came before is taken for the
+ * outstanding request, too, unless it has the status that came with that: then the server says the
+ * same twice, and only a keepalive can bear that. A success never is, since it would be believed.
+ * Everything else is a response that comes twice, or too late for a request that was given up, and
+ * is dropped; the latter says nothing against the server.
  *
  * @param <R> what stands for a request
  */
@@ -44,9 +44,16 @@ public final class PendingRequests<R> {
   private final List<Entry<R>> entries = new ArrayList<>(4);
   private final long[] expired = new long[REMEMBERED];
   private int expirations;
+
+  /** Up to which number it isn't known any more what was given up. */
+  private long forgotten = NONE;
+
   private long lastSent;
-  private long lastReceived = NONE;
-  private int lastStatus;
+
+  /** The highest number that was sent and came back, and the status that it last came with. */
+  private long highest = NONE;
+
+  private int statusOfHighest;
   private int dropped;
 
   private static final class Entry<R> {
@@ -98,7 +105,9 @@ public final class PendingRequests<R> {
       Entry<R> entry = all.next();
       if (entry.request.equals(request)) {
         all.remove();
-        expired[expirations++ % REMEMBERED] = entry.cseq;
+        int place = expirations++ % REMEMBERED;
+        forgotten = Math.max(forgotten, expired[place]);
+        expired[place] = entry.cseq;
         return true;
       }
     }
@@ -134,10 +143,7 @@ public final class PendingRequests<R> {
   public ResponseMatch<R> match(RtspResponse response) {
     long cseq = cseq(response);
     Entry<R> entry = find(cseq, response);
-    if (cseq != NONE) {
-      lastReceived = cseq;
-      lastStatus = response.statusCode();
-    }
+    note(cseq, response, entry != null);
     if (entry == null) {
       return drop(cseq, response);
     }
@@ -158,6 +164,15 @@ public final class PendingRequests<R> {
     return new ResponseMatch<>(
         entry.progress == 1 ? ResponseMatch.Kind.FIRST_PROGRESS : ResponseMatch.Kind.PROGRESS,
         entry.request);
+  }
+
+  /** Remembers how far the responses have come. One that is dropped can't take that back. */
+  private void note(long cseq, RtspResponse response, boolean matched) {
+    boolean ofThisSide = cseq > 0 && cseq <= lastSent;
+    if (ofThisSide && (cseq > highest || (cseq == highest && matched))) {
+      highest = cseq;
+      statusOfHighest = response.statusCode();
+    }
   }
 
   private @Nullable Entry<R> find(long cseq, RtspResponse response) {
@@ -186,15 +201,18 @@ public final class PendingRequests<R> {
     if (isExpired(cseq)) {
       return null;
     }
-    if (cseq > lastReceived) {
+    if (cseq > highest) {
       return Quirks.UNEXPECTED_CSEQ;
     }
     int status = response.statusCode();
-    boolean ofAnother = entries.get(0).keepalive || status != lastStatus;
-    return cseq == lastReceived && status >= 300 && ofAnother ? Quirks.STALE_CSEQ : null;
+    boolean ofAnother = entries.get(0).keepalive || status != statusOfHighest;
+    return cseq == highest && status >= 300 && ofAnother ? Quirks.STALE_CSEQ : null;
   }
 
   private boolean isExpired(long cseq) {
+    if (cseq <= forgotten) {
+      return true;
+    }
     for (int i = 0; i < Math.min(expirations, REMEMBERED); i++) {
       if (expired[i] == cseq) {
         return true;

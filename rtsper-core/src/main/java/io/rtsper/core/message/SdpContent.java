@@ -2,6 +2,7 @@ package io.rtsper.core.message;
 
 import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspResponse;
+import io.rtsper.api.header.ContentType;
 import io.rtsper.api.spi.QuirkReporter;
 import java.nio.ByteBuffer;
 
@@ -11,15 +12,13 @@ import java.nio.ByteBuffer;
  */
 public final class SdpContent {
 
-  private static final String MEDIA_TYPE = "application/sdp";
-
   private SdpContent() {}
 
   /**
    * Returns whether the body is a session description.
    *
    * @param response a response to DESCRIBE
-   * @param quirks is told if the description isn't declared as one
+   * @param quirks is told if the description isn't declared as one, or in an odd way
    * @return false if there is no body, or one of another kind
    */
   public static boolean isDescription(RtspResponse response, QuirkReporter quirks) {
@@ -28,20 +27,15 @@ public final class SdpContent {
       return false;
     }
     String type = response.headers().first("Content-Type").orElse("");
-    if (isSdp(type)) {
+    boolean named = !type.isBlank();
+    if (named && ContentType.parse(type, quirks).isSdp()) {
       return true;
     }
     boolean like = startsLikeSdp(body);
     if (like) {
-      quirks.report(Quirks.SDP_CONTENT_TYPE, type.isEmpty() ? "no Content-Type" : "");
+      quirks.report(Quirks.SDP_CONTENT_TYPE, named ? type : "no Content-Type");
     }
     return like;
-  }
-
-  private static boolean isSdp(String contentType) {
-    int semicolon = contentType.indexOf(';');
-    String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-    return type.strip().equalsIgnoreCase(MEDIA_TYPE);
   }
 
   /** Looks behind a byte order mark, line breaks and blanks for the lines that may come first. */

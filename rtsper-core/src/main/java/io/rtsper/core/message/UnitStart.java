@@ -63,16 +63,18 @@ enum UnitStart {
     if (at + Math.max(rtsp, http) == to) {
       return UNDECIDED;
     }
-    return ofRequest(source, at, to, maxLine);
+    return ofRequest(source, at, to, maxLine, new LineScan());
   }
 
   /**
    * Tells what begins in the midst of garbage, where a chance match would do harm: a frame on a
    * known channel whose packet has RTP's version, a whole status line up to its code, or a request
    * line with a method that is known.
+   *
+   * @param line what was seen of the line so far, for all places of these bytes
    */
   static UnitStart amidGarbage(
-      ByteBuffer source, int at, int to, int maxLine, IntPredicate knownChannel) {
+      ByteBuffer source, int at, int to, int maxLine, IntPredicate knownChannel, LineScan line) {
     int first = source.get(at);
     if (first == INTERLEAVED_MAGIC) {
       return ofFrame(source, at, to, knownChannel);
@@ -81,7 +83,7 @@ enum UnitStart {
       return NONE;
     }
     UnitStart response = first == 'R' ? ofStatusLine(source, at, to) : NONE;
-    return response == NONE ? ofKnownRequest(source, at, to, maxLine) : response;
+    return response == NONE ? ofKnownRequest(source, at, to, maxLine, line) : response;
   }
 
   /** Tells what begins at the start of a line of text that nothing but the next message ends. */
@@ -129,21 +131,23 @@ enum UnitStart {
     return length == STATUS_LINE.length() ? RESPONSE : UNDECIDED;
   }
 
-  private static UnitStart ofKnownRequest(ByteBuffer source, int at, int to, int maxLine) {
+  private static UnitStart ofKnownRequest(
+      ByteBuffer source, int at, int to, int maxLine, LineScan line) {
     boolean undecided = false;
     for (String method : METHODS) {
       int length = Ascii.matching(source, at, to, method);
       if (at + length == to) {
         undecided = true;
       } else if (length == method.length() && source.get(at + length) == ' ') {
-        return ofRequest(source, at, to, maxLine);
+        return ofRequest(source, at, to, maxLine, line);
       }
     }
     return undecided ? UNDECIDED : NONE;
   }
 
   /** Matches {@code method SP anything SP RTSP/version} up to the line's end. */
-  private static UnitStart ofRequest(ByteBuffer source, int at, int to, int maxLine) {
+  private static UnitStart ofRequest(
+      ByteBuffer source, int at, int to, int maxLine, LineScan line) {
     if (!Ascii.isLetter(source.get(at))) {
       return NONE;
     }
@@ -159,22 +163,19 @@ enum UnitStart {
     if (!Ascii.isBlank(source.get(i))) {
       return NONE;
     }
-    int word = i;
-    for (; i < to; i++) {
-      if (i - at > maxLine) {
-        return NONE;
-      }
-      int c = source.get(i);
-      if (Ascii.isLineBreak(c)) {
-        boolean named = Ascii.matching(source, word, i, PROTOCOL) == PROTOCOL.length();
-        return named && word + PROTOCOL.length() < i ? REQUEST : NONE;
-      }
-      if (Ascii.isControl(c)) {
-        return NONE;
-      }
-      boolean startsWord = !Ascii.isBlank(c) && Ascii.isBlank(source.get(i - 1));
-      word = startsWord ? i : word;
+    int limit = Math.min(to, at + maxLine + 1);
+    if (i >= limit) {
+      return NONE;
     }
-    return UNDECIDED;
+    int end = line.end(source, i, limit);
+    if (end == limit) {
+      return limit == to ? UNDECIDED : NONE;
+    }
+    if (!Ascii.isLineBreak(source.get(end))) {
+      return NONE;
+    }
+    int word = line.lastWord();
+    boolean named = word > i && Ascii.matching(source, word, end, PROTOCOL) == PROTOCOL.length();
+    return named && word + PROTOCOL.length() < end ? REQUEST : NONE;
   }
 }

@@ -15,6 +15,7 @@ import io.rtsper.api.spi.AuthSchemeProvider;
 import io.rtsper.api.spi.Authenticator;
 import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.api.text.PeerText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,12 +31,17 @@ import org.jspecify.annotations.Nullable;
  * is three.
  *
  * <p>A server that accepted one form gets no weaker one afterwards: who asks for Basic where Digest
- * was asked for before may be somebody else on the way, who wants to read the password.
+ * was asked for before may be somebody else on the way, who wants to read the password. For the
+ * same reason Basic isn't answered without TLS where Digest is offered beside it, even if no such
+ * challenge can be answered: whoever can change what the server offers could have seen to that.
  */
 final class Authentication {
 
   private static final int STALE_ROUNDS = 3;
   private static final int CHANGED_ROUNDS = 1;
+
+  /** How much of a scheme and its algorithm is quoted. */
+  private static final int LONGEST_NAME = 40;
 
   private final SessionOptions options;
   private final ProviderCatalog providers;
@@ -49,6 +55,7 @@ final class Authentication {
   private @Nullable Credentials proven;
   private boolean withheld;
   private boolean weakerOffered;
+  private boolean basicWithheld;
 
   Authentication(SessionOptions options, ProviderCatalog providers, QuirkReporter quirks) {
     this.options = options;
@@ -201,6 +208,7 @@ final class Authentication {
     }
     List<String> absent = new ArrayList<>();
     weakerOffered = false;
+    basicWithheld = false;
     if (!select(challenges, secure, absent)) {
       throw failure(noneText(challenges, absent), request, response);
     }
@@ -228,14 +236,16 @@ final class Authentication {
     for (Challenge challenge : challenges) {
       Optional<AuthSchemeProvider> provider = providers.authScheme(challenge.scheme());
       if (provider.isEmpty()) {
-        if (!absent.contains(challenge.scheme())) {
-          absent.add(challenge.scheme());
+        String name = PeerText.printable(challenge.scheme(), LONGEST_NAME);
+        if (!absent.contains(name)) {
+          absent.add(name);
         }
         continue;
       }
       Optional<Authenticator> candidate = provider.get().authenticator(challenge, context);
       if (candidate.isPresent()
           && !isWeaker(candidate.get())
+          && !isReadable(challenge, challenges, secure)
           && (best == null || candidate.get().preference() > best.preference())) {
         best = candidate.get();
         scheme = challenge.scheme();
@@ -253,6 +263,16 @@ final class Authentication {
     boolean weaker = candidate.strength() < strongest;
     weakerOffered |= weaker;
     return weaker;
+  }
+
+  /** Returns whether it is Basic in the clear beside Digest; remembers that it was asked. */
+  private boolean isReadable(Challenge challenge, List<Challenge> offered, boolean secure) {
+    boolean readable =
+        !secure
+            && challenge.isScheme("Basic")
+            && offered.stream().anyMatch(other -> other.isScheme("Digest"));
+    basicWithheld |= readable;
+    return readable;
   }
 
   /** Returns the secrets that this server hasn't refused. */
@@ -308,12 +328,19 @@ final class Authentication {
     } else if (usable().isEmpty()) {
       text.append(
           "and it has refused all credentials of the session before; they aren't sent again");
+    } else if (basicWithheld) {
+      text.append(
+          "but none of its Digest challenges can be answered, and Basic isn't sent without TLS to a"
+              + " server that offers Digest, since anyone on the way could read the password; use the"
+              + " server's rtsps URL, if it has one");
     } else {
       text.append(
           "and none of it can be answered with the session's credentials and authentication policy");
     }
     if (!absent.isEmpty()) {
-      text.append("; no plug-in for ").append(String.join(", ", absent)).append(" is there");
+      text.append("; no plug-in for ")
+          .append(PeerText.printable(String.join(", ", absent)))
+          .append(" is there");
       for (String name : absent) {
         if (name.equalsIgnoreCase("Basic") || name.equalsIgnoreCase("Digest")) {
           text.append(", add io.rtsper:rtsper-auth");
@@ -329,11 +356,12 @@ final class Authentication {
     for (Challenge challenge : challenges) {
       String algorithm = challenge.parameters().get("algorithm");
       String name = challenge.scheme() + (algorithm == null ? "" : " " + algorithm);
-      if (!names.contains(name)) {
-        names.add(name);
+      String shown = PeerText.printable(name, LONGEST_NAME);
+      if (!names.contains(shown)) {
+        names.add(shown);
       }
     }
-    return String.join(", ", names);
+    return PeerText.printable(String.join(", ", names));
   }
 
   private static RtspAuthException failure(

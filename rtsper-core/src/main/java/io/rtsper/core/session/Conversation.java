@@ -10,6 +10,8 @@ import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionOptions;
 import io.rtsper.api.header.PublicHeader;
+import io.rtsper.api.header.RangeHeader;
+import io.rtsper.api.header.RtpInfo;
 import io.rtsper.api.header.SessionHeader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -217,6 +219,9 @@ final class Conversation {
       boolean mayReopen) {
     lastResponse = response;
     note(response);
+    if (response.isSuccess() && sent.method().equals(RtspMethod.PLAY)) {
+      readHints(response);
+    }
     notifier.tell((listener, session) -> listener.onResponse(session, response));
     if (response.statusCode() != Statuses.UNAUTHORIZED) {
       if (response.isSuccess()) {
@@ -311,6 +316,16 @@ final class Conversation {
       }
       serverMethods = List.copyOf(methods);
     }
+  }
+
+  /**
+   * Reads what an accepted PLAY says of its packets. These are hints on which nothing here relies
+   * (RFC 2326 §12.29, §12.33), so that only their form counts.
+   */
+  private void readHints(RtspResponse response) {
+    RtspHeaders headers = response.headers();
+    headers.first("Range").ifPresent(value -> RangeHeader.parse(value, quirks));
+    headers.all("RTP-Info").forEach(value -> RtpInfo.parse(value, quirks));
   }
 
   /** Takes the session that an accepted SETUP names; servers that know but one name none. */

@@ -51,9 +51,11 @@ final class Demultiplexer {
       return;
     }
     counters.unknownChannelPackets++;
-    if (!reported && !channels.isLeft(channel)) {
+    if (!channels.isLeft(channel)) {
+      // Each counts, and the first is told: only that needs a text.
+      String detail = reported ? "" : "channel " + channel;
       reported = true;
-      quirks.report(Quirks.UNASSIGNED_CHANNEL, "channel " + channel);
+      quirks.report(Quirks.UNASSIGNED_CHANNEL, detail);
     }
   }
 }

@@ -14,6 +14,7 @@ import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.spi.SdpParserProvider;
+import io.rtsper.api.text.PeerText;
 import io.rtsper.core.message.SdpContent;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -78,31 +79,47 @@ final class Presentation {
   }
 
   /**
-   * Asks for the description; a URL without a path is asked for again with one (RFC 2326 §3.2).
+   * Asks for the description. A URL without a path goes out as it is; a server that doesn't know it
+   * is asked once more with a slash behind it, which then stays (RFC 2326 §3.2 has it either way).
    *
    * @param check throws if the tracks won't do; then the description of before is kept
    */
   CompletableFuture<SessionDescription> describe(RtspUrl url, Consumer<List<Track>> check) {
-    RtspRequest request = describeRequest(url.requestUri());
+    RtspRequest request = describeRequest(url);
     return conversation
         .exchange(request)
         .thenCompose(
+            response ->
+                url.pathAndQuery().isEmpty() && isUnknownUrl(response)
+                    ? describeWithSlash(url, request, response, check)
+                    : CompletableFuture.completedFuture(described(url, request, response, check)));
+  }
+
+  private CompletableFuture<SessionDescription> describeWithSlash(
+      RtspUrl url, RtspRequest request, RtspResponse refusal, Consumer<List<Track>> check) {
+    RtspUrl withSlash = url.withPathAndQuery("/");
+    RtspRequest again = describeRequest(withSlash);
+    return conversation
+        .exchange(again)
+        .thenApply(
             response -> {
-              boolean retry =
-                  url.pathAndQuery().isEmpty()
-                      && (response.statusCode() == 404 || response.statusCode() == 400);
-              if (!retry) {
-                return CompletableFuture.completedFuture(described(url, request, response, check));
+              if (isUnknownUrl(response)) {
+                throw Statuses.failure(request, refusal);
               }
-              RtspRequest withPath = describeRequest(url.requestUri() + "/");
-              return conversation
-                  .exchange(withPath)
-                  .thenApply(second -> described(url, withPath, second, check));
+              if (response.isSuccess()) {
+                quirks.report(Quirks.DESCRIBE_URI, again.printableUri());
+              }
+              return described(withSlash, again, response, check);
             });
   }
 
-  private static RtspRequest describeRequest(String uri) {
-    return RtspRequest.of(RtspMethod.DESCRIBE, uri).withHeader("Accept", "application/sdp");
+  private static boolean isUnknownUrl(RtspResponse response) {
+    return response.statusCode() == Statuses.NOT_FOUND || response.statusCode() == 400;
+  }
+
+  private static RtspRequest describeRequest(RtspUrl url) {
+    return RtspRequest.of(RtspMethod.DESCRIBE, url.requestUri())
+        .withHeader("Accept", "application/sdp");
   }
 
   private SessionDescription described(
@@ -147,8 +164,7 @@ final class Presentation {
   }
 
   private static String start(String text) {
-    String line = text.strip().lines().findFirst().orElse("");
-    return line.length() > 40 ? line.substring(0, 40) + "…" : line;
+    return PeerText.printable(text.strip().lines().findFirst().orElse(""), 40);
   }
 
   /** Starts delivery; {@code range} null resumes where it was paused. */

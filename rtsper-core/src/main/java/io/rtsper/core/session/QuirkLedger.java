@@ -5,19 +5,21 @@ import io.rtsper.api.QuirkCount;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.api.text.PeerText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Counts the quirks of a session and tells the first of each; in strict mode refuses them. */
+/**
+ * Counts the quirks of a session and tells the first of each; in strict mode refuses them. Details
+ * may hold a peer's text as it came: they are made printable here, for all who report.
+ */
 final class QuirkLedger implements QuirkReporter {
 
   /** A peer can't make us keep more kinds than there could be. */
   private static final int MAX_KINDS = 512;
-
-  private static final int MAX_DETAIL = 200;
 
   private final boolean strict;
   private final BiConsumer<Quirk, String> first;
@@ -33,11 +35,15 @@ final class QuirkLedger implements QuirkReporter {
     Entry entry = entries.get(quirk);
     if (entry != null) {
       entry.count++;
-    } else if (entries.size() < MAX_KINDS) {
-      String kept = detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) + "…" : detail;
-      entries.put(quirk, new Entry(kept));
       if (!strict) {
-        first.accept(quirk, kept);
+        return; // what comes with each packet costs no more than this
+      }
+    }
+    String shown = PeerText.printable(detail);
+    if (entry == null && entries.size() < MAX_KINDS) {
+      entries.put(quirk, new Entry(shown));
+      if (!strict) {
+        first.accept(quirk, shown);
       }
     }
     if (strict) {
@@ -46,7 +52,7 @@ final class QuirkLedger implements QuirkReporter {
           quirk.description()
               + " ("
               + quirk.name()
-              + (detail.isEmpty() ? "" : ": " + detail)
+              + (shown.isEmpty() ? "" : ": " + shown)
               + "); strict mode refuses it, build the session without strict(true) to tolerate it",
           null);
     }

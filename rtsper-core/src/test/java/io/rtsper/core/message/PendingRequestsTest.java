@@ -172,6 +172,88 @@ class PendingRequestsTest {
   }
 
   @Test
+  void aLateResponseDoesNotMakeAnOlderOneTheNext() {
+    pending.add(3, false, "SETUP");
+    pending.expire("SETUP");
+    answered(4);
+    answered(5);
+    pending.add(6, false, "PLAY");
+    assertMatch(pending.match(ok("3")), Kind.DROPPED, null);
+    assertDropped(ok("4"));
+    assertDropped(ok("5"));
+    assertThat(pending.outstanding()).containsExactly("PLAY");
+    assertMatch(pending.match(ok("6")), Kind.FINAL, "PLAY");
+  }
+
+  @Test
+  void aLateResponseThatComesTwiceIsNotTheNext() {
+    answered(2);
+    pending.add(3, false, "PAUSE");
+    pending.expire("PAUSE");
+    pending.add(4, false, "PLAY");
+    assertMatch(pending.match(ok("3")), Kind.DROPPED, null);
+    assertDropped(ok("3"));
+    assertMatch(pending.match(ok("4")), Kind.FINAL, "PLAY");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "4711"})
+  void aCseqThatWasNeverSentDoesNotMakeAnOlderOneTheNext(String cseq) {
+    answered(4);
+    answered(5);
+    pending.add(6, false, "six");
+    assertMatch(pending.match(ok(cseq)), Kind.FINAL, "six");
+    pending.add(7, false, "PLAY");
+    assertDropped(ok("4"));
+    assertDropped(ok("5"));
+    assertMatch(pending.match(ok("7")), Kind.FINAL, "PLAY");
+  }
+
+  @Test
+  void answersInAnotherOrderDoNotMakeAnOlderOneTheNext() {
+    pending.add(1, false, "one");
+    pending.add(2, false, "two");
+    pending.match(ok("2"));
+    pending.match(ok("1"));
+    pending.add(3, false, "PLAY");
+    assertDropped(ok("2"));
+    assertThat(pending.outstanding()).containsExactly("PLAY");
+  }
+
+  @Test
+  void aResponseToWhatWasGivenUpLongAgoIsNotTheNext() {
+    for (int cseq = 1; cseq <= 40; cseq++) {
+      pending.add(cseq, true, "request " + cseq);
+      pending.expire("request " + cseq);
+    }
+    pending.add(41, false, "PLAY");
+    assertDropped(ok("1"));
+    assertDropped(ok("8"));
+    assertMatch(pending.match(ok("9")), Kind.DROPPED, null);
+    assertThat(pending.outstanding()).containsExactly("PLAY");
+  }
+
+  @Test
+  void aRefusalThatComesTwiceIsOneWhateverComesBetween() {
+    pending.add(5, false, "DESCRIBE");
+    pending.match(response(401, "CSeq", "5"));
+    pending.add(6, false, "DESCRIBE with credentials");
+    assertDropped(ok("5"));
+    assertDropped(response(401, "CSeq", "5"));
+    assertMatch(pending.match(ok("6")), Kind.FINAL, "DESCRIBE with credentials");
+  }
+
+  @Test
+  void tapoC100Retina136ARefusalWithTheCseqBeforeThatComesTwiceIsOne() {
+    answered(5);
+    pending.add(6, false, "SET_PARAMETER");
+    assertMatch(pending.match(response(400, "CSeq", "5")), Kind.FINAL, "SET_PARAMETER");
+    pending.add(7, false, "PAUSE");
+    assertDropped(response(400, "CSeq", "5"));
+    assertMatch(pending.match(ok("7")), Kind.FINAL, "PAUSE");
+  }
+
+  @Test
   void aResponseToNothingIsDropped() {
     assertDropped(ok("1"));
     assertDropped(response(200));

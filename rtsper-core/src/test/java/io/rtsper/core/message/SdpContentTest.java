@@ -9,6 +9,7 @@ import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspResponse;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,6 +41,18 @@ class SdpContentTest {
   void descriptionsThatAreNotDeclared(String who, String type, String body) {
     assertThat(isDescription(type, body)).isTrue();
     assertThat(quirks).containsExactly(Quirks.SDP_CONTENT_TYPE);
+  }
+
+  @Test
+  void aTypeThatIsNoneIsToldBesides() {
+    assertThat(isDescription("sdp", "v=0")).isTrue();
+    assertThat(quirks).containsExactly(Quirks.CONTENT_TYPE_UNREADABLE, Quirks.SDP_CONTENT_TYPE);
+  }
+
+  @Test
+  void ofSeveralTypesTheFirstCounts() {
+    assertThat(isDescription("application/sdp, text/plain", "v=0")).isTrue();
+    assertThat(quirks).containsExactly(Quirks.CONTENT_TYPE_UNREADABLE);
   }
 
   @ParameterizedTest(name = "{0}")

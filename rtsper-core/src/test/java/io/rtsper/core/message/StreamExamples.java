@@ -76,6 +76,12 @@ final class StreamExamples {
                 "\1PLAY x\r\nPL" + lines("PLAY_NOTIFY rtsp://h RTSP/1.0", "CSeq: 9"))
             .gives("garbage 11", "PLAY_NOTIFY rtsp://h|CSeq: 9")
             .with(Quirks.GARBAGE_BETWEEN_MESSAGES),
+        of(
+                "P17 names of methods in lines that are none, and a request behind them",
+                "\1PLAY PLAY x\1PLAY PAUSE RTSP/\r\nPLAY "
+                    + lines("PLAY rtsp://h RTSP/1.0", "CSeq: 9"))
+            .gives("garbage 31", "PLAY PLAY rtsp://h|CSeq: 9")
+            .with(Quirks.GARBAGE_BETWEEN_MESSAGES, Quirks.START_LINE_FORM),
         of("P17 text that is no message", "Hello camera\r\n" + OK)
             .gives("garbage 14", OK_READ)
             .with(Quirks.GARBAGE_BETWEEN_MESSAGES),

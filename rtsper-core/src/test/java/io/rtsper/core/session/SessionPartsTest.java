@@ -130,6 +130,28 @@ class SessionPartsTest {
     }
 
     @Test
+    void tellsNoDetailOfAPeerAsItCame() {
+      String raw = "rtsp://user:hunter2@h/ \33[2J\r\n";
+      QuirkLedger ledger = ledger(false);
+      ledger.report(Quirks.TRANSPORT_BARE, raw);
+      String shown = "rtsp://***@h/ \\x1b[2J\\x0d\\x0a";
+      assertThat(told).containsExactly(Quirks.TRANSPORT_BARE.name() + ":" + shown);
+      assertThat(ledger.counts()).extracting(QuirkCount::firstDetail).containsExactly(shown);
+      QuirkLedger strict = ledger(true);
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> strict.report(Quirks.TRANSPORT_BARE, raw))
+            .hasMessageContaining("(" + Quirks.TRANSPORT_BARE.name() + ": " + shown + ")");
+      }
+    }
+
+    @Test
+    void boundsTheDetailOfAStrictError() {
+      assertThatThrownBy(() -> ledger(true).report(Quirks.TRANSPORT_BARE, "x".repeat(10_000)))
+          .message()
+          .hasSizeLessThan(600);
+    }
+
+    @Test
     void keepsNeitherLongDetailsNorKindsWithoutEnd() {
       QuirkLedger ledger = ledger(false);
       for (int i = 0; i < 2000; i++) {

@@ -1,0 +1,114 @@
+package io.rtsper.it.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.RtspSession;
+import io.rtsper.testkit.camera.Camera;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the answer to PLAY says of its packets, and of the range that it plays. */
+class PlayAnswersTest extends Applications {
+
+  private record Hint(String quirk, String line) {
+
+    @Override
+    public String toString() {
+      return quirk;
+    }
+  }
+
+  static Stream<Hint> hints() {
+    String url = "RTP-Info: url=rtsp://127.0.0.1/stream/trackID=0";
+    String many =
+        IntStream.range(0, 65)
+            .mapToObj(track -> "url=rtsp://127.0.0.1/" + track + ";seq=1")
+            .collect(Collectors.joining(",", "RTP-Info: ", ""));
+    return Stream.of(
+        new Hint("range-unreadable", "Range: frames=1-2"),
+        new Hint("range-without-unit", "Range: 0-5"),
+        new Hint("range-without-hyphen", "Range: npt=5"),
+        new Hint("range-without-times", "Range: npt=-"),
+        new Hint("range-without-zone", "Range: clock=20240101T000000-"),
+        new Hint("range-blanks", "Range: npt=0- 596.48"),
+        new Hint("range-short-time", "Range: npt=1:30-"),
+        new Hint("rtp-info-without-url", "RTP-Info: seq=1;rtptime=2"),
+        new Hint("rtp-info-quoted-url", "RTP-Info: url=\"rtsp://127.0.0.1/1\";seq=1"),
+        new Hint("rtp-info-empty-parameter", url + ";seq=1;"),
+        new Hint("rtp-info-semicolon-between-entries", url + ";seq=1;url=/stream/trackID=1"),
+        new Hint("rtp-info-repeated-parameter", url + ";seq=1;seq=2"),
+        new Hint("rtp-info-ssrc", url + ";ssrc=0A0B0C0D"),
+        new Hint("rtp-info-bad-seq", url + ";seq=70000"),
+        new Hint("rtp-info-bad-rtptime", url + ";rtptime=-1"),
+        new Hint("rtp-info-too-many", many));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hints")
+  void areReadAsTheyAreMeant(Hint hint) {
+    try (Camera camera = Camera.builder().on("PLAY").reply(200, hint.line()).start();
+        RtspSession session = session(camera).open()) {
+      assertThat(quirks(session)).containsExactly(hint.quirk());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hints")
+  void areRefusedInStrictMode(Hint hint) {
+    try (Camera camera = Camera.builder().on("PLAY").reply(200, hint.line()).start()) {
+      assertThatThrownBy(() -> session(camera).strict(true).open())
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("(" + hint.quirk())
+          .hasMessageContaining("strict mode refuses it");
+    }
+  }
+
+  @Test
+  void mayNameTheTracksInFieldsOfTheirOwn() {
+    try (Camera camera =
+            Camera.builder()
+                .on("PLAY")
+                .reply(
+                    200,
+                    "RTP-Info: url={url}trackID=0;seq=1;rtptime=0",
+                    "RTP-Info: url={url}trackID=1;seq=1;rtptime=0")
+                .start();
+        RtspSession session = session(camera).strict(true).open()) {
+      assertThat(quirks(session)).isEmpty();
+    }
+  }
+
+  @Test
+  void areReadForEachTrackWhereEachIsPlayedAlone() {
+    try (Camera camera =
+            Camera.builder()
+                .on("PLAY")
+                .when(request -> !request.url().contains("trackID"))
+                .reply(459)
+                .on("PLAY")
+                .reply(200, "RTP-Info: url={url};seq=1;rtptime=-1")
+                .start();
+        RtspSession session = withoutMedia(camera).open()) {
+      assertThat(session.quirks())
+          .filteredOn(met -> met.quirk().name().equals("rtp-info-bad-rtptime"))
+          .singleElement()
+          .satisfies(met -> assertThat(met.count()).isEqualTo(2));
+    }
+  }
+
+  @Test
+  void ofAnotherRequestAreNotRead() {
+    try (Camera camera =
+            Camera.builder().on("PAUSE").reply(200, "RTP-Info: seq=none", "Range: odd").start();
+        RtspSession session = session(camera).strict(true).open()) {
+      session.pause();
+      assertThat(quirks(session)).isEmpty();
+    }
+  }
+}
