@@ -313,6 +313,42 @@ class PlaybackTest {
     }
   }
 
+  /** A packet of the video comes behind its BYE, and of the sound comes nothing at all. */
+  @Test
+  void endsWhenTheServerSaysGoodbyeWithAPacketUnderWay() throws Exception {
+    try (Camera camera =
+            Camera.builder()
+                .withoutMedia()
+                .transcript(
+                    """
+                    C: PLAY
+                    S$0: 8060 0001 0000 0000 1234 5678 65
+                    S$1: 81CB 0001 1234 5678
+                    S$0: 80E0 0002 0000 0000 1234 5678 65
+                    S: RTSP/1.0 200 OK
+                    S: CSeq: {cseq}
+                    S:
+                    """)
+                .start();
+        RtspSession session = client.session(camera.url()).open()) {
+      assertThat(session.ended().get(10, TimeUnit.SECONDS)).isEqualTo(EndReason.BYE);
+      assertThat(session.statistics().packets()).isEqualTo(2);
+      assertThat(session.statistics().reconnects()).isZero();
+    }
+  }
+
+  @Test
+  void endsWhenTheServerSaysGoodbyeOverUdp() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            client.session(camera.url()).transports("udp").onPacket(packets::take).open()) {
+      packets.await();
+      camera.sendBye();
+      assertThat(session.ended().get(10, TimeUnit.SECONDS)).isEqualTo(EndReason.BYE);
+    }
+  }
+
   @Test
   void showsEveryRequestAndResponseWithoutCredentials() throws Exception {
     ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();

@@ -335,6 +335,20 @@ public final class TrackReceiver {
   }
 
   /**
+   * Returns whether the source said goodbye and hasn't taken that back.
+   *
+   * @return true from the BYE on
+   */
+  public boolean saidGoodbye() {
+    return byeCame;
+  }
+
+  /** Begins to expect media again, whatever was said before. */
+  public void forgetGoodbye() {
+    byeCame = false;
+  }
+
+  /**
    * Returns whether the source said goodbye and meant it: a second has passed since the BYE and
    * since the last packet. (A BYE that media follows for more than a second is taken back.)
    *

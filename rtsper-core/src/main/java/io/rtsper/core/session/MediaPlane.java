@@ -192,9 +192,20 @@ final class MediaPlane {
     return lastPacketNanos() - playingNanos;
   }
 
-  /** Returns whether each track that is set up has said goodbye. */
+  /**
+   * Returns whether each track that is set up has said goodbye. One of which nothing ever came,
+   * such as metadata of a scene in which nothing happens, needs none.
+   */
   boolean saidBye() {
-    return !setUp.isEmpty() && setUp.stream().allMatch(TrackChannel::saidBye);
+    boolean one = false;
+    for (TrackChannel channel : setUp) {
+      if (channel.saidBye()) {
+        one = true;
+      } else if (channel.hasMediaSince(connectedNanos)) {
+        return false;
+      }
+    }
+    return one;
   }
 
   List<TrackStatistics> statistics() {
@@ -223,8 +234,13 @@ final class MediaPlane {
 
   private void byeOver() {
     byeTimer = null;
-    if (saidBye()) {
+    if (!saidBye()) {
+      return;
+    }
+    if (setUp.stream().allMatch(TrackChannel::isOver)) {
       ended.run();
+    } else {
+      byeTimer = loop.schedule(BYE_GRACE, this::byeOver); // packets were still under way
     }
   }
 

@@ -69,7 +69,6 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
   private boolean receiving;
   private boolean received;
   private boolean stallTold;
-  private boolean bye;
   private long lastPacketNanos;
   private long refused;
 
@@ -143,7 +142,6 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
     transport = opened;
     transportName = provider.name();
     receiver.restart(format(track, provider.ordered()));
-    bye = false;
     return opened;
   }
 
@@ -176,6 +174,7 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
   /** Lets packets through from now on, or lets them fall: before PLAY nothing is ours. */
   void receiving(boolean on) {
     if (on && !receiving) {
+      receiver.forgetGoodbye();
       suspectedUntil = loop.nanoTime() + SUSPICION_NANOS;
     }
     receiving = on;
@@ -229,8 +228,14 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
     return lastPacketNanos;
   }
 
+  /** Returns whether the track said goodbye, and nothing took that back. */
   boolean saidBye() {
-    return bye;
+    return receiver.saidGoodbye();
+  }
+
+  /** Returns whether nothing is to be expected: it said goodbye a while ago, or never began. */
+  boolean isOver() {
+    return !received || receiver.ended(loop.nanoTime());
   }
 
   TrackStatistics statistics() {
@@ -274,7 +279,6 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
   @Override
   public void onPacket(RtpPacket packet) {
     lastPacketNanos = packet.receiveNanoTime();
-    bye = false;
     if (!received) {
       received = true;
       events.accept(this, Event.FIRST_PACKET);
@@ -316,7 +320,6 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
 
   @Override
   public void onBye(long ssrc, String reason) {
-    bye = true;
     events.accept(this, Event.BYE);
   }
 
