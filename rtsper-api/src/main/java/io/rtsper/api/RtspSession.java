@@ -279,6 +279,10 @@ public interface RtspSession extends AutoCloseable {
    * are added; a challenge is answered; every other status comes back as it is. The session's state
    * stays as it is.
    *
+   * <p>An {@code Authorization} of your own, such as {@link io.rtsper.api.header.Authorization}
+   * makes, is sent unless the session has answered a challenge with its own credentials, which then
+   * takes its place, or a redirect led to another host, which gets none.
+   *
    * @param request the request; the URI {@code ""} isn't possible, see {@link #controlUri()}
    * @return the response, whatever its status but a 401 that can't be answered
    * @throws RtspException if there is no answer, or authentication fails

@@ -68,6 +68,11 @@ class Applications {
         .reconnect(ReconnectPolicy.none());
   }
 
+  /** Returns a session that knows no secret. */
+  RtspSession.Builder withoutSecret(Camera camera) {
+    return client.session(camera.url()).reconnect(ReconnectPolicy.none());
+  }
+
   /** Returns a session that looks at what is said only, since no media comes. */
   RtspSession.Builder withoutMedia(Camera camera) {
     return session(camera).firstMediaTimeout(Duration.ZERO).mediaStallTimeout(Duration.ZERO);

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rtsper.api.AuthPolicy;
 import io.rtsper.api.Credentials;
 import io.rtsper.api.RtspAuthException;
+import io.rtsper.api.RtspMethod;
+import io.rtsper.api.RtspRequest;
+import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.TlsOptions;
+import io.rtsper.api.header.Authorization;
 import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import io.rtsper.testkit.camera.CameraBuilder;
@@ -56,6 +60,23 @@ class ChallengesTest extends Applications {
       assertThat(answers(camera))
           .isNotEmpty()
           .allSatisfy(answer -> assertThat(answer).contains("SHA-256"));
+    }
+  }
+
+  @Test
+  void theApplicationsOwnAuthorizationIsSent() {
+    String own = Authorization.basic("user", Canary.SECRET);
+    try (Camera camera = Camera.builder().basic("user", Canary.SECRET).start();
+        RtspSession session = withoutSecret(camera).build();
+        RtspSession withHeader = withoutSecret(camera).header("Authorization", own).build()) {
+      session.connect();
+      RtspRequest describe = RtspRequest.of(RtspMethod.DESCRIBE, camera.url());
+      RtspResponse response = session.request(describe.withHeader("Authorization", own));
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThatThrownBy(() -> session.request(describe)).isInstanceOf(RtspAuthException.class);
+
+      withHeader.connect();
+      assertThat(withHeader.describe().media()).hasSize(2);
     }
   }
 

@@ -278,8 +278,11 @@ final class Conversation {
       headers.add("Session", in.id());
     }
     headers.addAll(request.headers());
-    headers.remove("CSeq").remove("Authorization");
+    headers.remove("CSeq");
     boolean withheld = authentication.isWithheld();
+    if (withheld) {
+      headers.remove("Authorization");
+    }
     options
         .extraHeaders()
         .forEach(
