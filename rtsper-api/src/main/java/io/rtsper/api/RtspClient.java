@@ -173,6 +173,7 @@ public interface RtspClient extends AutoCloseable {
      *
      * @return a new client, to be closed by the caller
      * @throws RtspValidationException if no engine or a broken set of plug-ins is found
+     * @throws RtspTransportException if the process has no file descriptors left for event loops
      */
     public RtspClient build() {
       ProviderCatalog catalog = ProviderCatalog.discover(providers);

@@ -57,11 +57,16 @@ final class EngineClient implements RtspClient {
     this.providers = options.providers();
     this.lookup = new HostLookup(options.hostResolver(), options.name());
     List<SelectorLoop> started = new ArrayList<>(options.eventLoops());
-    for (int i = 0; i < options.eventLoops(); i++) {
-      started.add(SelectorLoop.start(options.name() + "-loop-" + i, clock));
+    try {
+      for (int i = 0; i < options.eventLoops(); i++) {
+        started.add(SelectorLoop.start(options.name() + "-loop-" + i, clock));
+      }
+      this.loops = List.copyOf(started);
+      this.watch = new LoopWatch(options.name(), loops, watched);
+    } catch (Throwable noMeans) {
+      started.forEach(SelectorLoop::end);
+      throw noMeans;
     }
-    this.loops = List.copyOf(started);
-    this.watch = new LoopWatch(options.name(), loops, watched);
     for (ProviderFailure failure : providers.failures()) {
       LOG.warn("a plug-in can't be used: {}", failure);
     }

@@ -1,5 +1,7 @@
 package io.rtsper.core.loop;
 
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.core.loop.Lane.Kept;
 import io.rtsper.core.loop.Lane.LaneTask;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,10 @@ public final class SelectorLoop {
   static final int MAX_KEPT = 32;
 
   private static final int TIMERS_PER_TURN = 1024;
+
+  /** How long a loop rests after a turn that failed. */
+  private static final long PAUSE_NANOS = 10_000_000;
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   /** For how long nobody is relieved after there was no memory for it. */
@@ -101,13 +108,16 @@ public final class SelectorLoop {
   private SelectorLoop(String name, LongSupplier clock) {
     this.name = name;
     this.clock = clock;
+    this.serving = new LoopThread(this::serve, name, null);
     try {
       this.selector = Selector.open();
     } catch (IOException noSelector) {
-      throw new UncheckedIOException(
-          "no selector could be opened; the process may have too many open files", noSelector);
+      throw new RtspTransportException(
+          RtspPhase.CONNECT,
+          "no selector could be opened for the client's event loops; the process may have too many"
+              + " open files",
+          noSelector);
     }
-    this.serving = new LoopThread(this::serve, name, null);
   }
 
   /**
@@ -126,10 +136,16 @@ public final class SelectorLoop {
    * @param name the thread's name
    * @param clock gives nanoseconds, like {@link System#nanoTime()}
    * @return the loop, to be {@linkplain #end() ended}
+   * @throws RtspTransportException if there is no selector to be had
    */
   public static SelectorLoop start(String name, LongSupplier clock) {
     SelectorLoop loop = new SelectorLoop(name, clock);
-    loop.serving.start();
+    try {
+      loop.serving.start();
+    } catch (Throwable noThread) {
+      loop.closeAll();
+      throw noThread;
+    }
     return loop;
   }
 
@@ -252,10 +268,8 @@ public final class SelectorLoop {
     try {
       boolean serves = dispatchReady(me);
       while (serves && (!ending || !tasks.isEmpty())) {
-        serves = turn(me);
+        serves = turnWhateverHappens(me);
       }
-    } catch (IOException broken) {
-      LOG.error("the selector of {} failed; its sessions get nothing more", name, broken);
     } finally {
       if (endsWith(me)) {
         runLastTasks(me);
@@ -271,8 +285,19 @@ public final class SelectorLoop {
     return serving == me;
   }
 
+  /** Memory may run out anywhere; the sessions' deadlines have to pass all the same. */
+  private boolean turnWhateverHappens(LoopThread me) {
+    try {
+      return turn(me);
+    } catch (Throwable broken) {
+      tell("a turn of an event loop failed; it goes on", broken);
+      LockSupport.parkNanos(PAUSE_NANOS);
+      return serving == me;
+    }
+  }
+
   /** Returns whether the thread still serves the loop, like all that may run callbacks. */
-  private boolean turn(LoopThread me) throws IOException {
+  private boolean turn(LoopThread me) {
     // A callback may have left it set, and a selector doesn't wait on an interrupted thread.
     Thread.interrupted();
     busySince = 0;
@@ -286,14 +311,19 @@ public final class SelectorLoop {
   }
 
   /** Collects the keys that are ready: a selector can't be shared while it calls back itself. */
-  private void select() throws IOException {
+  private void select() {
     long wait = tasks.isEmpty() ? timers.nanosToNext(nanoTime()) : 0;
-    if (wait == 0) {
-      selector.selectNow(collect);
-    } else if (wait < 0) {
-      selector.select(collect);
-    } else {
-      selector.select(collect, (wait + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+    try {
+      if (wait == 0) {
+        selector.selectNow(collect);
+      } else if (wait < 0) {
+        selector.select(collect);
+      } else {
+        selector.select(collect, (wait + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+      }
+    } catch (IOException broken) {
+      // Without channels there still are timers, so that whoever waits gets to know.
+      throw new UncheckedIOException("the selector failed", broken);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +51,33 @@ class SelectorLoopTest {
           throw new IllegalStateException("on purpose");
         });
     assertThat(onLoop(() -> "alive")).isEqualTo("alive");
+  }
+
+  @Test
+  void survivesATurnThatFails() throws Exception {
+    AtomicInteger failures = new AtomicInteger(3);
+    SelectorLoop failing =
+        SelectorLoop.start(
+            "failing-loop-under-test",
+            () -> {
+              if (failures.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("on purpose");
+              }
+              return System.nanoTime();
+            });
+    try {
+      EventLoop lane = failing.newLane();
+      CompletableFuture<String> task = new CompletableFuture<>();
+      CompletableFuture<String> timer = new CompletableFuture<>();
+      lane.execute(() -> lane.schedule(Duration.ofMillis(1), () -> timer.complete("came")));
+      lane.execute(() -> task.complete("ran"));
+      assertThat(task.get(10, TimeUnit.SECONDS)).isEqualTo("ran");
+      assertThat(timer.get(10, TimeUnit.SECONDS)).isEqualTo("came");
+      assertThat(failures.get()).isNegative();
+    } finally {
+      failing.end();
+      assertThat(failing.awaitEnd(Duration.ofSeconds(5))).isTrue();
+    }
   }
 
   @Test
