@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever waits is released within a second: by cancelling, interrupting and closing. */
 @Isolated
@@ -215,11 +217,7 @@ class ReleaseTest {
                     @Override
                     public void onResponse(RtspSession of, RtspResponse response) {
                       kept.countDown();
-                      try {
-                        free.await();
-                      } catch (InterruptedException interrupted) {
-                        Thread.currentThread().interrupt();
-                      }
+                      until(free);
                     }
                   })
               .build();
@@ -235,6 +233,60 @@ class ReleaseTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECOND.plusSeconds(1));
       free.countDown();
       camera.awaitOpenConnections(0, SOON);
+    }
+  }
+
+  private static void until(CountDownLatch free) {
+    try {
+      free.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Nobody waits for the session to close, so nobody but the client's watch can see to it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"closeAsync", "a callback of another session", "the client"})
+  void closingInWhateverWayReleasesWhoWaitsForASessionThatACallbackKeeps(String way)
+      throws Exception {
+    CountDownLatch free = new CountDownLatch(1);
+    CountDownLatch kept = new CountDownLatch(1);
+    RtspClient own = RtspClient.builder().eventLoops(1).name("kept").build();
+    try (Camera camera = Camera.open()) {
+      RtspSession session =
+          own.session(camera.url())
+              .timeout(LONG)
+              .closeTimeout(SOON)
+              .onPacket(
+                  (track, packet) -> {
+                    kept.countDown();
+                    until(free);
+                  })
+              .open();
+      assertThat(kept.await(20, TimeUnit.SECONDS)).isTrue();
+      FutureTask<Throwable> waiting = waiter(session::options, new ArrayList<>());
+      switch (way) {
+        case "closeAsync" -> session.closeAsync();
+        case "the client" -> new Thread(own::close, "closes the client").start();
+        default ->
+            own.session(camera.url())
+                .listener(
+                    new RtspListener() {
+                      @Override
+                      public void onStateChange(
+                          RtspSession of, SessionState from, SessionState to) {
+                        session.close();
+                      }
+                    })
+                .build()
+                .connect();
+      }
+      assertThat(result(waiting))
+          .isInstanceOf(RtspCancelledException.class)
+          .hasMessageContaining("the session was closed");
+    } finally {
+      free.countDown();
+      own.close();
     }
   }
 

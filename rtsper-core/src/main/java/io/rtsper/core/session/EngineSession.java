@@ -54,6 +54,9 @@ public final class EngineSession implements RtspSession {
   private final SessionOperations operations;
   private final Snapshots snapshots;
 
+  /** Set before the loop gets to know of it. */
+  private volatile boolean closeAsked;
+
   /** What callers hold, so that close() releases them even if the loop can't. */
   private final Set<Submission<?>> submitted = ConcurrentHashMap.newKeySet();
 
@@ -251,31 +254,28 @@ public final class EngineSession implements RtspSession {
    * is closed when the callback returns.
    */
   public void releaseAll() {
-    for (Submission<?> waiting : submitted) {
-      waiting.future.completeExceptionally(
-          new RtspCancelledException(
-              RtspPhase.CLOSE,
-              "the session was closed while "
-                  + waiting.operation.name
-                  + " was under way or waited for its turn",
-              null));
-    }
+    submitted.forEach(Submission::closed);
   }
 
   /**
    * Gives up on those who wait, if a callback has kept the session for longer than a response may
-   * take: the deadlines of the session's own can't pass then.
+   * take, or than closing may: the deadlines of the session's own can't pass then.
    *
    * @param nanos for how long the session has been kept
    * @param where gives the method that keeps it
    * @return releases them, which runs what is chained to their futures; null if nobody waits
    */
   public @Nullable Runnable giveUpIfKept(long nanos, Supplier<String> where) {
-    if (nanos < options.responseTimeout().toNanos() || submitted.isEmpty()) {
+    boolean closing = closeAsked;
+    Duration patience = closing ? LOOP_WAIT : options.responseTimeout();
+    if (nanos < patience.toNanos() || submitted.isEmpty()) {
       return null;
     }
     List<Submission<?>> waiting = new ArrayList<>(submitted);
     waiting.forEach(submitted::remove);
+    if (closing) {
+      return () -> waiting.forEach(Submission::closed);
+    }
     String text =
         " got no turn: a callback has kept the session for "
             + nanos / 1_000_000
@@ -292,6 +292,7 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public CompletableFuture<Void> closeAsync() {
+    closeAsked = true;
     CompletableFuture<Void> done = new CompletableFuture<>();
     Runnable close =
         () ->
@@ -412,6 +413,16 @@ public final class EngineSession implements RtspSession {
 
     private Submission(String name, Supplier<CompletableFuture<T>> body) {
       this.operation = new OperationQueue.Operation<>(name, body, future);
+    }
+
+    private void closed() {
+      future.completeExceptionally(
+          new RtspCancelledException(
+              RtspPhase.CLOSE,
+              "the session was closed while "
+                  + operation.name
+                  + " was under way or waited for its turn",
+              null));
     }
 
     private void giveUp(String text) {
