@@ -91,6 +91,27 @@ class StrictSessionsTest extends Applications {
     }
   }
 
+  /** The end of the connection alone shows that the head of the answer is whole. */
+  @Test
+  void refuseAnAnswerThatOnlyTheEndMakesWhole() {
+    try (Camera camera =
+        Camera.builder()
+            .transcript(
+                """
+                C: DESCRIBE
+                S: RTSP/1.0 200 OK
+                S:
+                !: close
+                """)
+            .start()) {
+      long start = System.nanoTime();
+      assertThatThrownBy(() -> session(camera).responseTimeout(LIMIT).strict(true).build().start())
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("strict mode refuses it");
+      assertThat(System.nanoTime() - start).isLessThan(LIMIT.toNanos());
+    }
+  }
+
   @Test
   void endAtAPacketOnAnUnassignedChannel() {
     try (Camera camera = Camera.open();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.Credentials;
+import io.rtsper.api.ReconnectAttempt;
 import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspException;
@@ -11,6 +12,7 @@ import io.rtsper.api.RtspListener;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +91,70 @@ class ReconnectionTest {
       assertThat(watch.attempts().get(0).delay()).isLessThan(Duration.ofMillis(10));
       assertThat(session.statistics().reconnects()).isEqualTo(1);
       assertThat(session.statistics().lost()).isZero();
+    }
+  }
+
+  @Test
+  void aConnectThatFailedLeavesTheNextOneAllItsAttempts() throws Exception {
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            session(camera.url())
+                .reconnect(ReconnectPolicy.attempts(2).backoff(Duration.ofMillis(1)))
+                .build()) {
+      camera.refuseConnections();
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(session::connect).isInstanceOf(RtspTransportException.class);
+        assertThat(session.state()).isEqualTo(SessionState.NEW);
+      }
+      assertThat(watch.attempts()).extracting(ReconnectAttempt::number).containsExactly(1, 2, 1, 2);
+      camera.acceptConnections();
+      session.start();
+      assertThat(watch.reconnects()).isZero();
+      assertThat(session.statistics().reconnects()).isZero();
+    }
+  }
+
+  @Test
+  void mediaThatFlowedForAWhileGivesAllAttemptsBackHoweverOftenItWasSought() throws Exception {
+    Duration enough = Duration.ofMillis(400);
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            session(camera.url())
+                .reconnect(
+                    ReconnectPolicy.attempts(1).backoff(Duration.ofMillis(1)).resetAfter(enough))
+                .open()) {
+      for (int losses = 1; losses <= 3; losses++) {
+        long until = System.nanoTime() + enough.multipliedBy(2).toNanos();
+        while (System.nanoTime() < until) {
+          watch.awaitPackets(3, SOON);
+          session.play();
+        }
+        watch.awaitPackets(3, SOON);
+        int expected = losses;
+        camera.closeConnections();
+        watch.await("back", SOON, () -> watch.reconnects() == expected);
+      }
+    }
+  }
+
+  @Test
+  void mediaThatFlowedForAMomentGivesNoAttemptBack() throws Exception {
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            session(camera.url())
+                .reconnect(
+                    ReconnectPolicy.attempts(1)
+                        .backoff(Duration.ofMillis(1))
+                        .resetAfter(Duration.ofMinutes(5)))
+                .open()) {
+      watch.awaitPackets(3, SOON);
+      camera.closeConnections();
+      watch.await("back", SOON, () -> watch.reconnects() == 1);
+      watch.awaitPackets(3, SOON);
+      camera.closeConnections();
+      assertThatThrownBy(() -> session.ended().get(SOON.toSeconds(), TimeUnit.SECONDS))
+          .hasCauseInstanceOf(RtspTransportException.class);
+      assertThat(watch.reconnects()).isOne();
     }
   }
 

@@ -437,7 +437,14 @@ final class ControlConnection {
     @Override
     public void onClosed(@Nullable RtspException cause) {
       open = false;
-      RtspException why = cause != null ? cause : endOfStream();
+      RtspException why = cause;
+      if (why == null) {
+        try {
+          why = endOfStream();
+        } catch (RuntimeException broken) { // what the last bytes made of themselves
+          why = Failures.asRtsp(broken);
+        }
+      }
       if (!opened.isDone()) {
         fail(why);
         opened.completeExceptionally(why);

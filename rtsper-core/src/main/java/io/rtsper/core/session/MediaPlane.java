@@ -40,6 +40,11 @@ final class MediaPlane {
   private long expectedNanos;
   private long playingNanos;
 
+  /** When media was first let flow on this connection; a seek later on doesn't begin it anew. */
+  private long flowingNanos;
+
+  private boolean flowing;
+
   MediaPlane(
       EventLoop loop,
       SessionOptions options,
@@ -64,6 +69,7 @@ final class MediaPlane {
   void connected(long nanoTime) {
     connectedNanos = nanoTime;
     playingNanos = nanoTime;
+    flowing = false;
     counters.firstPacketNanos = -1;
   }
 
@@ -148,6 +154,10 @@ final class MediaPlane {
   /** PLAY was answered well. */
   void playing() {
     playingNanos = loop.nanoTime();
+    if (!flowing) {
+      flowing = true;
+      flowingNanos = playingNanos;
+    }
     setUp.forEach(TrackChannel::playing);
     watch.start(setUp, expectedNanos);
   }
@@ -187,9 +197,9 @@ final class MediaPlane {
     return last;
   }
 
-  /** Returns for how long media has flowed since PLAY, in nanoseconds. */
+  /** Returns for how long media has flowed on this connection, in nanoseconds. */
   long flowedFor() {
-    return lastPacketNanos() - playingNanos;
+    return flowing ? lastPacketNanos() - flowingNanos : 0;
   }
 
   /**

@@ -135,6 +135,11 @@ final class Recovery {
     }
   }
 
+  /** Begins to count anew: what was tried before has come to an end, well or not. */
+  void anew() {
+    attempts = 0;
+  }
+
   /** Comes back after a loss, or gives the session up. */
   CompletableFuture<Void> recover(RtspException cause) {
     CompletableFuture<Void> result = new CompletableFuture<>();

@@ -212,10 +212,18 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
         .thenCompose(outcome -> outcome);
   }
 
+  /** Connects, for the first time or after a failure. */
+  CompletableFuture<Void> connect() {
+    require("connect", SessionState.NEW);
+    recovery.anew();
+    return recovered(steps::open).thenAccept(done -> reached(SessionState.CONNECTED));
+  }
+
   /** All steps from connect to PLAY; a failure that the policy doesn't come back from closes. */
   CompletableFuture<Void> start() {
     require("start", SessionState.NEW);
     starting = true;
+    recovery.anew();
     CompletableFuture<Void> result = new CompletableFuture<>();
     recovery
         .run(this::startSteps, failure -> true)

@@ -30,10 +30,7 @@ final class SessionOperations {
   }
 
   CompletableFuture<Void> connect() {
-    machine.require("connect", SessionState.NEW);
-    return machine
-        .recovered(steps::open)
-        .thenAccept(done -> machine.reached(SessionState.CONNECTED));
+    return machine.connect();
   }
 
   CompletableFuture<RtspResponse> options() {
