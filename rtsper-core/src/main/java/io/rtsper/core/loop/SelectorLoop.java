@@ -76,21 +76,11 @@ public final class SelectorLoop {
 
   private volatile LoopThread serving;
 
-  /**
-   * The lane whose turn it is. Whoever takes it away from the serving thread, that thread itself
-   * when the turn is over or its relief before that, is the one who goes on serving.
-   */
-  private final AtomicReference<@Nullable Lane> occupant = new AtomicReference<>();
+  private final Turns turns = new Turns();
 
-  /** Counts what happens in lanes; published by the occupant. */
-  private long events;
-
-  /** What was going on when last looked at, since when at least, and until when not to look. */
-  private @Nullable Lane lastOccupant;
-
-  private long lastEvents;
-  private long lastSeen;
+  /** Until when nobody is relieved, if so. */
   private long blindUntil;
+
   private boolean blind;
 
   private final AtomicInteger keptLanes = new AtomicInteger();
@@ -434,13 +424,12 @@ public final class SelectorLoop {
 
   private void enter(LoopThread me, Lane lane) {
     me.lane = lane;
-    events++;
-    occupant.set(lane);
+    turns.begin(lane);
   }
 
   private boolean leave(LoopThread me, Lane lane) {
     me.lane = null;
-    if (occupant.compareAndSet(lane, null)) {
+    if (turns.end(lane)) {
       return true;
     }
     giveBack(me, lane);
@@ -452,18 +441,16 @@ public final class SelectorLoop {
    * For one thread, at intervals: other lanes wait for two of them at most.
    */
   public void look() {
-    Lane now = occupant.get();
-    long happened = events;
     long time = nanoTime();
-    if (now == null || now != lastOccupant || happened != lastEvents) {
-      lastOccupant = now;
-      lastEvents = happened;
-      lastSeen = time;
-    } else if (!ended && keptLanes.get() < MAX_KEPT && !(blind && time - blindUntil < 0)) {
+    Lane keeping = turns.lasting(time);
+    if (keeping != null
+        && !ended
+        && keptLanes.get() < MAX_KEPT
+        && !(blind && time - blindUntil < 0)) {
       blind = false;
-      lastOccupant = null;
+      turns.forget();
       try {
-        relieve(now, lastSeen);
+        relieve(keeping, turns.lastingSince());
       } catch (OutOfMemoryError noThread) {
         blind = true;
         blindUntil = time + BLIND_NANOS;
@@ -492,7 +479,7 @@ public final class SelectorLoop {
   /** Must not fail, nor wait for anything of the kept thread, once it has the turn. */
   private synchronized boolean takeOver(LoopThread me, Lane lane, long since) {
     Kept kept = new Kept(serving, since);
-    if (ended || !occupant.compareAndSet(lane, null)) {
+    if (ended || !turns.end(lane)) {
       return false;
     }
     lane.keep(kept);
