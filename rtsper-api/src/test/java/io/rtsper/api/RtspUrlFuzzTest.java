@@ -30,7 +30,9 @@ class RtspUrlFuzzTest {
         Stream.of("controls.tsv", "locations.tsv")
             .flatMap(table -> Rows.of(table).stream())
             .map(row -> row.cell(2)),
-        Rows.of("bases.tsv").stream().map(row -> row.cell(3)));
+        Rows.of("bases.tsv").stream()
+            .flatMap(row -> row.cell(2).lines())
+            .map(header -> header.substring(header.indexOf(": ") + 2)));
   }
 
   @MethodSource("urls")

@@ -10,6 +10,7 @@ import io.rtsper.api.Quirk;
 import io.rtsper.api.Quirks;
 import io.rtsper.api.spi.Authenticator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -327,6 +328,13 @@ class WireEdgeCasesTest {
             .answers("Basic")
             .tolerating(Quirks.CHALLENGE_LIMIT)
             .named("A18: a nonce beyond the limit, and Basic over TLS beside it"));
+  }
+
+  /** Returns the header values of each row. */
+  static Stream<List<String>> headers() {
+    return Stream.of(order(), spelling(), algorithms(), protection(), schemes())
+        .flatMap(List::stream)
+        .map(row -> row.getPayload().headers());
   }
 
   @ParameterizedTest

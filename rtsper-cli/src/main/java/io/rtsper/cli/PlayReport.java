@@ -70,8 +70,8 @@ final class PlayReport {
         described.stream().filter(one -> one.index() == counted.trackIndex()).findFirst();
     return new Row(
         counted.trackIndex(),
-        track.map(Track::media).orElse("unknown"),
-        track.map(Track::encoding).orElse(""),
+        track.map(Track::media).map(PrintableText::of).orElse("unknown"),
+        track.map(Track::encoding).map(PrintableText::of).orElse(""),
         counted.packets(),
         counted.bytes(),
         counted.lost());
@@ -135,8 +135,8 @@ final class PlayReport {
           Locale.ROOT,
           "  track %d  %-6s %-14s %8d packets %10d bytes %6d lost%n",
           row.index,
-          PrintableText.of(row.media),
-          PrintableText.of(row.encoding),
+          row.media,
+          row.encoding,
           row.packets,
           row.bytes,
           row.lost);

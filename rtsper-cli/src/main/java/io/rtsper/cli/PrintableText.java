@@ -1,36 +1,25 @@
 package io.rtsper.cli;
 
+import io.rtsper.api.text.PeerText;
+
 /**
- * Takes out of a text what a terminal would obey instead of show. What servers say is printed, and
- * no server should move the cursor of the person who asks about it.
+ * Makes a text fit to be printed. What servers say is printed, and no server should move the cursor
+ * of the person who asks about it, or repeat a password that it was given.
  */
 final class PrintableText {
 
-  private static final char REPLACEMENT = '?';
-
   private PrintableText() {}
 
-  /** Returns the text with a question mark for each character that controls or hides others. */
+  /**
+   * Returns the whole text, with {@code ***} in the place of what could give credentials away and
+   * an escape for each character that controls or hides others.
+   */
   static String of(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (!isShown(text.charAt(i))) {
-        return replaced(text);
-      }
-    }
-    return text;
+    return PeerText.printable(text, Integer.MAX_VALUE);
   }
 
   /** Returns whether the character is shown by a terminal as it is. */
   static boolean isShown(char c) {
     return !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT;
-  }
-
-  private static String replaced(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      out.append(isShown(c) ? c : REPLACEMENT);
-    }
-    return out.toString();
   }
 }

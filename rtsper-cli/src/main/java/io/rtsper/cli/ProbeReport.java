@@ -4,6 +4,7 @@ import io.rtsper.api.QuirkCount;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.media.Track;
+import io.rtsper.api.sdp.SessionDescription;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code probe} says. */
+/** What {@code probe} says. What comes from the server is kept as it may be printed. */
 final class ProbeReport {
 
   private final String url;
@@ -37,11 +38,16 @@ final class ProbeReport {
   /** Returns what a session has found out, perhaps until it failed. */
   static ProbeReport of(String url, RtspSession session, @Nullable Failure failure) {
     ProbeReport report = new ProbeReport(url, failure);
-    report.server = session.server().orElse(null);
-    report.methods = session.serverMethods().stream().map(RtspMethod::name).toList();
-    report.authentication = session.authentication().orElse(null);
+    report.server = session.server().map(PrintableText::of).orElse(null);
+    report.methods =
+        session.serverMethods().stream().map(RtspMethod::name).map(PrintableText::of).toList();
+    report.authentication = session.authentication().map(PrintableText::of).orElse(null);
     report.sessionName =
-        session.description().map(description -> description.sessionName()).orElse(null);
+        session
+            .description()
+            .map(SessionDescription::sessionName)
+            .map(PrintableText::of)
+            .orElse(null);
     report.tracks = session.tracks();
     report.quirks = session.quirks();
     report.answered = failure == null || report.server != null || !report.methods.isEmpty();
@@ -68,13 +74,13 @@ final class ProbeReport {
   private static Map<String, @Nullable Object> json(Track track) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("index", track.index());
-    json.put("media", track.media());
-    json.put("encoding", track.encoding());
+    json.put("media", PrintableText.of(track.media()));
+    json.put("encoding", PrintableText.of(track.encoding()));
     json.put("payloadType", track.payloadType() < 0 ? null : track.payloadType());
     json.put("clockRate", track.clockRate());
-    json.put("control", track.control());
+    json.put("control", PrintableText.of(track.control()));
     json.put("playable", track.playable());
-    json.put("reason", track.unplayableReason().orElse(null));
+    json.put("reason", track.unplayableReason().map(PrintableText::of).orElse(null));
     return json;
   }
 

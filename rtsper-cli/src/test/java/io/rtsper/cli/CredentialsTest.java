@@ -2,6 +2,7 @@ package io.rtsper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rtsper.testkit.camera.Camera;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,27 @@ class CredentialsTest {
 
   private static final String CANARY = "Canary-4711-p@ss";
   private static final String CANARY_IN_URL = "Canary-4711-p%40ss";
+
+  /** Each place of a description that is reported holds the secret. */
+  private static final String ECHOING_SDP =
+      String.join(
+          "\r\n",
+          "v=0",
+          "o=- 1 1 IN IP4 127.0.0.1",
+          "s=live of rtsp://admin:" + CANARY + "@10.0.0.1/s",
+          "t=0 0",
+          "m=video 0 RTP/AVP 96",
+          "a=rtpmap:96 H264/90000",
+          "a=fmtp:96 packetization-mode=1;password=" + CANARY_IN_URL,
+          "a=control:rtsp://admin:" + CANARY + "@10.0.0.1/s/trackID=0",
+          "m=audio 0 RTP/AVP 97",
+          "a=rtpmap:97 token=" + CANARY_IN_URL + "/8000",
+          "a=control:rtsp://h/user=admin&password=" + CANARY_IN_URL + "&channel=1/trackID=1",
+          "m=audio 0 pwd=" + CANARY_IN_URL + " 98",
+          "a=control:trackID=2",
+          "m=password=" + CANARY_IN_URL + " 0 RTP/AVP 99",
+          "a=control:trackID=3",
+          "");
 
   @TempDir private Path folder;
   private Path passwordFile;
@@ -65,6 +87,71 @@ class CredentialsTest {
         run.json();
       }
     }
+  }
+
+  @Test
+  void aPasswordThatTheCameraRepeatsIsNotPrintedInWords() {
+    try (Camera camera = echoing()) {
+      CommandRun run = CommandRun.of("probe", "--verbose", camera.url("admin", CANARY_IN_URL));
+
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.out())
+          .contains(
+              "server        rtsp://***@10.0.0.1/",
+              "session name  live of rtsp://***@10.0.0.1/s",
+              "control rtsp://***@10.0.0.1/s/trackID=0",
+              "packetization-mode=1",
+              "password=***",
+              "control rtsp://h/user=***&password=***&channel=1/trackID=1",
+              "can't be played: ");
+      assertNoCanary(run);
+    }
+  }
+
+  @Test
+  void aPasswordThatTheCameraRepeatsIsNotInTheReport() {
+    try (Camera camera = echoing()) {
+      CommandRun run = CommandRun.of("probe", "--json", camera.url("admin", CANARY_IN_URL));
+
+      assertThat(run.status()).as(run.err()).isZero();
+      JsonNode json = run.json();
+      assertThat(json.get("server").textValue()).isEqualTo("rtsp://***@10.0.0.1/");
+      assertThat(json.get("sessionName").textValue()).isEqualTo("live of rtsp://***@10.0.0.1/s");
+      assertThat(json.get("tracks"))
+          .extracting(track -> track.get("control").textValue())
+          .containsExactly(
+              "rtsp://***@10.0.0.1/s/trackID=0",
+              "rtsp://h/user=***&password=***&channel=1/trackID=1",
+              "trackID=2",
+              "trackID=3");
+      assertThat(json.get("tracks").get(1).get("encoding").textValue()).isEqualTo("TOKEN=***");
+      assertThat(json.get("tracks").get(2).get("reason").textValue()).contains("pwd=***");
+      assertThat(json.get("tracks").get(3).get("media").textValue()).isEqualTo("password=***");
+      assertNoCanary(run);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--json", "--timeout=5s"})
+  void aPasswordThatTheCameraRepeatsIsNotPrintedByPlay(String option) {
+    try (Camera camera = echoing()) {
+      CommandRun run =
+          CommandRun.of(
+              "play", option, "--packets", "5", "--verbose", camera.url("admin", CANARY_IN_URL));
+
+      assertThat(run.out()).contains("packets", "TOKEN=***", "password=***");
+      assertNoCanary(run);
+    }
+  }
+
+  private static Camera echoing() {
+    return Camera.builder()
+        .sdp(ECHOING_SDP)
+        .on("OPTIONS")
+        .reply(200, "Server: rtsp://admin:" + CANARY + "@10.0.0.1/")
+        .on("DESCRIBE")
+        .reply(200, "Server: rtsp://admin:" + CANARY + "@10.0.0.1/")
+        .start();
   }
 
   @ParameterizedTest
@@ -153,6 +240,6 @@ class CredentialsTest {
   }
 
   private static void assertNoCanary(CommandRun run) {
-    assertThat(run.out() + run.err()).doesNotContain("Canary").doesNotContain("4711");
+    assertThat(run.out() + run.err()).doesNotContainIgnoringCase("Canary").doesNotContain("4711");
   }
 }

@@ -114,7 +114,7 @@ class ProbeCommandTest {
       assertThat(words.out() + words.err() + json.out())
           .doesNotContain("\u001b")
           .doesNotContain("\u0007");
-      assertThat(words.out()).contains("Front ?[31mdoor");
+      assertThat(words.out()).contains("Front \\x1b[31mdoor");
     }
   }
 

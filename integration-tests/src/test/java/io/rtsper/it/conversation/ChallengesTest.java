@@ -177,6 +177,25 @@ class ChallengesTest extends Applications {
   }
 
   @Test
+  void go2rtc235EachRequestNamesItsUserAgent() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+        Camera.builder()
+            .on("*")
+            .when(request -> request.header("User-Agent") == null)
+            .reply(401, CHALLENGE)
+            .start()) {
+      try (RtspSession session = session(camera).onPacket(packets.listener()).open()) {
+        assertThat(packets.came()).isTrue();
+        assertThat(session.getParameter().isSuccess()).isTrue();
+      }
+      assertThat(camera.requests())
+          .isNotEmpty()
+          .allSatisfy(request -> assertThat(request.header("User-Agent")).isEqualTo("rtsper"));
+    }
+  }
+
+  @Test
   void theSameSecretTwiceIsTriedOnce() {
     try (Camera camera =
         Camera.builder().on("*").reply(401, CHALLENGE.replace("{nonce}", "same")).start()) {

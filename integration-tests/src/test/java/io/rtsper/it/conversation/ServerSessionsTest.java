@@ -112,6 +112,38 @@ class ServerSessionsTest extends Applications {
     }
   }
 
+  @Test
+  void retina31EachConnectionIsDescribedOnce() {
+    try (Camera camera =
+            Camera.builder()
+                .on("DESCRIBE")
+                .connection(1)
+                .after(1)
+                .reply(500)
+                .on("DESCRIBE")
+                .connection(2)
+                .after(1)
+                .reply(500)
+                .start();
+        RtspSession session = session(camera).reconnect(once()).open()) {
+      camera.closeConnections();
+      awaitRequests(camera, "PLAY", 2);
+      assertThat(camera.requests("DESCRIBE")).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {454, 500})
+  void hikvisionDs2cd2032Retina83TeardownOfASessionThatIsGoneIsNoFailure(int status) {
+    try (Camera camera = Camera.builder().on("TEARDOWN").reply(status).start();
+        RtspSession session = session(camera).open()) {
+      assertThat(session.teardown().statusCode()).isEqualTo(status);
+      assertThat(session.state()).isEqualTo(SessionState.DESCRIBED);
+      session.close();
+      assertThat(camera.requests("TEARDOWN")).hasSize(1);
+    }
+  }
+
   private static final byte[] FRAME =
       Wire.interleaved(0, Wire.rtp(96, true, 1, 1, 0x1234, new byte[] {0x65, 1, 2, 3}));
 

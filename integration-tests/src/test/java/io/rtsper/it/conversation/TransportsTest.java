@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspStatusException;
+import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import io.rtsper.testkit.camera.CameraRequest;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,45 @@ class TransportsTest extends Applications {
 
   private static boolean offersTcp(CameraRequest setup) {
     return !offersUdp(setup);
+  }
+
+  /** Returns a camera that sends nothing unless both of its tracks are set up. */
+  private static Camera h264dvr() {
+    return Camera.builder()
+        .on("PLAY")
+        .run(
+            camera -> {
+              if (camera.requests("SETUP").size() < 2) {
+                camera.stopMedia();
+              }
+            })
+        .normally()
+        .start();
+  }
+
+  @Test
+  void h264dvrRetina15AudioIsSetUpWithVideoOverUdp() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera = h264dvr();
+        RtspSession session =
+            session(camera).transports("udp").onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(transports(camera)).containsExactly("udp", "udp");
+    }
+  }
+
+  @Test
+  void h264dvrRetina15VideoThatIsSetUpAloneIsAnErrorWithoutMedia() {
+    try (Camera camera = h264dvr();
+        RtspSession session =
+            session(camera).transports("udp").firstMediaTimeout(Duration.ofMillis(300)).build()) {
+      session.connect();
+      session.describe();
+      session.setup(session.tracks().subList(0, 1));
+      session.play();
+      assertThatThrownBy(() -> session.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .hasCauseInstanceOf(RtspTimeoutException.class);
+    }
   }
 
   @Test

@@ -215,7 +215,7 @@ final class FaultsInPlay {
                 run -> Camera.builder().on("SETUP").track(1).reply(200, "Session: other").start())
             .goesOn(
                 "a quirk is told", scene -> scene.watch().quirks().contains("session-id-changed")),
-        Fault.of("454 and 500 at TEARDOWN")
+        Fault.of("454 at TEARDOWN")
             .camera(run -> Camera.builder().on("TEARDOWN").times(1).reply(454).start())
             .atTeardown()
             .serverSessionStays()

@@ -125,9 +125,10 @@ final class Redaction {
       while (at < text.length() && !isUrlEnd(text.charAt(at))) {
         at++;
       }
+      // Keys first: their values may hold an @ that ends no user information.
       StringBuilder word = new StringBuilder(at - start);
-      maskUserInfo(word, text.substring(start, at));
-      maskKeys(out, word.toString());
+      maskKeys(word, text.substring(start, at));
+      maskUserInfo(out, word.toString());
       if (at < text.length()) {
         out.append(text.charAt(at));
         at++;

@@ -100,7 +100,7 @@ class ChallengePropertiesTest {
     assertThat(AuthenticationInfo.parse(text, QuirkReporter.NONE)).isNotNull();
   }
 
-  static void assertThatWithinLimits(List<Challenge> challenges) {
+  private static void assertThatWithinLimits(List<Challenge> challenges) {
     assertThat(challenges).hasSizeLessThanOrEqualTo(ChallengeReader.CHALLENGE_LIMIT);
     for (Challenge challenge : challenges) {
       assertThat(AuthText.isToken(challenge.scheme())).isTrue();
