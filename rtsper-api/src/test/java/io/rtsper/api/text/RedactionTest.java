@@ -49,6 +49,11 @@ class RedactionTest {
         "rtsp://h/user=admin&password=hunter2&channel=1 | rtsp://h/user=***&password=***&channel=1",
         "rtsp://h/user=admin_password=hunter2_channel=1 | rtsp://h/user=***",
         "/x?token=hunter2 | /x?token=***",
+        "token=p@hunter2 | token=***",
+        "/x?token=p@hunter2&a=1 | /x?token=***&a=1",
+        "rtsp://h:554/x?password=p@hunter2 | rtsp://h:554/x?password=***",
+        "rtsp://u:hunter2@h:554/x?password=p@hunter2 | rtsp://***@h:554/x?password=***",
+        "rtsp://u:token=hunter2@h/x | rtsp://***",
         "could not open rtsp://u:hunter2@h/x, see rtsp://v:hunter2@i/y | could not open"
             + " rtsp://***@h/x, see rtsp://***@i/y",
         "url=rtsp://a/1;seq=1,url=rtsp://u:hunter2@b/2;seq=2 | url=rtsp://a/1;seq=1,url=rtsp://***@b/2;seq=2"
