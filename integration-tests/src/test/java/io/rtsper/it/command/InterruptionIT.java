@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class InterruptionIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final Duration GOODBYE = Duration.ofSeconds(3);
+  private static final Duration GOODBYE = Duration.ofSeconds(10);
 
   @Test
   void saysGoodbyeToTheServerAndSumsUp() throws Exception {
