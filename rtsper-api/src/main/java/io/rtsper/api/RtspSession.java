@@ -385,7 +385,7 @@ public interface RtspSession extends AutoCloseable {
   List<Track> tracks();
 
   /**
-   * Returns the methods that the server named in {@code Public} or {@code Allow}.
+   * Returns the methods that the server named in {@code Public}.
    *
    * @return the methods; empty if it named none yet
    */

@@ -34,7 +34,8 @@ record Image(Path folder) {
                     .collect(Collectors.joining(java.io.File.pathSeparator)),
                 "--add-modules",
                 modules,
-                "--strip-debug",
+                // Not --strip-debug, which on Linux needs objcopy besides.
+                "--strip-java-debug-attributes",
                 "--no-header-files",
                 "--no-man-pages",
                 "--compress=2",

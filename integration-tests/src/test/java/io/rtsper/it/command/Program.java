@@ -77,9 +77,11 @@ public final class Program implements AutoCloseable {
     return reset;
   }
 
-  /** Returns the number of its process. */
-  public long pid() {
-    return process.pid();
+  /** Sends SIGINT to it. A shell does that itself; a program named {@code kill} may be missing. */
+  public void interrupt() throws InterruptedException, IOException {
+    try (Program kill = start("sh", "-c", "kill -INT " + process.pid())) {
+      assertThat(kill.status()).as(kill.err()).isZero();
+    }
   }
 
   /** Waits for the end and returns the exit status. */

@@ -50,7 +50,7 @@ class Applications {
     client.close();
   }
 
-  /** Returns a session that doesn't reconnect and waits half a second for an answer. */
+  /** Returns a session that doesn't reconnect and waits a second and a half for an answer. */
   RtspSession.Builder session(Camera camera) {
     return session(camera.url());
   }

@@ -45,8 +45,14 @@ class DescriptionBodiesTest extends Applications {
 
   @Test
   void p9ADescriptionEndsAtTheDeadlineOfItsRequest() {
-    try (Camera camera = Camera.builder().on("DESCRIBE").send(UNDELIMITED).start();
-        RtspSession session = session(camera).responseTimeout(Duration.ofMillis(200)).build()) {
+    // Two media come with the first pieces, and more lines until after the deadline.
+    try (Camera camera =
+            Camera.builder()
+                .on("DESCRIBE")
+                .dribble(800, Duration.ofMillis(200))
+                .send(UNDELIMITED + "a=more:of the same\r\n".repeat(600))
+                .start();
+        RtspSession session = session(camera).build()) {
       session.connect();
       assertThat(session.describe().media()).hasSize(2);
     }

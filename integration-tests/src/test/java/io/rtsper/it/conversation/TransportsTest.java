@@ -177,11 +177,7 @@ class TransportsTest extends Applications {
     try (Camera camera =
             Camera.builder().on("SETUP").when(TransportsTest::offersUdp).silent().start();
         RtspSession session =
-            session(camera)
-                .responseTimeout(Duration.ofMillis(400))
-                .transports("udp", "tcp")
-                .onPacket(packets.listener())
-                .open()) {
+            session(camera).transports("udp", "tcp").onPacket(packets.listener()).open()) {
       assertThat(packets.came()).isTrue();
       assertThat(transports(camera)).containsExactly("udp", "tcp", "tcp");
       assertThat(camera.connections()).isEqualTo(1);
@@ -212,7 +208,7 @@ class TransportsTest extends Applications {
         RtspSession session =
             session(camera)
                 .transports("udp", "tcp")
-                .firstMediaTimeout(Duration.ofMillis(300))
+                .firstMediaTimeout(Duration.ofSeconds(2))
                 .reconnect(once().resetAfter(Duration.ZERO))
                 .onPacket(packets.listener())
                 .open()) {

@@ -139,7 +139,7 @@ class BadLineInteropIT {
       line.mend();
       awaitSaid(play, "playing again");
       line.awaitPackets(100);
-      interrupt(play);
+      play.interrupt();
       assertThat(play.status()).as(play.err()).isEqualTo(130);
       assertThat(play.json().get("reconnects").longValue()).as(play.err()).isOne();
       assertThat(play.json().get("error").isNull()).isTrue();
@@ -161,12 +161,6 @@ class BadLineInteropIT {
           .as("not said: %s; but: %s", text, program.err())
           .isNegative();
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-  }
-
-  private static void interrupt(Program program) throws Exception {
-    try (Program kill = Program.start("kill", "-INT", Long.toString(program.pid()))) {
-      assertThat(kill.status()).as(kill.err()).isZero();
     }
   }
 }

@@ -308,7 +308,7 @@ class PlaybackTest {
       packets.await();
       camera.sendBye();
       assertThat(session.ended().get(10, TimeUnit.SECONDS)).isEqualTo(EndReason.BYE);
-      assertThat(told.get(1, TimeUnit.SECONDS)).isEqualTo(EndReason.BYE);
+      assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(EndReason.BYE);
       assertThat(session.state()).isEqualTo(SessionState.CLOSED);
     }
   }

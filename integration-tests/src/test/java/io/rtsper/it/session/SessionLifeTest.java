@@ -25,10 +25,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -449,7 +451,7 @@ class SessionLifeTest {
                 .open()) {
       await().until(() -> session.state() == SessionState.RECONNECTING);
       session.close();
-      camera.awaitOpenConnections(0, Duration.ofSeconds(2));
+      camera.awaitOpenConnections(0, Duration.ofSeconds(5));
     }
   }
 
@@ -541,25 +543,35 @@ class SessionLifeTest {
                 .reply(200, "Session: abc;timeout=5")
                 .start();
         RtspSession session = client.session(camera.url()).open()) {
-      camera.awaitRequest("GET_PARAMETER", Duration.ofSeconds(5));
+      camera.awaitRequest("GET_PARAMETER", Duration.ofSeconds(15));
       assertThat(session.state()).isEqualTo(SessionState.PLAYING);
     }
   }
 
   @Test
   void keepsTheIntervalOfKeepalivesAlsoWithAServerThatIsSlowToAnswer() {
+    List<Long> times = new CopyOnWriteArrayList<>();
     try (Camera camera =
-            Camera.builder().on("GET_PARAMETER").delay(Duration.ofMillis(250)).normally().start();
+            Camera.builder()
+                .on("GET_PARAMETER")
+                .when(request -> times.add(System.nanoTime()))
+                .delay(Duration.ofMillis(250))
+                .normally()
+                .start();
         RtspSession session =
             client
                 .session(camera.url())
                 .keepaliveMethod(RtspMethod.GET_PARAMETER)
                 .keepaliveInterval(Duration.ofMillis(300))
                 .open()) {
-      long start = System.nanoTime();
-      await().atMost(LIMIT).until(() -> camera.requests("GET_PARAMETER").size() >= 10);
-      // With the answer's time on top, ten would take more than five seconds.
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      await().atMost(LIMIT).until(() -> times.size() >= 10);
+      List<Long> millis =
+          IntStream.range(1, 10)
+              .mapToObj(i -> (times.get(i) - times.get(i - 1)) / 1_000_000)
+              .sorted()
+              .toList();
+      // With the answer's time on top, each would take 550 ms; a slow machine delays some of them.
+      assertThat(millis.get(4)).as("the median of %s", millis).isLessThan(500);
       assertThat(session.state()).isEqualTo(SessionState.PLAYING);
     }
   }

@@ -267,15 +267,6 @@ public final class MessageReader {
     return messages.unfinished(tail).bytes();
   }
 
-  /**
-   * Returns whether a message or frame has begun and isn't whole.
-   *
-   * @return false between messages
-   */
-  public boolean isMidMessage() {
-    return messages.unfinished(tail).isMidMessage();
-  }
-
   /** Takes no notice of what comes from now on. May be called by an event. */
   public void stop() {
     stopped = true;

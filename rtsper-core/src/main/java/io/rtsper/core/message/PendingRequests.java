@@ -115,24 +115,6 @@ public final class PendingRequests<R> {
   }
 
   /**
-   * Returns the requests that are outstanding, in the order in which they were sent.
-   *
-   * @return the requests
-   */
-  public List<R> outstanding() {
-    return entries.stream().map(entry -> entry.request).toList();
-  }
-
-  /**
-   * Returns how many responses were dropped.
-   *
-   * @return the number, on this connection
-   */
-  public int dropped() {
-    return dropped;
-  }
-
-  /**
    * Finds the request that a response belongs to.
    *
    * @param response the response

@@ -34,15 +34,6 @@ public record UnfinishedInput(Part part, int bytes) {
     }
   }
 
-  /**
-   * Returns whether something was unfinished.
-   *
-   * @return false if the connection ended between messages
-   */
-  public boolean isMidMessage() {
-    return part != Part.NOTHING;
-  }
-
   /** Returns where it ended and how much had come, in words. */
   @Override
   public String toString() {

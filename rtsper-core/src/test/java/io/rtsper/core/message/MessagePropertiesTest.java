@@ -143,7 +143,7 @@ class MessagePropertiesTest {
       MessageReader reader =
           new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, channel -> false);
       reader.read(bytes, messages);
-      assertThat(reader.isMidMessage()).isFalse();
+      assertThat(reader.pendingBytes()).isZero();
       return messages;
     }
 

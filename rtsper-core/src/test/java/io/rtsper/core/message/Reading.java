@@ -135,7 +135,7 @@ final class Reading implements MessageReader.Events {
   Reading end() {
     if (!failed()) {
       UnfinishedInput unfinished = reader.end(this);
-      if (unfinished.isMidMessage()) {
+      if (unfinished.part() != UnfinishedInput.Part.NOTHING) {
         events.add("ended " + unfinished);
       }
     }

@@ -86,7 +86,7 @@ class CameraTlsTest {
       plain.getOutputStream().write(new byte[] {22, 3, 1, 0, 5});
       assertThatThrownBy(() -> plain.getInputStream().read())
           .isInstanceOf(SocketTimeoutException.class);
-      camera.awaitOpenConnections(1, Duration.ofSeconds(1));
+      camera.awaitOpenConnections(1, Duration.ofSeconds(5));
     }
   }
 }

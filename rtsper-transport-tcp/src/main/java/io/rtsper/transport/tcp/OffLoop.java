@@ -2,6 +2,7 @@ package io.rtsper.transport.tcp;
 
 import io.rtsper.api.spi.EventLoop;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,12 +20,17 @@ import javax.net.ssl.SSLException;
  */
 final class OffLoop {
 
-  private static final ThreadPoolExecutor THREADS = threads();
-
   private final EventLoop loop;
+  private final Executor threads;
 
-  OffLoop(EventLoop loop) {
+  /**
+   * Makes the way off a loop and back.
+   *
+   * @param threads those that {@link #threads()} made, for all links of a provider
+   */
+  OffLoop(EventLoop loop, Executor threads) {
     this.loop = loop;
+    this.threads = threads;
   }
 
   /** Work to be done off the loop. */
@@ -38,7 +44,7 @@ final class OffLoop {
    * Does the work; then, on the loop, what it returned, or what is to be done about its failure.
    */
   void calculate(Calculation work, Consumer<Runnable> done, Consumer<Exception> failed) {
-    THREADS.execute(
+    threads.execute(
         () -> {
           try {
             Runnable result = work.run();
@@ -50,7 +56,8 @@ final class OffLoop {
         });
   }
 
-  private static ThreadPoolExecutor threads() {
+  /** Makes threads to calculate on; none of them runs before there is something to do. */
+  static Executor threads() {
     int most = Math.max(2, Runtime.getRuntime().availableProcessors());
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(

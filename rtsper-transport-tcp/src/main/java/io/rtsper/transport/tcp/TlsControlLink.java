@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -65,7 +66,8 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
   private @Nullable SSLEngine engine;
   private EventLoop.@Nullable Timer timer;
 
-  TlsControlLink(ControlTarget target, ControlLinkListener listener, LinkContext context) {
+  TlsControlLink(
+      ControlTarget target, ControlLinkListener listener, LinkContext context, Executor threads) {
     this.target = target;
     this.listener = listener;
     this.loop = context.eventLoop();
@@ -75,7 +77,7 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
     this.records = new TlsRecords(loop);
     this.early = new OutboundQueue(context.sendLimit());
     TlsEngines.warnIfInsecure(target);
-    this.offLoop = new OffLoop(loop);
+    this.offLoop = new OffLoop(loop, threads);
     this.connection = TcpConnection.open(target, this, context);
     this.writer = new TlsWriter(connection);
   }
