@@ -12,17 +12,21 @@ import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.SessionState;
+import io.rtsper.api.TlsOptions;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
 import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import io.rtsper.testkit.camera.CameraRequest;
+import io.rtsper.testkit.camera.TestCertificates;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +43,9 @@ class ReconnectionTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final ReconnectPolicy QUICK =
       ReconnectPolicy.attempts(20).backoff(Duration.ofMillis(10), Duration.ofMillis(50));
+
+  private static final ReconnectPolicy FOREVER =
+      ReconnectPolicy.forever().backoff(Duration.ofMillis(10), Duration.ofMillis(50));
 
   private final AtomicInteger lookUps = new AtomicInteger();
   private final RtspClient client =
@@ -242,6 +249,61 @@ class ReconnectionTest {
       assertThatThrownBy(session::describe)
           .isInstanceOf(RtspProtocolException.class)
           .hasMessageContaining("switched off");
+    }
+  }
+
+  /** With the default policy too, a server that redirects to itself is asked six times in all. */
+  @Test
+  void asksAServerThatRedirectsToItselfNoMoreThanRedirectsAllow() {
+    try (Camera camera = Camera.builder().on("DESCRIBE").reply(302, "Location: {camera}").start();
+        RtspSession session = session(camera.url()).reconnect(ReconnectPolicy.defaults()).build()) {
+      assertThatThrownBy(session::start)
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("more than 5 times");
+      assertThat(camera.connections()).isEqualTo(6);
+      assertThat(watch.attempts()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://elsewhere.test/", "rtsp://elsewhere.test/", "", "rtsps://@/"})
+  void aRedirectThatIsRefusedEndsTheStartHoweverLongTheSessionMayTry(String location) {
+    try (Camera camera =
+            Camera.builder()
+                .tls(TestCertificates.GOOD.context())
+                .on("DESCRIBE")
+                .reply(302, "Location: " + location)
+                .start();
+        RtspSession session =
+            session(camera.url())
+                .tls(TlsOptions.defaults().insecure())
+                .reconnect(FOREVER)
+                .build()) {
+      CompletableFuture<RtspSession> started = session.startAsync();
+      assertThat(started)
+          .failsWithin(SOON)
+          .withThrowableOfType(ExecutionException.class)
+          .withCauseInstanceOf(RtspProtocolException.class);
+      assertThat(camera.connections()).isOne();
+    }
+  }
+
+  @Test
+  void aRedirectThatIsRefusedEndsTheWayBack() {
+    try (Camera camera =
+            Camera.builder()
+                .on("DESCRIBE")
+                .after(1)
+                .reply(302, "Location: http://elsewhere.test/")
+                .start();
+        RtspSession session = session(camera.url()).reconnect(FOREVER).open()) {
+      camera.resetConnections();
+      assertThat(session.ended())
+          .failsWithin(SOON)
+          .withThrowableOfType(ExecutionException.class)
+          .withMessageContaining("isn't an RTSP URL");
+      assertThat(session.state()).isEqualTo(SessionState.CLOSED);
+      assertThat(camera.connections()).isEqualTo(2);
     }
   }
 
