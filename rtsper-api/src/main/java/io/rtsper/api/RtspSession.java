@@ -385,14 +385,16 @@ public interface RtspSession extends AutoCloseable {
   List<Track> tracks();
 
   /**
-   * Returns the methods that the server named in {@code Public} or {@code Allow}.
+   * Returns the methods that the server named in {@code Public}. A server to which another one
+   * redirects the session has yet to name its own.
    *
    * @return the methods; empty if it named none yet
    */
   List<RtspMethod> serverMethods();
 
   /**
-   * Returns the product that the server named in {@code Server}.
+   * Returns the product that the server named in {@code Server}. A server to which another one
+   * redirects the session has yet to name its own.
    *
    * @return the product, or empty if it named none yet
    */

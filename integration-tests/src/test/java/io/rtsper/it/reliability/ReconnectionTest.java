@@ -8,6 +8,7 @@ import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspListener;
+import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
@@ -408,6 +409,62 @@ class ReconnectionTest {
       assertThat(session.url().host()).isEqualTo("camera.test");
       assertThat(camera.sessions()).isOne();
     }
+  }
+
+  @Test
+  void forgetsWhatTheServerThatItLeavesSaidOfItself() throws Exception {
+    try (Camera other = Camera.builder().on("DESCRIBE").silent().start();
+        Camera camera = Camera.open();
+        RtspSession session = session(named(camera, "camera.test")).open()) {
+      assertThat(session.server()).isPresent();
+      assertThat(session.serverMethods()).isNotEmpty();
+      camera.sendRequest("REDIRECT", camera.url(), "Location: " + named(other, "other.test"));
+      other.awaitRequest("DESCRIBE", SOON);
+      assertThat(session.server()).isEmpty();
+      assertThat(session.serverMethods()).isEmpty();
+    }
+  }
+
+  /** The methods of the first server don't decide what keeps the session at the second alive. */
+  @Test
+  void keepsTheSessionAliveByWhatTheServerItIsAtMayKnow() throws Exception {
+    try (Camera other = Camera.open();
+        Camera camera =
+            Camera.builder()
+                .on("OPTIONS")
+                .reply(200, "Public: DESCRIBE, SETUP, PLAY, TEARDOWN")
+                .start();
+        RtspSession session =
+            session(named(camera, "camera.test"))
+                .keepaliveInterval(Duration.ofMillis(100))
+                .open()) {
+      watch.awaitPackets(5, SOON);
+      camera.sendRequest("REDIRECT", camera.url(), "Location: " + named(other, "other.test"));
+      assertThat(awaitKeepalive(other).method()).isEqualTo("GET_PARAMETER");
+      assertThat(session.url().host()).isEqualTo("other.test");
+    }
+  }
+
+  /** Another URL of the same server is no other server. */
+  @Test
+  void keepsTheMethodsAtAnotherUrlOfTheServer() throws Exception {
+    try (Camera camera = Camera.open();
+        RtspSession session = session(camera.url()).open()) {
+      List<RtspMethod> methods = session.serverMethods();
+      camera.sendRequest("REDIRECT", camera.url(), "Location: " + camera.url());
+      watch.await("played again", SOON, () -> watch.requests("PLAY") == 2);
+      assertThat(methods).isNotEmpty();
+      assertThat(session.serverMethods()).isEqualTo(methods);
+    }
+  }
+
+  private static CameraRequest awaitKeepalive(Camera camera) {
+    return camera.awaitMessage(
+        "keepalive",
+        request ->
+            !request.isResponse()
+                && List.of("OPTIONS", "GET_PARAMETER", "SET_PARAMETER").contains(request.method()),
+        SOON);
   }
 
   @Test
