@@ -715,6 +715,10 @@ public interface RtspSession extends AutoCloseable {
      * Sets the most bytes that the session buffers: unfinished messages and packets, and what waits
      * to be written. When not set: 32 MiB.
      *
+     * <p>It holds for the connection in use. One that was given up for another counts beside it,
+     * until its TEARDOWN is answered or {@link #closeTimeout} is over: it keeps what waited to be
+     * written, and no more than 128 KiB of what comes unfinished.
+     *
      * @param bytes 256 KiB at least, and enough for {@link #messageLimits}
      * @return this builder
      * @throws RtspValidationException if the limit is too small

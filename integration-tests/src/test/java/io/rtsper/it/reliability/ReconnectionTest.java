@@ -458,6 +458,25 @@ class ReconnectionTest {
     }
   }
 
+  /** What a connection that is given up holds counts beside the one in its place. */
+  @Test
+  void readsNoLongAnswerOnAConnectionThatIsGivenUp() throws Exception {
+    try (Camera other = Camera.open();
+        Camera camera =
+            Camera.builder()
+                .on("TEARDOWN")
+                .send("RTSP/1.0 200 OK\r\nCSeq: {cseq}\r\nContent-Length: 250000\r\n\r\n")
+                .repeat("x", 200_000)
+                .start();
+        RtspSession session = session(camera.url()).closeTimeout(Duration.ofMinutes(5)).open()) {
+      camera.sendRequest("REDIRECT", camera.url(), "Location: " + other.url());
+      camera.awaitRequest("TEARDOWN", SOON);
+      camera.awaitOpenConnections(0, SOON);
+      watch.await("plays there", SOON, () -> other.sessions() == 1);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+    }
+  }
+
   private static CameraRequest awaitKeepalive(Camera camera) {
     return camera.awaitMessage(
         "keepalive",
