@@ -173,7 +173,12 @@ public final class ReconnectPolicy {
   /**
    * Returns what is done about a cause by default: connections that fail or are lost, deadlines and
    * unreadable streams are tried again; 453 and 503 later; refused credentials, other statuses of
-   * 4xx, a server whose certificate isn't trusted and bad arguments are final.
+   * 4xx, a server whose certificate isn't trusted, a redirect that isn't followed and bad arguments
+   * are final.
+   *
+   * <p>A redirect that isn't followed is an {@link RtspProtocolException} whose response is one of
+   * 3xx: one too many in a row, one to what is no RTSP URL, or one from rtsps to rtsp. The server
+   * would say the same again.
    *
    * @param cause what failed
    * @return the decision
@@ -192,12 +197,20 @@ public final class ReconnectPolicy {
     if (cause.phase() == RtspPhase.TLS_HANDSHAKE && isAboutACertificate(cause)) {
       return Decision.GIVE_UP;
     }
+    if (isRefusedRedirect(cause)) {
+      return Decision.GIVE_UP;
+    }
     if (cause instanceof RtspTransportException
         || cause instanceof RtspTimeoutException
         || cause instanceof RtspProtocolException) {
       return Decision.RETRY;
     }
     return Decision.GIVE_UP;
+  }
+
+  private static boolean isRefusedRedirect(RtspException cause) {
+    return cause instanceof RtspProtocolException
+        && cause.response().filter(response -> response.statusCode() / 100 == 3).isPresent();
   }
 
   private static boolean isAboutACertificate(RtspException failure) {

@@ -385,14 +385,16 @@ public interface RtspSession extends AutoCloseable {
   List<Track> tracks();
 
   /**
-   * Returns the methods that the server named in {@code Public}.
+   * Returns the methods that the server named in {@code Public}. A server to which another one
+   * redirects the session has yet to name its own.
    *
    * @return the methods; empty if it named none yet
    */
   List<RtspMethod> serverMethods();
 
   /**
-   * Returns the product that the server named in {@code Server}.
+   * Returns the product that the server named in {@code Server}. A server to which another one
+   * redirects the session has yet to name its own.
    *
    * @return the product, or empty if it named none yet
    */
@@ -712,6 +714,10 @@ public interface RtspSession extends AutoCloseable {
     /**
      * Sets the most bytes that the session buffers: unfinished messages and packets, and what waits
      * to be written. When not set: 32 MiB.
+     *
+     * <p>It holds for the connection in use. One that was given up for another counts beside it,
+     * until its TEARDOWN is answered or {@link #closeTimeout} is over: it keeps what waited to be
+     * written, and no more than 128 KiB of what comes unfinished.
      *
      * @param bytes 256 KiB at least, and enough for {@link #messageLimits}
      * @return this builder

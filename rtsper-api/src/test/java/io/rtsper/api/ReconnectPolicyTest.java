@@ -45,6 +45,25 @@ class ReconnectPolicyTest {
   }
 
   @Test
+  void doesNotComeBackForARedirectThatIsNotFollowed() {
+    assertThat(ReconnectPolicy.defaultDecision(unreadable(302))).isEqualTo(Decision.GIVE_UP);
+    assertThat(ReconnectPolicy.defaultDecision(unreadable(200))).isEqualTo(Decision.RETRY);
+    assertThat(
+            ReconnectPolicy.defaultDecision(
+                new RtspProtocolException(RtspPhase.READ, "no RTSP", null)))
+        .isEqualTo(Decision.RETRY);
+  }
+
+  private static RtspProtocolException unreadable(int status) {
+    return new RtspProtocolException(
+        RtspPhase.REQUEST,
+        "failed",
+        null,
+        RtspResponse.of(status, "", RtspHeaders.empty(), new byte[0]),
+        null);
+  }
+
+  @Test
   void takesForEverForAYear() {
     assertThat(ReconnectPolicy.forever().resetAfter(ChronoUnit.FOREVER.getDuration()).resetAfter())
         .isEqualTo(Duration.ofDays(365));

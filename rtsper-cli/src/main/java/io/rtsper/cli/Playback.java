@@ -8,7 +8,6 @@ import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspTimeoutException;
-import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionStatistics;
 import java.time.Duration;
 import java.util.Locale;
@@ -41,6 +40,7 @@ final class Playback {
   private final AtomicLong packets = new AtomicLong();
   private final CompletableFuture<End> end = new CompletableFuture<>();
   private volatile @Nullable RtspException failure;
+  private volatile @Nullable Throwable mistake;
   private volatile @Nullable RtspSession session;
   private volatile @Nullable SessionStatistics atLimit;
   private volatile boolean playing;
@@ -107,7 +107,7 @@ final class Playback {
     return (endNanos - startNanos) / 1e9;
   }
 
-  /** Plays until the end. */
+  /** Plays until the end; throws the mistake of rtsper or of a plug-in, if one ended it. */
   void run(RtspSession session, @Nullable Duration limit, StatusLine line) {
     this.session = session;
     long deadline = limit == null ? Long.MAX_VALUE : startNanos + limit.toNanos();
@@ -125,6 +125,7 @@ final class Playback {
     }
     endNanos = System.nanoTime();
     line.end();
+    Mistake.rethrow(mistake);
   }
 
   private void await(long nanos) {
@@ -171,13 +172,14 @@ final class Playback {
         thrown.getCause() != null && !(thrown instanceof RtspException)
             ? thrown.getCause()
             : thrown;
-    RtspException error =
-        cause instanceof RtspException rtsp
-            ? rtsp
-            : new RtspTransportException(RtspPhase.READ, String.valueOf(cause), cause);
-    if (!(error instanceof RtspCancelledException)) {
+    if (cause instanceof RtspCancelledException) {
+      end.complete(End.INTERRUPTED);
+      return;
+    }
+    mistake = Mistake.behind(cause);
+    if (mistake == null && cause instanceof RtspException error) {
       failure = error;
     }
-    end.complete(error instanceof RtspCancelledException ? End.INTERRUPTED : End.ERROR);
+    end.complete(End.ERROR);
   }
 }

@@ -57,7 +57,11 @@ final class ProbeCommand implements Callable<Integer>, Reporting {
       session.describe();
       return null;
     } catch (RtspException failure) {
-      return interrupted.isDone() ? Failure.interrupted() : Failure.of(failure);
+      if (interrupted.isDone()) {
+        return Failure.interrupted();
+      }
+      Mistake.rethrow(Mistake.behind(failure));
+      return Failure.of(failure);
     } catch (IllegalStateException closed) {
       if (!interrupted.isDone()) {
         throw closed;

@@ -244,14 +244,19 @@ final class SessionArguments {
     }
   }
 
-  /** Says where the server sent the session: what is reported is the URL that was given. */
+  /**
+   * Says where the server sent the session, and when that went back: what is reported is the URL
+   * that was given.
+   */
   private static final class Redirection implements RtspListener {
 
     private final StatusLine line;
+    private final String given;
     private String known;
 
     Redirection(RtspUrl given, StatusLine line) {
-      this.known = given.toString();
+      this.given = given.toString();
+      this.known = this.given;
       this.line = line;
     }
 
@@ -260,7 +265,8 @@ final class SessionArguments {
       String now = session.url().toString();
       if (!now.equals(known)) {
         known = now;
-        line.say("the server redirected to " + PrintableText.of(now));
+        String how = now.equals(given) ? "going back to " : "the server redirected to ";
+        line.say(how + PrintableText.of(now));
       }
     }
   }

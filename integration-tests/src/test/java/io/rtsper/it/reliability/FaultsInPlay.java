@@ -215,11 +215,16 @@ final class FaultsInPlay {
                 run -> Camera.builder().on("SETUP").track(1).reply(200, "Session: other").start())
             .goesOn(
                 "a quirk is told", scene -> scene.watch().quirks().contains("session-id-changed")),
-        Fault.of("454 at TEARDOWN")
-            .camera(run -> Camera.builder().on("TEARDOWN").times(1).reply(454).start())
-            .atTeardown()
-            .serverSessionStays()
-            .ends(EndReason.CLOSED, ANSWER, "at once"));
+        refusedTeardown(454),
+        refusedTeardown(500));
+  }
+
+  private static Fault refusedTeardown(int status) {
+    return Fault.of(status + " at TEARDOWN")
+        .camera(run -> Camera.builder().on("TEARDOWN").times(1).reply(status).start())
+        .atTeardown()
+        .serverSessionStays()
+        .ends(EndReason.CLOSED, ANSWER, "at once");
   }
 
   private static long keepalives(Fault.Scene scene) {

@@ -9,22 +9,27 @@ import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspListener;
+import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionState;
+import io.rtsper.api.TlsOptions;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
 import io.rtsper.it.canary.Canary;
 import io.rtsper.testkit.camera.Camera;
 import io.rtsper.testkit.camera.CameraRequest;
+import io.rtsper.testkit.camera.TestCertificates;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -42,6 +47,9 @@ class ReconnectionTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final ReconnectPolicy QUICK =
       ReconnectPolicy.attempts(20).backoff(Duration.ofMillis(10), Duration.ofMillis(50));
+
+  private static final ReconnectPolicy FOREVER =
+      ReconnectPolicy.forever().backoff(Duration.ofMillis(10), Duration.ofMillis(50));
 
   private final AtomicInteger lookUps = new AtomicInteger();
   private final RtspClient client =
@@ -312,6 +320,61 @@ class ReconnectionTest {
     }
   }
 
+  /** With the default policy too, a server that redirects to itself is asked six times in all. */
+  @Test
+  void asksAServerThatRedirectsToItselfNoMoreThanRedirectsAllow() {
+    try (Camera camera = Camera.builder().on("DESCRIBE").reply(302, "Location: {camera}").start();
+        RtspSession session = session(camera.url()).reconnect(ReconnectPolicy.defaults()).build()) {
+      assertThatThrownBy(session::start)
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("more than 5 times");
+      assertThat(camera.connections()).isEqualTo(6);
+      assertThat(watch.attempts()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://elsewhere.test/", "rtsp://elsewhere.test/", "", "rtsps://@/"})
+  void aRedirectThatIsRefusedEndsTheStartHoweverLongTheSessionMayTry(String location) {
+    try (Camera camera =
+            Camera.builder()
+                .tls(TestCertificates.GOOD.context())
+                .on("DESCRIBE")
+                .reply(302, "Location: " + location)
+                .start();
+        RtspSession session =
+            session(camera.url())
+                .tls(TlsOptions.defaults().insecure())
+                .reconnect(FOREVER)
+                .build()) {
+      CompletableFuture<RtspSession> started = session.startAsync();
+      assertThat(started)
+          .failsWithin(SOON)
+          .withThrowableOfType(ExecutionException.class)
+          .withCauseInstanceOf(RtspProtocolException.class);
+      assertThat(camera.connections()).isOne();
+    }
+  }
+
+  @Test
+  void aRedirectThatIsRefusedEndsTheWayBack() {
+    try (Camera camera =
+            Camera.builder()
+                .on("DESCRIBE")
+                .after(1)
+                .reply(302, "Location: http://elsewhere.test/")
+                .start();
+        RtspSession session = session(camera.url()).reconnect(FOREVER).open()) {
+      camera.resetConnections();
+      assertThat(session.ended())
+          .failsWithin(SOON)
+          .withThrowableOfType(ExecutionException.class)
+          .withMessageContaining("isn't an RTSP URL");
+      assertThat(session.state()).isEqualTo(SessionState.CLOSED);
+      assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+
   @Test
   void playsOnWhenARedirectOfTheServerIsRefused() throws Exception {
     try (Camera camera = Camera.open();
@@ -413,6 +476,81 @@ class ReconnectionTest {
       assertThat(session.url().host()).isEqualTo("camera.test");
       assertThat(camera.sessions()).isOne();
     }
+  }
+
+  @Test
+  void forgetsWhatTheServerThatItLeavesSaidOfItself() throws Exception {
+    try (Camera other = Camera.builder().on("DESCRIBE").silent().start();
+        Camera camera = Camera.open();
+        RtspSession session = session(named(camera, "camera.test")).open()) {
+      assertThat(session.server()).isPresent();
+      assertThat(session.serverMethods()).isNotEmpty();
+      camera.sendRequest("REDIRECT", camera.url(), "Location: " + named(other, "other.test"));
+      other.awaitRequest("DESCRIBE", SOON);
+      assertThat(session.server()).isEmpty();
+      assertThat(session.serverMethods()).isEmpty();
+    }
+  }
+
+  /** The methods of the first server don't decide what keeps the session at the second alive. */
+  @Test
+  void keepsTheSessionAliveByWhatTheServerItIsAtMayKnow() throws Exception {
+    try (Camera other = Camera.open();
+        Camera camera =
+            Camera.builder()
+                .on("OPTIONS")
+                .reply(200, "Public: DESCRIBE, SETUP, PLAY, TEARDOWN")
+                .start();
+        RtspSession session =
+            session(named(camera, "camera.test"))
+                .keepaliveInterval(Duration.ofMillis(100))
+                .open()) {
+      watch.awaitPackets(5, SOON);
+      camera.sendRequest("REDIRECT", camera.url(), "Location: " + named(other, "other.test"));
+      assertThat(awaitKeepalive(other).method()).isEqualTo("GET_PARAMETER");
+      assertThat(session.url().host()).isEqualTo("other.test");
+    }
+  }
+
+  /** Another URL of the same server is no other server. */
+  @Test
+  void keepsTheMethodsAtAnotherUrlOfTheServer() throws Exception {
+    try (Camera camera = Camera.open();
+        RtspSession session = session(camera.url()).open()) {
+      List<RtspMethod> methods = session.serverMethods();
+      camera.sendRequest("REDIRECT", camera.url(), "Location: " + camera.url());
+      watch.await("played again", SOON, () -> watch.requests("PLAY") == 2);
+      assertThat(methods).isNotEmpty();
+      assertThat(session.serverMethods()).isEqualTo(methods);
+    }
+  }
+
+  /** What a connection that is given up holds counts beside the one in its place. */
+  @Test
+  void readsNoLongAnswerOnAConnectionThatIsGivenUp() throws Exception {
+    try (Camera other = Camera.open();
+        Camera camera =
+            Camera.builder()
+                .on("TEARDOWN")
+                .send("RTSP/1.0 200 OK\r\nCSeq: {cseq}\r\nContent-Length: 250000\r\n\r\n")
+                .repeat("x", 200_000)
+                .start();
+        RtspSession session = session(camera.url()).closeTimeout(Duration.ofMinutes(5)).open()) {
+      camera.sendRequest("REDIRECT", camera.url(), "Location: " + other.url());
+      camera.awaitRequest("TEARDOWN", SOON);
+      camera.awaitOpenConnections(0, SOON);
+      watch.await("plays there", SOON, () -> other.sessions() == 1);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+    }
+  }
+
+  private static CameraRequest awaitKeepalive(Camera camera) {
+    return camera.awaitMessage(
+        "keepalive",
+        request ->
+            !request.isResponse()
+                && List.of("OPTIONS", "GET_PARAMETER", "SET_PARAMETER").contains(request.method()),
+        SOON);
   }
 
   @Test

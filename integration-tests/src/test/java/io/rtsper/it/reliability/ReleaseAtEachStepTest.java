@@ -30,7 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever waits in a step from the name look-up to PLAY is released within a second. */
+/**
+ * Whoever waits in a step from the name look-up to PLAY is released within a second, to which
+ * {@code scripts/fault-table.sh} holds it as it does {@link ReleaseTest}.
+ */
 @Isolated
 class ReleaseAtEachStepTest {
 

@@ -27,13 +27,16 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever waits is released within a second: by cancelling, interrupting and closing. */
+/**
+ * Whoever waits is released within a second: by cancelling, interrupting and closing. {@code
+ * scripts/fault-table.sh} holds that second to the tolerance of the fault table alone.
+ */
 @Isolated
 class ReleaseTest {
 
   static final Duration LONG = Duration.ofMinutes(5);
   static final Duration SOON = Duration.ofSeconds(10);
-  static final Duration SECOND = Duration.ofSeconds(1).plus(Run.LOAD);
+  static final Duration SECOND = Duration.ofSeconds(1).plus(Run.TOLERANCE).plus(Run.LOAD);
 
   private final RtspClient client = RtspClient.builder().eventLoops(2).name("release").build();
   private final Watch watch = new Watch();
@@ -226,11 +229,13 @@ class ReleaseTest {
       FutureTask<Throwable> waiting = waiter(session::options, threads);
       assertThat(kept.await(20, TimeUnit.SECONDS)).isTrue();
       long start = System.nanoTime();
-      session.close();
+      FutureTask<Throwable> closing = waiter(session::close, threads);
       assertThat(result(waiting))
           .isInstanceOf(RtspCancelledException.class)
           .hasMessageContaining("options was under way");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECOND.plusSeconds(1));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECOND);
+      // It waits for the close timeout on top.
+      assertThat(closing.get(20, TimeUnit.SECONDS)).hasMessage("returned");
       free.countDown();
       camera.awaitOpenConnections(0, SOON);
     }

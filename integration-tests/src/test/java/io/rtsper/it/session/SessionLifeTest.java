@@ -603,12 +603,20 @@ class SessionLifeTest {
 
   @Test
   void measuresTheTimeToTheFirstPacketOfTheLastConnection() {
-    try (Camera camera = Camera.open();
+    Duration delay = Duration.ofMillis(300);
+    try (Camera camera = Camera.builder().on("PLAY").connection(2).delay(delay).normally().start();
         RtspSession session = client.session(camera.url()).reconnect(QUICK).open()) {
       await().until(() -> session.statistics().timeToFirstPacket().isPresent());
+      Duration first = session.statistics().timeToFirstPacket().orElseThrow();
       camera.resetConnections();
       await().atMost(LIMIT).until(() -> session.statistics().reconnects() == 1);
-      await().until(() -> session.statistics().timeToFirstPacket().isPresent());
+      await()
+          .untilAsserted(
+              () -> {
+                Optional<Duration> now = session.statistics().timeToFirstPacket();
+                assertThat(now).isPresent().isNotEqualTo(Optional.of(first));
+                assertThat(now.orElseThrow()).isGreaterThanOrEqualTo(delay);
+              });
     }
   }
 

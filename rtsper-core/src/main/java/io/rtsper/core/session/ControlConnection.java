@@ -55,6 +55,12 @@ final class ControlConnection {
   /** After how long without a byte a description without Content-Length ends. */
   private static final Duration IDLE = Duration.ofMillis(500);
 
+  /**
+   * How much a connection that was given up holds of what isn't whole, since it counts beside the
+   * one in its place. Any packet is shorter, and so is what servers answer to TEARDOWN.
+   */
+  private static final int MOST_WHEN_RETIRED = 128 << 10;
+
   private final EventLoop loop;
   private final Owner owner;
   private final Demultiplexer demultiplexer;
@@ -296,6 +302,16 @@ final class ControlConnection {
     }
   }
 
+  private void giveUpLongFarewell() {
+    if (retired && reader.pendingBytes() > MOST_WHEN_RETIRED) {
+      fail(
+          new RtspProtocolException(
+              RtspPhase.CLOSE,
+              "the connection was given up, and what still comes on it is too long to wait for",
+              null));
+    }
+  }
+
   private void nothingComes() {
     try {
       reader.idle(requireEvents());
@@ -431,6 +447,7 @@ final class ControlConnection {
         lost(Failures.asRtsp(broken));
       }
       watchForEnd();
+      giveUpLongFarewell();
       notifier.took(loop.nanoTime() - start);
     }
 

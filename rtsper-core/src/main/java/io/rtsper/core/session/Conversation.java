@@ -122,6 +122,12 @@ final class Conversation {
     withoutSession = false;
   }
 
+  /** Forgets what a server said of itself, since the session goes to another one. */
+  void forgetServer() {
+    serverMethods = List.of();
+    server = null;
+  }
+
   /** Returns whether the server has something set up for this side, under a name or without one. */
   boolean hasSession() {
     return session != null || withoutSession;

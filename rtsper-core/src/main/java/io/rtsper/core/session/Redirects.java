@@ -1,5 +1,7 @@
 package io.rtsper.core.session;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rtsper.api.ControlUri;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
@@ -15,7 +17,8 @@ final class Redirects {
    * Returns the URL to go on with, without any user information that it has.
    *
    * @param count which redirect in a row this is, from 1
-   * @throws RtspProtocolException if it is one too many, can't be read or leads to less security
+   * @throws RtspProtocolException if it is one too many, can't be read or leads to less security;
+   *     it carries the response, by which a {@code ReconnectPolicy} knows that it is final
    */
   static RtspUrl target(
       Redirect redirect, RtspUrl from, int count, int most, QuirkReporter quirks) {
@@ -29,8 +32,7 @@ final class Redirects {
                   + " times in a row, the last time from "
                   + from);
     }
-    RtspUrl next =
-        ControlUri.location(from, redirect.response.headers().first("Location").orElse(""), quirks);
+    RtspUrl next = location(redirect, from, quirks);
     if (!next.connectionScheme().equals("rtsp") && !next.connectionScheme().equals("rtsps")) {
       throw failure(redirect, "the server redirects to " + next + ", which isn't an RTSP URL");
     }
@@ -42,6 +44,20 @@ final class Redirects {
               + ", which would give up TLS; open that URL yourself if you trust it");
     }
     return next;
+  }
+
+  private static RtspUrl location(Redirect redirect, RtspUrl from, QuirkReporter quirks) {
+    try {
+      return ControlUri.location(
+          from, redirect.response.headers().first("Location").orElse(""), quirks);
+    } catch (RtspProtocolException unreadable) {
+      throw new RtspProtocolException(
+          unreadable.phase(),
+          requireNonNull(unreadable.getMessage()),
+          redirect.request,
+          redirect.response,
+          unreadable);
+    }
   }
 
   private static RtspProtocolException failure(Redirect redirect, String text) {

@@ -134,10 +134,17 @@ final class SessionSteps {
     return url;
   }
 
-  /** Goes on with another URL, to which a redirect led. */
+  /** Goes on with another URL, to which a redirect led or from which one did. */
   void url(RtspUrl next) {
     keepalive.forget();
+    if (!isSameServer(url, next)) {
+      conversation.forgetServer();
+    }
     url = next;
+  }
+
+  private static boolean isSameServer(RtspUrl one, RtspUrl other) {
+    return one.hostAndZone().equalsIgnoreCase(other.hostAndZone()) && one.port() == other.port();
   }
 
   /** Returns the URI for requests about the whole presentation. */

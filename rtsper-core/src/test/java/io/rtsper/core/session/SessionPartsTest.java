@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rtsper.api.Quirk;
 import io.rtsper.api.QuirkCount;
 import io.rtsper.api.Quirks;
+import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspProtocolException;
@@ -190,19 +191,28 @@ class SessionPartsTest {
     @CsvSource({
       "rtsps://one.test/a, rtsp://one.test/a, give up TLS",
       "rtsp://one.test/a, http://one.test/a, http",
-      "rtsp://one.test/a, file:///etc/passwd, no host"
+      "rtsp://one.test/a, file:///etc/passwd, no host",
+      "rtsp://one.test/a, '', is empty"
     })
-    void areRefused(String from, String location, String text) {
-      assertThatThrownBy(() -> target(from, location, 1))
-          .isInstanceOf(RtspProtocolException.class)
-          .hasMessageContaining(text);
+    void areRefusedForGood(String from, String location, String text) {
+      refused(from, location, 1, text);
     }
 
     @Test
-    void endAtTheLimit() {
-      assertThatThrownBy(() -> target("rtsp://one.test/a", "rtsp://two.test/b", 6))
-          .isInstanceOf(RtspProtocolException.class)
-          .hasMessageContaining("more than 5 times");
+    void endAtTheLimitForGood() {
+      refused("rtsp://one.test/a", "rtsp://two.test/b", 6, "more than 5 times");
+    }
+
+    private void refused(String from, String location, int count, String text) {
+      assertThatThrownBy(() -> target(from, location, count))
+          .isInstanceOfSatisfying(
+              RtspProtocolException.class,
+              refusal -> {
+                assertThat(refusal).hasMessageContaining(text);
+                assertThat(refusal.response()).isPresent();
+                assertThat(ReconnectPolicy.defaultDecision(refusal))
+                    .isEqualTo(ReconnectPolicy.Decision.GIVE_UP);
+              });
     }
   }
 

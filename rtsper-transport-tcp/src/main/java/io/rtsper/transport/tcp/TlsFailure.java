@@ -4,6 +4,7 @@ import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.spi.ControlTarget;
+import io.rtsper.api.text.PeerText;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.Certificate;
@@ -27,9 +28,6 @@ final class TlsFailure {
 
   private static final int SUBJECT_ALTERNATIVE_DNS = 2;
   private static final int SUBJECT_ALTERNATIVE_ADDRESS = 7;
-
-  /** What of a certificate's texts, which are a stranger's, goes into a message. */
-  private static final int SHOWN = 200;
 
   private static final int MAX_CAUSES = 16;
 
@@ -181,7 +179,7 @@ final class TlsFailure {
       return selfSigned
           ? "is self-signed, so that nobody vouches for it"
           : "comes from an authority that isn't trusted here, "
-              + shown(presented.getIssuerX500Principal().getName());
+              + PeerText.printable(presented.getIssuerX500Principal().getName());
     }
     if (find(cause, CertPathValidatorException.class) != null) {
       return "isn't trusted: " + message(cause);
@@ -196,7 +194,7 @@ final class TlsFailure {
     } catch (CertificateException e) {
       fingerprint = "unknown";
     }
-    return shown(certificate.getSubjectX500Principal().getName())
+    return PeerText.printable(certificate.getSubjectX500Principal().getName())
         + ", SHA-256 fingerprint "
         + fingerprint;
   }
@@ -218,7 +216,7 @@ final class TlsFailure {
     } catch (CertificateParsingException e) {
       // Its subject then says what it is for.
     }
-    return shown(
+    return PeerText.printable(
         names.isEmpty()
             ? certificate.getSubjectX500Principal().getName()
             : String.join(", ", names));
@@ -234,17 +232,7 @@ final class TlsFailure {
 
   private static String message(Throwable cause) {
     String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : shown(message);
-  }
-
-  /** Returns a stranger's text without control characters and not too long. */
-  private static String shown(String text) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < Math.min(text.length(), SHOWN); i++) {
-      char c = text.charAt(i);
-      out.append(Character.isISOControl(c) ? '?' : c);
-    }
-    return text.length() > SHOWN ? out.append("...").toString() : out.toString();
+    return message == null ? cause.getClass().getSimpleName() : PeerText.printable(message);
   }
 
   private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
