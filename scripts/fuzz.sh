@@ -21,11 +21,11 @@ for target in "${targets[@]}"; do
   JAZZER_FUZZ=1 mvn -B -ntp test -pl "${file%%/*}" -am -Dtest="$target" -Dsurefire.failIfNoSpecifiedTests=false \
     -Djazzer.hooks=true >"$log" 2>&1
   status=$?
-  calls=$(grep -aoE '#[0-9]+' "$log" | tail -n 1)
+  calls=$(sed -n 's/^Done \([0-9]*\) runs .*/\1/p' "$log" | tail -n 1)
   if ((status == 0)) && [[ -n $calls ]]; then
-    printf '%-70s %12s calls, nothing found\n' "$target" "${calls#\#}"
+    printf '%-70s %12s calls, nothing found\n' "$target" "$calls"
   else
-    printf '%-70s %12s calls, FAILED:\n' "$target" "${calls#\#}"
+    printf '%-70s %12s calls, FAILED:\n' "$target" "${calls:-no}"
     grep -aE '== Java Exception|Caused by|ERROR' "$log" | head -n 5
     failed=1
   fi
