@@ -42,7 +42,7 @@ public final class ControlUri {
       String value = UrlQuirks.CONTENT_BASE.clean(headers.first(name).orElse(""), quirks);
       if (value.isEmpty()) {
         if (headers.contains(name)) {
-          quirks.report(Quirks.CONTENT_BASE_EMPTY, name);
+          quirks.report(ReferenceQuirks.CONTENT_BASE_EMPTY, name);
         }
         continue;
       }
@@ -50,7 +50,7 @@ public final class ControlUri {
       if (base != null) {
         return base;
       }
-      quirks.report(Quirks.CONTENT_BASE_UNREADABLE, name);
+      quirks.report(ReferenceQuirks.CONTENT_BASE_UNREADABLE, name);
     }
     return dialled;
   }
@@ -61,7 +61,7 @@ public final class ControlUri {
       return null;
     }
     if (reference.form() == UrlReference.Form.RELATIVE) {
-      quirks.report(Quirks.CONTENT_BASE_RELATIVE, "");
+      quirks.report(ReferenceQuirks.CONTENT_BASE_RELATIVE, "");
     }
     UrlQuirks.CONTENT_BASE.report(reference, true, dialled, quirks);
     String path =
@@ -110,7 +110,7 @@ public final class ControlUri {
       }
     }
     if (uris.isEmpty()) {
-      quirks.report(Quirks.CONTROL_UNREADABLE, "");
+      quirks.report(ReferenceQuirks.CONTROL_UNREADABLE, "");
       uris.add(base.requestUri());
     }
     return List.copyOf(uris);
@@ -199,11 +199,11 @@ public final class ControlUri {
       throw unreadable("is empty");
     }
     if (UrlReference.isQuoted(location)) {
-      quirks.report(Quirks.LOCATION_REPAIRED, "");
+      quirks.report(ReferenceQuirks.LOCATION_REPAIRED, "");
     }
     UrlReference reference = UrlReference.of(value, requested);
     if (reference.form() == UrlReference.Form.RELATIVE) {
-      quirks.report(Quirks.LOCATION_RELATIVE, "");
+      quirks.report(ReferenceQuirks.LOCATION_RELATIVE, "");
       String path = UrlReference.resolve(requested.pathAndQuery(), reference.path());
       RtspUrl url = withPath(requested.withoutCredentials(), path);
       if (url == null) {
@@ -215,10 +215,10 @@ public final class ControlUri {
       throw unreadable("holds an @ that doesn't tell where user information ends");
     }
     if (reference.form() == UrlReference.Form.WITHOUT_SCHEME) {
-      quirks.report(Quirks.LOCATION_WITHOUT_SCHEME, "");
+      quirks.report(ReferenceQuirks.LOCATION_WITHOUT_SCHEME, "");
     }
     if (reference.hasUserInfo()) {
-      quirks.report(Quirks.LOCATION_USER_INFO, "");
+      quirks.report(ReferenceQuirks.LOCATION_USER_INFO, "");
     }
     // What was found to be no user information isn't to be taken for some when it is read again.
     String start = reference.scheme() + "://" + (reference.hasUserInfo() ? "" : "@");
@@ -227,7 +227,7 @@ public final class ControlUri {
         RtspUrl url = RtspUrl.parse(start + authority + reference.path());
         if (!reference.authority().equals(authority)
             || reference.form() == UrlReference.Form.NESTED_SCHEME) {
-          quirks.report(Quirks.LOCATION_REPAIRED, "");
+          quirks.report(ReferenceQuirks.LOCATION_REPAIRED, "");
         }
         return url.withoutCredentials();
       } catch (RtspValidationException notThisWay) {

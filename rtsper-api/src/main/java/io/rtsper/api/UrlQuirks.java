@@ -10,19 +10,19 @@ record UrlQuirks(
 
   static final UrlQuirks CONTENT_BASE =
       new UrlQuirks(
-          Quirks.CONTENT_BASE_QUOTED,
-          Quirks.CONTENT_BASE_NESTED_SCHEME,
-          Quirks.CONTENT_BASE_WITHOUT_SCHEME,
-          Quirks.CONTENT_BASE_USER_INFO,
-          Quirks.CONTENT_BASE_OTHER_HOST);
+          ReferenceQuirks.CONTENT_BASE_QUOTED,
+          ReferenceQuirks.CONTENT_BASE_NESTED_SCHEME,
+          ReferenceQuirks.CONTENT_BASE_WITHOUT_SCHEME,
+          ReferenceQuirks.CONTENT_BASE_USER_INFO,
+          ReferenceQuirks.CONTENT_BASE_OTHER_HOST);
 
   static final UrlQuirks CONTROL =
       new UrlQuirks(
-          Quirks.CONTROL_QUOTED,
-          Quirks.CONTROL_NESTED_SCHEME,
-          Quirks.CONTROL_WITHOUT_SCHEME,
-          Quirks.CONTROL_USER_INFO,
-          Quirks.CONTROL_OTHER_HOST);
+          ReferenceQuirks.CONTROL_QUOTED,
+          ReferenceQuirks.CONTROL_NESTED_SCHEME,
+          ReferenceQuirks.CONTROL_WITHOUT_SCHEME,
+          ReferenceQuirks.CONTROL_USER_INFO,
+          ReferenceQuirks.CONTROL_OTHER_HOST);
 
   /** Returns the text without what stands around it. */
   String clean(String text, QuirkReporter quirks) {

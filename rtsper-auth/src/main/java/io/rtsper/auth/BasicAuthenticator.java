@@ -3,7 +3,6 @@ package io.rtsper.auth;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.UsernamePassword;
 import io.rtsper.api.header.Authorization;
@@ -46,7 +45,7 @@ final class BasicAuthenticator implements Authenticator {
   public String authorize(RtspMethod method, String uri, byte[] body) {
     acceptance.signing();
     if (challenge.parameter("realm").isEmpty() && !acceptance.isProven()) {
-      context.quirks().report(Quirks.CHALLENGE_WITHOUT_REALM, challenge.scheme());
+      context.quirks().report(AuthQuirks.CHALLENGE_WITHOUT_REALM, challenge.scheme());
     }
     if (!context.secure() && !warned) {
       warned = true;
@@ -82,7 +81,7 @@ final class BasicAuthenticator implements Authenticator {
     if (canTryUtf8 && !acceptance.isProven()) {
       canTryUtf8 = false;
       unannouncedUtf8 = true;
-      acceptance.reportIfAccepted(Quirks.AUTH_UTF8_UNANNOUNCED, "Basic");
+      acceptance.reportIfAccepted(AuthQuirks.AUTH_UTF8_UNANNOUNCED, "Basic");
       return Outcome.CHANGED;
     }
     if (!realmChanged && !realm().equals(before)) {

@@ -3,7 +3,6 @@ package io.rtsper.auth;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.UsernamePassword;
 import io.rtsper.api.header.AuthenticationInfo;
@@ -129,7 +128,7 @@ final class DigestAuthenticator implements Authenticator {
     if (sameNonce || exhausted || (!acceptance.isProven() && acceptance.refusals() > 1)) {
       return Outcome.REFUSED;
     }
-    acceptance.reportIfAccepted(Quirks.DIGEST_NEW_NONCE_WITHOUT_STALE, "");
+    acceptance.reportIfAccepted(AuthQuirks.DIGEST_NEW_NONCE_WITHOUT_STALE, "");
     return Outcome.CHANGED;
   }
 
@@ -148,13 +147,13 @@ final class DigestAuthenticator implements Authenticator {
     if (canTryUtf8) {
       canTryUtf8 = false;
       unannouncedUtf8 = true;
-      acceptance.reportIfAccepted(Quirks.AUTH_UTF8_UNANNOUNCED, challenge.description());
+      acceptance.reportIfAccepted(AuthQuirks.AUTH_UTF8_UNANNOUNCED, challenge.description());
       return true;
     }
     if (!rawRealm && challenge.hasEscapedRealm()) {
       rawRealm = true;
       unannouncedUtf8 = false;
-      acceptance.reportIfAccepted(Quirks.DIGEST_RAW_REALM, challenge.description());
+      acceptance.reportIfAccepted(AuthQuirks.DIGEST_RAW_REALM, challenge.description());
       return true;
     }
     return false;
@@ -186,7 +185,7 @@ final class DigestAuthenticator implements Authenticator {
     char[] password = secret.password();
     try {
       if (!answered.responseAuthentication(password).equalsIgnoreCase(proof)) {
-        context.quirks().report(Quirks.DIGEST_RSPAUTH_MISMATCH, "");
+        context.quirks().report(AuthQuirks.DIGEST_RSPAUTH_MISMATCH, "");
       }
     } finally {
       Arrays.fill(password, '\0');

@@ -2,7 +2,6 @@ package io.rtsper.auth;
 
 import io.rtsper.api.AuthPolicy;
 import io.rtsper.api.DigestAlgorithm;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.header.Challenge;
 import io.rtsper.api.spi.QuirkReporter;
 import java.util.Locale;
@@ -80,15 +79,15 @@ record DigestChallenge(
   /** Reports what is tolerated when this is answered. */
   void report(QuirkReporter quirks) {
     if (challenge.parameter("realm").isEmpty()) {
-      quirks.report(Quirks.CHALLENGE_WITHOUT_REALM, "Digest");
+      quirks.report(AuthQuirks.CHALLENGE_WITHOUT_REALM, "Digest");
     }
     if (challenge.parameter("qop").isPresent() && qop == null) {
-      quirks.report(Quirks.DIGEST_EMPTY_QOP, "");
+      quirks.report(AuthQuirks.DIGEST_EMPTY_QOP, "");
     }
     if (qop == null && isSession) {
-      quirks.report(Quirks.DIGEST_SESSION_WITHOUT_QOP, description());
+      quirks.report(AuthQuirks.DIGEST_SESSION_WITHOUT_QOP, description());
     } else if (qop == null && algorithm != DigestAlgorithm.MD5) {
-      quirks.report(Quirks.DIGEST_SHA_WITHOUT_QOP, description());
+      quirks.report(AuthQuirks.DIGEST_SHA_WITHOUT_QOP, description());
     }
   }
 

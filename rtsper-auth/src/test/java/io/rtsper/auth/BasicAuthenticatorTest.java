@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rtsper.api.AuthPolicy;
 import io.rtsper.api.Credentials;
 import io.rtsper.api.DigestAlgorithm;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.spi.Authenticator;
 import io.rtsper.api.spi.Authenticator.Outcome;
 import java.nio.charset.Charset;
@@ -87,7 +86,7 @@ class BasicAuthenticatorTest {
     assertThat(basic.challenged(umlauts.challenge(CHALLENGE))).isEqualTo(Outcome.CHANGED);
     assertThat(describe(basic)).isEqualTo(basic("jürgen:pässword", UTF_8));
     describe(basic);
-    assertThat(umlauts.quirks).containsExactly(Quirks.AUTH_UTF8_UNANNOUNCED);
+    assertThat(umlauts.quirks).containsExactly(AuthQuirks.AUTH_UTF8_UNANNOUNCED);
     assertThat(basic.challenged(umlauts.challenge(CHALLENGE))).isEqualTo(Outcome.REFUSED);
   }
 
@@ -102,7 +101,7 @@ class BasicAuthenticatorTest {
   @Test
   void aMissingRealmIsTolerated() {
     assertThat(describe(client.authenticator("Basic"))).isEqualTo(basic("admin:secret", UTF_8));
-    assertThat(client.quirks).containsExactly(Quirks.CHALLENGE_WITHOUT_REALM);
+    assertThat(client.quirks).containsExactly(AuthQuirks.CHALLENGE_WITHOUT_REALM);
   }
 
   @Test

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.AuthPolicy;
 import io.rtsper.api.Credentials;
-import io.rtsper.api.Quirks;
+import io.rtsper.api.Quirk;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.spi.AuthContext;
@@ -120,7 +120,7 @@ class DigestAuthenticatorTest {
     digest.authorize(RtspMethod.GET_PARAMETER, URI, NO_BODY);
     assertThat(client.quirks).isEmpty();
     digest.authorize(RtspMethod.GET_PARAMETER, URI, NO_BODY);
-    assertThat(client.quirks).containsExactly(Quirks.DIGEST_NEW_NONCE_WITHOUT_STALE);
+    assertThat(client.quirks).containsExactly(AuthQuirks.DIGEST_NEW_NONCE_WITHOUT_STALE);
   }
 
   @Test
@@ -148,7 +148,7 @@ class DigestAuthenticatorTest {
     Authenticator digest = client.authenticator(N1);
     describe(digest);
     digest.accepted("nextnonce=\"m\", rspauth=\"00000000000000000000000000000000\", qop=auth");
-    assertThat(client.quirks).containsExactly(Quirks.DIGEST_RSPAUTH_MISMATCH);
+    assertThat(client.quirks).containsExactly(AuthQuirks.DIGEST_RSPAUTH_MISMATCH);
     assertThat(parameter(describe(digest), "nonce")).isEqualTo("m");
   }
 
@@ -176,7 +176,7 @@ class DigestAuthenticatorTest {
     describe(digest);
     digest.accepted("=,\"\",nextnonce=\"\"");
     assertThat(parameter(describe(digest), "nonce")).isEqualTo("n1");
-    assertThat(client.quirks).containsOnly(Quirks.CHALLENGE_UNREADABLE_PART);
+    assertThat(client.quirks).containsOnly(Quirk.of("challenge-unreadable-part", ""));
   }
 
   @Test
@@ -244,7 +244,7 @@ class DigestAuthenticatorTest {
     assertThat(parameter(second, "response"))
         .isEqualTo(md5(md5("admin:a\\\"b:secret") + ":n:" + a2));
     describe(digest);
-    assertThat(client.quirks).containsExactly(Quirks.DIGEST_RAW_REALM);
+    assertThat(client.quirks).containsExactly(AuthQuirks.DIGEST_RAW_REALM);
   }
 
   @Test
@@ -272,7 +272,7 @@ class DigestAuthenticatorTest {
         .startsWith("Digest username=\"" + new String("jürgen".getBytes(UTF_8), ISO_8859_1) + "\"");
     assertThat(parameter(second, "response")).isEqualTo(umlautResponse("UTF-8"));
     describe(digest);
-    assertThat(umlauts.quirks).containsExactly(Quirks.AUTH_UTF8_UNANNOUNCED);
+    assertThat(umlauts.quirks).containsExactly(AuthQuirks.AUTH_UTF8_UNANNOUNCED);
   }
 
   @Test

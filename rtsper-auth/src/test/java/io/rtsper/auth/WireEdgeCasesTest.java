@@ -7,7 +7,6 @@ import io.rtsper.api.AuthPolicy;
 import io.rtsper.api.Credentials;
 import io.rtsper.api.DigestAlgorithm;
 import io.rtsper.api.Quirk;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.spi.Authenticator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -86,9 +85,9 @@ class WireEdgeCasesTest {
         row("Basic realm=\"x\"\nWWW-Authenticate: Digest realm=\"x\", nonce=\"n\"")
             .answers("Digest MD5")
             .tolerating(
-                Quirks.CHALLENGE_CONTROL_CHARACTER,
-                Quirks.CHALLENGE_MISSING_COMMA,
-                Quirks.CHALLENGE_UNREADABLE_PART)
+                Quirk.of("challenge-control-character", ""),
+                Quirk.of("challenge-missing-comma", ""),
+                Quirk.of("challenge-unreadable-part", ""))
             .named("A3 OvenMediaEngine#1936: LF and the next field inside the value"),
         row("Basic realm=\"retina\"", "Digest realm=\"retina\", nonce=\"n\"")
             .answers("Digest MD5")
@@ -100,7 +99,7 @@ class WireEdgeCasesTest {
                 "Basic realm=\"IP Camera(C1214)\"")
             .answers("Digest MD5")
             .containing("realm=\"IP Camera(C1214)\"")
-            .tolerating(Quirks.CHALLENGE_QUOTED_TOKEN)
+            .tolerating(Quirk.of("challenge-quoted-token", ""))
             .named("Hikvision ExoPlayer#9800: Digest and Basic, quoted stale"));
   }
 
@@ -109,17 +108,17 @@ class WireEdgeCasesTest {
         row("Digest realm=\"TP-Link IP-Camera\", nonce=3b3bcc47802955f801a4c753506c1d35")
             .answers("Digest MD5")
             .containing("realm=\"TP-Link IP-Camera\"", "nonce=\"3b3bcc47802955f801a4c753506c1d35\"")
-            .tolerating(Quirks.CHALLENGE_UNQUOTED_VALUE)
+            .tolerating(Quirk.of("challenge-unquoted-value", ""))
             .named("A4 TP-Link ExoPlayer#9428: nonce without quotes"),
         row("Digest realm=TP-Link IP-Camera, nonce=abc")
             .answers("Digest MD5")
             .containing("realm=\"TP-Link IP-Camera\"", "nonce=\"abc\"")
-            .tolerating(Quirks.CHALLENGE_UNQUOTED_VALUE)
+            .tolerating(Quirk.of("challenge-unquoted-value", ""))
             .named("A4: a realm with spaces and without quotes"),
         row("Digest realm = \"x\", nonce =\"n\"")
             .answers("Digest MD5")
             .containing("realm=\"x\"", "nonce=\"n\"")
-            .tolerating(Quirks.CHALLENGE_SPACE_AROUND_EQUALS)
+            .tolerating(Quirk.of("challenge-space-around-equals", ""))
             .named("A4: white space around the equals sign"),
         row("digest REALM=\"AXIS_00408C\", NONCE=\"n\"")
             .answers("Digest MD5")
@@ -131,12 +130,12 @@ class WireEdgeCasesTest {
         row("Digest realm=\"x\" nonce=\"n\"")
             .answers("Digest MD5")
             .containing("nonce=\"n\"")
-            .tolerating(Quirks.CHALLENGE_MISSING_COMMA)
+            .tolerating(Quirk.of("challenge-missing-comma", ""))
             .named("A4: a comma left out"),
         row("Digest, realm=\"x\", nonce=\"n\"")
             .answers("Digest MD5")
             .containing("realm=\"x\"")
-            .tolerating(Quirks.CHALLENGE_EXTRA_COMMA)
+            .tolerating(Quirk.of("challenge-extra-comma", ""))
             .named("A4: a comma behind the scheme"),
         row("Digest realm=\"Login to \\\"cam\\\"\", nonce=\"n\"")
             .answers("Digest MD5")
@@ -153,11 +152,11 @@ class WireEdgeCasesTest {
         row("Digest nonce=\"n\"")
             .answers("Digest MD5")
             .containing("realm=\"\"")
-            .tolerating(Quirks.CHALLENGE_WITHOUT_REALM)
+            .tolerating(AuthQuirks.CHALLENGE_WITHOUT_REALM)
             .named("A5: no realm at all"),
         row("Digest realm=\"r\", nonce=\"n, qop=auth")
             .answers("Digest MD5")
-            .tolerating(Quirks.CHALLENGE_UNTERMINATED_QUOTE)
+            .tolerating(Quirk.of("challenge-unterminated-quote", ""))
             .named("A5: a quote that doesn't end"));
   }
 
@@ -170,7 +169,7 @@ class WireEdgeCasesTest {
         row("Digest realm=\"r\", nonce=\"n\", algorithm=\"MD5\"")
             .answers("Digest MD5")
             .containing(", algorithm=MD5")
-            .tolerating(Quirks.CHALLENGE_QUOTED_TOKEN)
+            .tolerating(Quirk.of("challenge-quoted-token", ""))
             .named("A6: quoted MD5 is echoed without quotes"),
         row("Digest realm=\"r\", nonce=\"n\", algorithm=md5")
             .answers("Digest MD5")
@@ -183,12 +182,12 @@ class WireEdgeCasesTest {
         row("Digest realm=\"r\"; nonce=\"n\"; algorithm=MD5")
             .answers("Digest MD5")
             .containing("nonce=\"n\"")
-            .tolerating(Quirks.CHALLENGE_SEMICOLON)
+            .tolerating(Quirk.of("challenge-semicolon", ""))
             .named("semicolons in the place of commas"),
         row("Digest realm=\"r\", nonce=\"n\", qop=auth,auth-int")
             .answers("Digest MD5")
             .containing("qop=auth,")
-            .tolerating(Quirks.CHALLENGE_UNQUOTED_VALUE)
+            .tolerating(Quirk.of("challenge-unquoted-value", ""))
             .named("A9: an unquoted list of qop is no scheme"),
         row("Digest realm=\"r\", nonce=\"n\"")
             .answers("Digest MD5")
@@ -253,12 +252,12 @@ class WireEdgeCasesTest {
         row("Digest realm=\"r\", nonce=\"n\", qop=auth")
             .answers("Digest MD5")
             .containing(", qop=auth, nc=00000001, cnonce=\"0a4f113b\"")
-            .tolerating(Quirks.CHALLENGE_UNQUOTED_VALUE)
+            .tolerating(Quirk.of("challenge-unquoted-value", ""))
             .named("A9: auth without quotes"),
         row("Digest realm=\"r\", nonce=\"n\", qop=\"\"")
             .answers("Digest MD5")
             .without("qop", "nc=", "cnonce")
-            .tolerating(Quirks.DIGEST_EMPTY_QOP)
+            .tolerating(AuthQuirks.DIGEST_EMPTY_QOP)
             .named("A9: an empty qop"),
         row("Digest realm=\"r\", nonce=\"n\", qop=\"auth-conf\"")
             .named("A9: a qop that nobody knows"),
@@ -270,13 +269,13 @@ class WireEdgeCasesTest {
             .answers("Digest SHA-256")
             .containing("algorithm=SHA-256")
             .without("qop", "nc=", "cnonce")
-            .tolerating(Quirks.DIGEST_SHA_WITHOUT_QOP)
+            .tolerating(AuthQuirks.DIGEST_SHA_WITHOUT_QOP)
             .named("A10 Hikvision OEM go2rtc PR#2344: SHA-256 without qop"),
         row("Digest realm=\"r\", nonce=\"n\", algorithm=MD5-sess")
             .answers("Digest MD5-sess")
             .containing("cnonce=\"0a4f113b\"")
             .without("qop", "nc=")
-            .tolerating(Quirks.DIGEST_SESSION_WITHOUT_QOP)
+            .tolerating(AuthQuirks.DIGEST_SESSION_WITHOUT_QOP)
             .named("A10: MD5-sess without qop"),
         row("Digest realm=\"r\", nonce=\"n\", opaque=\"\"")
             .answers("Digest MD5")
@@ -314,19 +313,19 @@ class WireEdgeCasesTest {
         row("Digest realm=\"r\", nonce=YWJj+/8=MTIz==")
             .answers("Digest MD5")
             .containing("nonce=\"YWJj+/8=MTIz==\"")
-            .tolerating(Quirks.CHALLENGE_UNQUOTED_VALUE)
+            .tolerating(Quirk.of("challenge-unquoted-value", ""))
             .named("A18: a nonce in base64 without quotes"),
         row("Digest realm=\"r\", nonce=\"" + "n".repeat(500) + "\"")
             .answers("Digest MD5")
             .containing("nonce=\"" + "n".repeat(500) + "\"")
             .named("A18: a nonce of 500 characters"),
         row("Digest realm=\"r\", nonce=\"" + "n".repeat(4097) + "\"", "Basic realm=\"r\"")
-            .tolerating(Quirks.CHALLENGE_LIMIT)
+            .tolerating(Quirk.of("challenge-limit", ""))
             .named("A18: a nonce beyond the limit, and Basic in the clear beside it"),
         row("Digest realm=\"r\", nonce=\"" + "n".repeat(4097) + "\"", "Basic realm=\"r\"")
             .overTls()
             .answers("Basic")
-            .tolerating(Quirks.CHALLENGE_LIMIT)
+            .tolerating(Quirk.of("challenge-limit", ""))
             .named("A18: a nonce beyond the limit, and Basic over TLS beside it"));
   }
 

@@ -1,6 +1,5 @@
 package io.rtsper.sdp;
 
-import io.rtsper.api.Quirks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +28,11 @@ final class AttributeChecks {
   void withoutValue(String name) {
     switch (name) {
       case "sendonly" -> sendOnlySeen = true;
-      case "control" -> findings.here(Quirks.SDP_CONTROL, "has no value");
-      case "rtpmap" -> findings.here(Quirks.SDP_RTPMAP, "says nothing");
-      case "fmtp" -> findings.here(Quirks.SDP_FMTP, "says nothing");
-      case "framerate" -> findings.here(Quirks.SDP_FRAMERATE, "is not a number above 0, left out");
+      case "control" -> findings.here(SdpQuirks.SDP_CONTROL, "has no value");
+      case "rtpmap" -> findings.here(SdpQuirks.SDP_RTPMAP, "says nothing");
+      case "fmtp" -> findings.here(SdpQuirks.SDP_FMTP, "says nothing");
+      case "framerate" ->
+          findings.here(SdpQuirks.SDP_FRAMERATE, "is not a number above 0, left out");
       default -> {
         // All others may stand alone.
       }
@@ -46,7 +46,7 @@ final class AttributeChecks {
       case "fmtp" -> formatParameters(from, to, media);
       case "control" -> {
         if (from == to) {
-          findings.here(Quirks.SDP_CONTROL, "has no value");
+          findings.here(SdpQuirks.SDP_CONTROL, "has no value");
         }
       }
       case "framerate" -> framerate(from, to);
@@ -70,7 +70,7 @@ final class AttributeChecks {
       }
     }
     if (!positive) {
-      findings.here(Quirks.SDP_FRAMERATE, "is not a number above 0, left out");
+      findings.here(SdpQuirks.SDP_FRAMERATE, "is not a number above 0, left out");
     }
   }
 
@@ -79,7 +79,7 @@ final class AttributeChecks {
     int payloadType = payloadType(from, digits);
     int name = Ascii.skipBlanks(text, digits, to);
     if (payloadType < 0 || name == to) {
-      findings.here(Quirks.SDP_RTPMAP, "does not say what a payload type stands for");
+      findings.here(SdpQuirks.SDP_RTPMAP, "does not say what a payload type stands for");
       return;
     }
     tellIfElsewhere(payloadType, media);
@@ -94,12 +94,12 @@ final class AttributeChecks {
     int payloadType = payloadType(from, digits);
     int parameters = Ascii.skipBlanks(text, digits, to);
     if (payloadType < 0 || parameters == to) {
-      findings.here(Quirks.SDP_FMTP, "says nothing");
+      findings.here(SdpQuirks.SDP_FMTP, "says nothing");
       return;
     }
     tellIfElsewhere(payloadType, media);
     if (parameters == digits) {
-      findings.here(Quirks.SDP_FMTP, "has no blank after the payload type");
+      findings.here(SdpQuirks.SDP_FMTP, "has no blank after the payload type");
     }
     formats.parameters(parameters, to);
   }
@@ -112,7 +112,7 @@ final class AttributeChecks {
   private void tellIfElsewhere(int payloadType, @Nullable MediaSection media) {
     if (media == null || !media.has(payloadType)) {
       findings.here(
-          Quirks.SDP_FORMAT_ELSEWHERE,
+          SdpQuirks.SDP_FORMAT_ELSEWHERE,
           "is for payload type " + payloadType + ", which its media does not have");
     }
   }

@@ -1,6 +1,5 @@
 package io.rtsper.sdp;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.sdp.Bandwidth;
 import io.rtsper.api.sdp.Connection;
 import io.rtsper.api.sdp.MediaDescription;
@@ -85,13 +84,13 @@ final class DescriptionReader {
   private SessionDescription read() {
     session.raw(text.raw());
     if (text.byteOrderMark()) {
-      findings.overall(Quirks.SDP_BYTE_ORDER_MARK, "starts with a byte order mark, left out");
+      findings.overall(SdpQuirks.SDP_BYTE_ORDER_MARK, "starts with a byte order mark, left out");
     }
     if (!text.utf8()) {
-      findings.overall(Quirks.SDP_NOT_UTF_8, "is not UTF-8; read as ISO 8859-1");
+      findings.overall(SdpQuirks.SDP_NOT_UTF_8, "is not UTF-8; read as ISO 8859-1");
     }
     if (text.nul()) {
-      findings.overall(Quirks.SDP_NUL, "holds NUL bytes, left out");
+      findings.overall(SdpQuirks.SDP_NUL, "holds NUL bytes, left out");
     }
     while (text.nextLine()) {
       line();
@@ -110,13 +109,13 @@ final class DescriptionReader {
     int start = text.lineStart();
     int end = text.lineEnd();
     if (start == end) {
-      findings.here(Quirks.SDP_BLANK_LINE, "is empty, left out");
+      findings.here(SdpQuirks.SDP_BLANK_LINE, "is empty, left out");
       return;
     }
     char type = all.charAt(start);
     int equals = Ascii.skipBlanks(all, start + 1, end);
     if (equals >= end || all.charAt(equals) != '=' || type >= RANKS.length || RANKS[type] < 0) {
-      findings.here(Quirks.SDP_UNKNOWN_LINE, "is of no known type, left out");
+      findings.here(SdpQuirks.SDP_UNKNOWN_LINE, "is of no known type, left out");
       return;
     }
     int value = Ascii.skipBlanks(all, equals + 1, end);
@@ -124,7 +123,7 @@ final class DescriptionReader {
     if (text.blanksAtStart()
         || equals > start + 1
         || (!freeText && (text.blanksAtEnd() || value > equals + 1))) {
-      findings.here(Quirks.SDP_BLANKS, "starts or ends in blanks, trimmed");
+      findings.here(SdpQuirks.SDP_BLANKS, "starts or ends in blanks, trimmed");
     }
     read(type, value, end);
   }
@@ -146,7 +145,7 @@ final class DescriptionReader {
       case 'k' -> key(from, to);
       default -> {
         if (media != null) {
-          findings.here(Quirks.SDP_MISPLACED_LINE, "belongs to the session, taken for it");
+          findings.here(SdpQuirks.SDP_MISPLACED_LINE, "belongs to the session, taken for it");
         }
         session(type, from, to);
       }
@@ -210,14 +209,14 @@ final class DescriptionReader {
   private void version(int from, int to) {
     int version = Ascii.number(text.text(), from, to);
     if (version != 0) {
-      findings.here(Quirks.SDP_VERSION, "is not version 0");
+      findings.here(SdpQuirks.SDP_VERSION, "is not version 0");
     }
     session.version(Math.max(version, 0));
   }
 
   private void time(int from, int to) {
     if (from == to) {
-      findings.here(Quirks.SDP_TIME, "has no times, left out");
+      findings.here(SdpQuirks.SDP_TIME, "has no times, left out");
       return;
     }
     SessionLineChecks.time(findings, text.text(), from, to);
@@ -231,7 +230,7 @@ final class DescriptionReader {
   private void repeat(int from, int to) {
     SessionLineChecks.repeat(findings, text.text(), from, to);
     if (time == null) {
-      findings.here(Quirks.SDP_LINE_ORDER, "has no t= line before it, left out");
+      findings.here(SdpQuirks.SDP_LINE_ORDER, "has no t= line before it, left out");
     } else if (to > from && withinLimit(repeats.size(), MAX_LINES, "r= lines")) {
       repeats.add(text.substring(from, to));
     }
@@ -295,7 +294,7 @@ final class DescriptionReader {
     int typeEnd = Ascii.indexOf(':', all, from, to);
     int value = Ascii.skipBlanks(all, Math.min(typeEnd + 1, to), to);
     if (typeEnd == to || typeEnd == from || !Ascii.isNumber(all, typeEnd + 1, to)) {
-      findings.here(Quirks.SDP_BANDWIDTH, "is not a type and a number, kept as it is");
+      findings.here(SdpQuirks.SDP_BANDWIDTH, "is not a type and a number, kept as it is");
     }
     int count = media == null ? sessionBandwidths++ : media.bandwidths++;
     if (to == from || !withinLimit(count, MAX_LINES, "b= lines")) {
@@ -319,7 +318,7 @@ final class DescriptionReader {
     int nameEnd = Ascii.indexOf(':', all, from, to);
     int trimmedEnd = Ascii.skipBlanksBack(all, from, nameEnd);
     if (trimmedEnd == from) {
-      findings.here(Quirks.SDP_ATTRIBUTE, "has no name, left out");
+      findings.here(SdpQuirks.SDP_ATTRIBUTE, "has no name, left out");
       return;
     }
     if (!withinLimit(attributeCount++, MAX_ATTRIBUTES, "attributes")) {
@@ -338,7 +337,7 @@ final class DescriptionReader {
       boolean blanks = trimmedEnd < nameEnd || value > nameEnd + 1;
       // RFC 4570 itself writes "source-filter: incl".
       if (blanks && !name.equals("source-filter")) {
-        findings.here(Quirks.SDP_BLANKS, "has blanks around the colon, left out");
+        findings.here(SdpQuirks.SDP_BLANKS, "has blanks around the colon, left out");
       }
       checks.value(name, value, to, media);
       attribute = new SdpAttribute(name, text.substring(value, to));
@@ -355,7 +354,7 @@ final class DescriptionReader {
     if (known == null) {
       return text.substring(from, to);
     }
-    findings.here(Quirks.SDP_LETTER_CASE, "names " + known + " in another case");
+    findings.here(SdpQuirks.SDP_LETTER_CASE, "names " + known + " in another case");
     return known;
   }
 
@@ -363,7 +362,7 @@ final class DescriptionReader {
     endMedia();
     if (sections.size() >= MAX_MEDIA) {
       beyondLastMedia = true;
-      findings.here(Quirks.SDP_LIMIT, "is one of more than " + MAX_MEDIA + " media, left out");
+      findings.here(SdpQuirks.SDP_LIMIT, "is one of more than " + MAX_MEDIA + " media, left out");
       return;
     }
     media = MediaLine.read(text, findings, from, to);
@@ -388,18 +387,19 @@ final class DescriptionReader {
     int rank = RANKS[type];
     if (rank < lastRank && !disorderTold) {
       disorderTold = true;
-      findings.here(Quirks.SDP_LINE_ORDER, "is out of order, which does not matter");
+      findings.here(SdpQuirks.SDP_LINE_ORDER, "is out of order, which does not matter");
     }
     lastRank = rank;
   }
 
   private void tellDuplicate() {
-    findings.here(Quirks.SDP_DUPLICATE_LINE, "is there already; the first counts");
+    findings.here(SdpQuirks.SDP_DUPLICATE_LINE, "is there already; the first counts");
   }
 
   private boolean withinLimit(int count, int limit, String what) {
     if (count >= limit) {
-      findings.here(Quirks.SDP_LIMIT, "is one of more than " + limit + " " + what + ", left out");
+      findings.here(
+          SdpQuirks.SDP_LIMIT, "is one of more than " + limit + " " + what + ", left out");
       return false;
     }
     return true;
@@ -407,13 +407,13 @@ final class DescriptionReader {
 
   private void tellLineEndings() {
     if (text.lfSeen()) {
-      findings.overall(Quirks.SDP_LF_LINE_ENDING, "has lines that end in LF alone");
+      findings.overall(SdpQuirks.SDP_LF_LINE_ENDING, "has lines that end in LF alone");
     }
     if (text.crSeen()) {
-      findings.overall(Quirks.SDP_CR_LINE_ENDING, "has lines that end in CR alone");
+      findings.overall(SdpQuirks.SDP_CR_LINE_ENDING, "has lines that end in CR alone");
     }
     if (text.endMissing()) {
-      findings.overall(Quirks.SDP_NO_FINAL_LINE_ENDING, "has a last line without an end");
+      findings.overall(SdpQuirks.SDP_NO_FINAL_LINE_ENDING, "has a last line without an end");
     }
   }
 
@@ -429,7 +429,7 @@ final class DescriptionReader {
 
   private void tellIfMissing(char type) {
     if ((sessionTypes & bit(type)) == 0) {
-      findings.overall(Quirks.SDP_MISSING_LINE, "has no " + type + "= line");
+      findings.overall(SdpQuirks.SDP_MISSING_LINE, "has no " + type + "= line");
     }
   }
 
@@ -450,7 +450,7 @@ final class DescriptionReader {
     }
     if (allSendOnly) {
       findings.overall(
-          Quirks.SDP_DIRECTION, "says that all media are back channels; played anyway");
+          SdpQuirks.SDP_DIRECTION, "says that all media are back channels; played anyway");
     }
     return findings.count() > before;
   }

@@ -1,6 +1,5 @@
 package io.rtsper.sdp;
 
-import io.rtsper.api.Quirks;
 import java.util.Arrays;
 
 /** Tells what is odd about {@code a=rtpmap} and {@code a=fmtp} after the payload type. */
@@ -42,7 +41,7 @@ final class FormatChecks {
   void rtpMap(int digits, int name, int to) {
     boolean oneSpace = name == digits + 1 && text.charAt(digits) == ' ';
     if (!oneSpace || Ascii.tokenEnd(text, name, to) < to) {
-      findings.here(Quirks.SDP_RTPMAP, "has missing or odd blanks");
+      findings.here(SdpQuirks.SDP_RTPMAP, "has missing or odd blanks");
     }
     int slash = Ascii.indexOf('/', text, name, to);
     int nameEnd = Ascii.skipBlanksBack(text, name, slash);
@@ -50,11 +49,11 @@ final class FormatChecks {
     int clock = slash == to ? -1 : number(slash + 1, second);
     int channels = second == to ? 0 : number(second + 1, to);
     if (clock <= 0) {
-      findings.here(Quirks.SDP_CLOCK_RATE, "has no clock rate");
+      findings.here(SdpQuirks.SDP_CLOCK_RATE, "has no clock rate");
     } else if (Ascii.is("G722", text, name, nameEnd) && clock != 8_000) {
-      findings.here(Quirks.SDP_CLOCK_RATE, "gives G722 a clock other than 8000, which it has");
+      findings.here(SdpQuirks.SDP_CLOCK_RATE, "gives G722 a clock other than 8000, which it has");
     } else if (Ascii.is("opus", text, name, nameEnd) && (clock != 48_000 || channels != 2)) {
-      findings.here(Quirks.SDP_CLOCK_RATE, "gives Opus other than 48000/2, which it has");
+      findings.here(SdpQuirks.SDP_CLOCK_RATE, "gives Opus other than 48000/2, which it has");
     }
   }
 
@@ -70,7 +69,7 @@ final class FormatChecks {
     int i = from;
     while (i < to) {
       if (count == MAX_PARAMETERS) {
-        findings.here(Quirks.SDP_LIMIT, "has more parameters than " + MAX_PARAMETERS);
+        findings.here(SdpQuirks.SDP_LIMIT, "has more parameters than " + MAX_PARAMETERS);
         return;
       }
       int end = partEnd(i, to);
@@ -78,14 +77,14 @@ final class FormatChecks {
       if (name == end) {
         if (!emptyTold) {
           emptyTold = true;
-          findings.here(Quirks.SDP_FMTP_EMPTY_PARAMETER, "has an empty parameter");
+          findings.here(SdpQuirks.SDP_FMTP_EMPTY_PARAMETER, "has an empty parameter");
         }
       } else {
         parameter(name, Ascii.skipBlanksBack(text, name, end), count++);
       }
       i = end + 1;
       if (i == to && !emptyTold) {
-        findings.here(Quirks.SDP_FMTP_EMPTY_PARAMETER, "ends in a semicolon");
+        findings.here(SdpQuirks.SDP_FMTP_EMPTY_PARAMETER, "ends in a semicolon");
       }
     }
   }
@@ -122,7 +121,7 @@ final class FormatChecks {
     }
     int value = Ascii.skipBlanks(text, equals + 1, to);
     if (nameEnd < equals || value > equals + 1) {
-      findings.here(Quirks.SDP_FMTP, "has blanks around an equals sign");
+      findings.here(SdpQuirks.SDP_FMTP, "has blanks around an equals sign");
     }
     if (Ascii.is("config", text, name, nameEnd)) {
       configuration(value, to);
@@ -149,7 +148,7 @@ final class FormatChecks {
     names[2 * count + 1] = end;
     for (int i = 0; i < count; i++) {
       if (names[2 * i + 1] - names[2 * i] == end - name && sameName(names[2 * i], name, end)) {
-        findings.here(Quirks.SDP_FMTP_DUPLICATE_PARAMETER, "names a parameter twice");
+        findings.here(SdpQuirks.SDP_FMTP_DUPLICATE_PARAMETER, "names a parameter twice");
         return;
       }
     }
@@ -171,7 +170,7 @@ final class FormatChecks {
       hex = Ascii.isDigit(c) || (c >= 'a' && c <= 'f');
     }
     if (!hex) {
-      findings.here(Quirks.SDP_CONFIG, "has a config that is not whole bytes in hex");
+      findings.here(SdpQuirks.SDP_CONFIG, "has a config that is not whole bytes in hex");
     }
   }
 
@@ -188,10 +187,11 @@ final class FormatChecks {
       i = end + 1;
     } while (i <= to);
     if (malformed) {
-      findings.here(Quirks.SDP_PARAMETER_SETS, "has parameter sets that are empty or not Base64");
+      findings.here(
+          SdpQuirks.SDP_PARAMETER_SETS, "has parameter sets that are empty or not Base64");
     }
     if (startCode) {
-      findings.here(Quirks.SDP_PARAMETER_SETS_START_CODE, "has start codes in parameter sets");
+      findings.here(SdpQuirks.SDP_PARAMETER_SETS_START_CODE, "has start codes in parameter sets");
     }
   }
 

@@ -1,6 +1,5 @@
 package io.rtsper.sdp;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.MediaDescriptionBuilder;
 import io.rtsper.api.text.PeerText;
@@ -77,7 +76,7 @@ final class MediaLine {
       return unreadable(media(mediaEnd), "its m= line has no port and protocol: ");
     }
     if (Ascii.hasOddBlanks(all, from, to)) {
-      findings.here(Quirks.SDP_BLANKS, "has fields parted by more than one blank");
+      findings.here(SdpQuirks.SDP_BLANKS, "has fields parted by more than one blank");
     }
     MediaDescriptionBuilder builder = MediaDescription.builder(media(mediaEnd));
     port(builder, port, portEnd);
@@ -94,7 +93,7 @@ final class MediaLine {
     }
     if (rtp && !RTP_PROTOCOLS.contains(name)) {
       findings.here(
-          Quirks.SDP_MEDIA_PROTOCOL,
+          SdpQuirks.SDP_MEDIA_PROTOCOL,
           "has the protocol " + PeerText.printable(name, MAX_QUOTED) + ", read as RTP");
     }
     return new MediaSection(builder, text, from, to, listed, listedFormats.isEmpty());
@@ -103,7 +102,7 @@ final class MediaLine {
   private MediaSection unreadable(String media, String why) {
     String line = all.substring(from, to);
     String problem = why + PeerText.printable(line, MAX_QUOTED);
-    findings.here(Quirks.SDP_MEDIA_UNREADABLE, problem);
+    findings.here(SdpQuirks.SDP_MEDIA_UNREADABLE, problem);
     MediaDescriptionBuilder builder =
         MediaDescription.builder(media).protocol("").unreadable(line, problem);
     return new MediaSection(builder, text, from, to, listed, false);
@@ -114,7 +113,7 @@ final class MediaLine {
     if (!MEDIA.contains(media)) {
       for (String known : MEDIA) {
         if (Ascii.is(known, media, 0, media.length())) {
-          findings.here(Quirks.SDP_LETTER_CASE, "names " + known + " in another case");
+          findings.here(SdpQuirks.SDP_LETTER_CASE, "names " + known + " in another case");
           return known;
         }
       }
@@ -127,7 +126,7 @@ final class MediaLine {
     int port = Ascii.number(all, start, end);
     int count = end == portEnd ? 1 : Ascii.number(all, end + 1, portEnd);
     if (port < 0 || port > 0xFFFF || count < 1) {
-      findings.here(Quirks.SDP_MEDIA_PORT, "has no usable port, read as 0");
+      findings.here(SdpQuirks.SDP_MEDIA_PORT, "has no usable port, read as 0");
       builder.port(0, 1);
     } else {
       builder.port(port, count);
@@ -141,7 +140,7 @@ final class MediaLine {
       int end = tokenEnd(i);
       if (formats.size() == MAX_FORMATS) {
         findings.here(
-            Quirks.SDP_LIMIT, "has more than " + MAX_FORMATS + " formats; the rest is left out");
+            SdpQuirks.SDP_LIMIT, "has more than " + MAX_FORMATS + " formats; the rest is left out");
         break;
       }
       String format = all.substring(i, end);
@@ -151,7 +150,7 @@ final class MediaLine {
         listed.add(payloadType);
       } else if (rtp) {
         findings.here(
-            Quirks.SDP_PAYLOAD_TYPE,
+            SdpQuirks.SDP_PAYLOAD_TYPE,
             "has a format that is not a payload type: " + PeerText.printable(format, MAX_QUOTED));
       }
       i = next(end);

@@ -1,6 +1,5 @@
 package io.rtsper.sdp;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.MediaDescriptionBuilder;
 import io.rtsper.api.sdp.RtpMap;
@@ -82,14 +81,14 @@ final class MediaSection {
       String problem =
           "its m= line names no payload type: " + PeerText.printable(line, MediaLine.MAX_QUOTED);
       builder.unreadable(line, problem);
-      findings.at(lineNumber, lineStart, lineEnd, Quirks.SDP_MEDIA_UNREADABLE, problem);
+      findings.at(lineNumber, lineStart, lineEnd, SdpQuirks.SDP_MEDIA_UNREADABLE, problem);
     } else {
       builder.formats(formats);
       findings.at(
           lineNumber,
           lineStart,
           lineEnd,
-          Quirks.SDP_NO_PAYLOAD_TYPE,
+          SdpQuirks.SDP_NO_PAYLOAD_TYPE,
           "names no payload type; taken from a=rtpmap: " + formats);
     }
   }
@@ -105,7 +104,7 @@ final class MediaSection {
             lineNumber,
             lineStart,
             lineEnd,
-            Quirks.SDP_NO_RTPMAP,
+            SdpQuirks.SDP_NO_RTPMAP,
             "names payload type " + payloadType + ", which nothing describes");
       }
     }

@@ -1,7 +1,5 @@
 package io.rtsper.sdp;
 
-import io.rtsper.api.Quirks;
-
 /** Tells whether the lines that are kept as they are have the fields that they should have. */
 final class SessionLineChecks {
 
@@ -18,7 +16,7 @@ final class SessionLineChecks {
             && network < to
             && isAddress(text, network, to);
     if (!sound) {
-      findings.here(Quirks.SDP_ORIGIN, "has missing or odd fields, kept as it is");
+      findings.here(SdpQuirks.SDP_ORIGIN, "has missing or odd fields, kept as it is");
     } else {
       tellBlanks(findings, text, from, to);
     }
@@ -27,7 +25,8 @@ final class SessionLineChecks {
   /** Checks {@code IN IP4|IP6 <address>}. */
   static void connection(Findings findings, String text, int from, int to) {
     if (!isAddress(text, from, to)) {
-      findings.here(Quirks.SDP_CONNECTION, "has missing or odd fields, read as far as it can be");
+      findings.here(
+          SdpQuirks.SDP_CONNECTION, "has missing or odd fields, read as far as it can be");
     } else {
       tellBlanks(findings, text, from, to);
     }
@@ -36,14 +35,14 @@ final class SessionLineChecks {
   /** Checks {@code <start> <stop>}. */
   static void time(Findings findings, String text, int from, int to) {
     if (!isNumber(text, from, to) || !Ascii.isNumber(text, next(text, from, to), to)) {
-      findings.here(Quirks.SDP_TIME, "is not two numbers, kept as it is");
+      findings.here(SdpQuirks.SDP_TIME, "is not two numbers, kept as it is");
     }
   }
 
   /** Checks {@code <interval> <duration> <offset> …}; each may have a unit. */
   static void repeat(Findings findings, String text, int from, int to) {
     if (next(text, next(text, from, to), to) >= to) {
-      findings.here(Quirks.SDP_TIME, "has less than three fields, kept as it is");
+      findings.here(SdpQuirks.SDP_TIME, "has less than three fields, kept as it is");
     }
   }
 
@@ -65,7 +64,7 @@ final class SessionLineChecks {
 
   private static void tellBlanks(Findings findings, String text, int from, int to) {
     if (Ascii.hasOddBlanks(text, from, to)) {
-      findings.here(Quirks.SDP_BLANKS, "has fields parted by more than one blank");
+      findings.here(SdpQuirks.SDP_BLANKS, "has fields parted by more than one blank");
     }
   }
 

@@ -3,7 +3,6 @@ package io.rtsper.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rtsper.api.Quirk;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.media.MediaKind;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.MediaDescription;
@@ -54,8 +53,8 @@ final class DeviceRows {
               assertThat(media(sdp).connection()).isPresent();
               assertThat(media(sdp).spropParameterSets()).hasSize(2);
             },
-            Quirks.SDP_MISSING_LINE,
-            Quirks.SDP_LINE_ORDER),
+            SdpQuirks.SDP_MISSING_LINE,
+            SdpQuirks.SDP_LINE_ORDER),
         Row.lines(
             "Geovision [retina#33]",
             """
@@ -70,7 +69,7 @@ final class DeviceRows {
             """,
             sdp ->
                 assertThat(sdp.track().parameters()).containsEntry("decodertag", "h3c-v3 RTCP=0"),
-            Quirks.SDP_MISSING_LINE),
+            SdpQuirks.SDP_MISSING_LINE),
         Row.raw(
             "Anpviz, Anjvision [retina#26]",
             """
@@ -91,8 +90,8 @@ final class DeviceRows {
               assertThat(media(sdp).config()).contains(new byte[] {0x14, 0x08});
               assertThat(sdp.description().attribute("tool").orElseThrow()).contains("LIVE555");
             },
-            Quirks.SDP_LINE_ORDER,
-            Quirks.SDP_NO_FINAL_LINE_ENDING),
+            SdpQuirks.SDP_LINE_ORDER,
+            SdpQuirks.SDP_NO_FINAL_LINE_ENDING),
         Row.lines(
             "TP-LINK TL-IPC44AW-COLOR, Mercury [moonfire#238, gortsplib#509, mediamtx#1267]",
             """
@@ -121,9 +120,9 @@ final class DeviceRows {
                           + "application/TP-LINK 0 RTP/AVP smart/1/90000");
               assertThat(sdp.description().origin().sessionId()).isEqualTo("31787219");
             },
-            Quirks.SDP_ORIGIN,
-            Quirks.SDP_PAYLOAD_TYPE,
-            Quirks.SDP_MEDIA_UNREADABLE),
+            SdpQuirks.SDP_ORIGIN,
+            SdpQuirks.SDP_PAYLOAD_TYPE,
+            SdpQuirks.SDP_MEDIA_UNREADABLE),
         Row.lines(
             "VStarcam [retina]",
             Sdp.SESSION + H264 + "a=control:0\nm=audio 0 RTP/AVP 8\t \na=control:1\n\n",
@@ -131,8 +130,8 @@ final class DeviceRows {
               assertThat(sdp.tracks()).allMatch(Track::playable);
               assertThat(sdp.tracks().get(1).encoding()).isEqualTo("PCMA");
             },
-            Quirks.SDP_BLANKS,
-            Quirks.SDP_BLANK_LINE),
+            SdpQuirks.SDP_BLANKS,
+            SdpQuirks.SDP_BLANK_LINE),
         Row.media(
             "Ubiquiti UVC (EvoStream) [retina#65]",
             """
@@ -149,7 +148,7 @@ final class DeviceRows {
               assertThat(sdp.tracks().get(1).parameters()).isEmpty();
               assertThat(sdp.tracks().get(1).encoding()).isEqualTo("OPUS");
             },
-            Quirks.SDP_FMTP),
+            SdpQuirks.SDP_FMTP),
         Row.media(
             "Wowza [retina]",
             H264 + "a=range:npt=0- 596.48\na=control:trackID=1",
@@ -181,8 +180,8 @@ final class DeviceRows {
             m=video 0 RTP/AVP 26
             """,
             sdp -> assertThat(sdp.track().encoding()).isEqualTo("JPEG"),
-            Quirks.SDP_LINE_ORDER,
-            Quirks.SDP_MISSING_LINE));
+            SdpQuirks.SDP_LINE_ORDER,
+            SdpQuirks.SDP_MISSING_LINE));
   }
 
   private static List<Row> sessionLines() {
@@ -204,7 +203,7 @@ final class DeviceRows {
             "o=- 1 1 IN IP4 192.0.2.1",
             "o=- 1 1 IN IP4 192.0.2.1 \n",
             LineRows::isVideo,
-            Quirks.SDP_BLANKS),
+            SdpQuirks.SDP_BLANKS),
         connection("Hik Media Server [mediamtx#227]", "IN c=IN IP4 0.0.0.0", "0.0.0.0"),
         connection("FritzBox 6660 [mediamtx#1119]", "In IP4 192.0.2.1", "192.0.2.1"),
         connection("Vurix NVR [mediamtx#2128]", "IN IPV4 192.0.2.1", "192.0.2.1"),
@@ -215,8 +214,8 @@ final class DeviceRows {
             "c=IN IP4 0.0.0.0",
             "c=IN \n",
             LineRows::isVideo,
-            Quirks.SDP_CONNECTION,
-            Quirks.SDP_BLANKS),
+            SdpQuirks.SDP_CONNECTION,
+            SdpQuirks.SDP_BLANKS),
         Row.instead(
             "FLIR [gortsplib#85]",
             "t=0 0",
@@ -225,13 +224,13 @@ final class DeviceRows {
               LineRows.isVideo(sdp);
               assertThat(sdp.description().times().get(0).raw()).isEqualTo("now-");
             },
-            Quirks.SDP_TIME),
+            SdpQuirks.SDP_TIME),
         Row.instead(
             "AJA encoder [gortsplib#879]",
             "t=0 0",
             "t=0 0\nr=0 0\n",
             sdp -> assertThat(sdp.description().times().get(0).repeats()).containsExactly("0 0"),
-            Quirks.SDP_TIME),
+            SdpQuirks.SDP_TIME),
         Row.instead(
             "VLC [mediamtx#115, #136, #948]",
             "t=0 0",
@@ -241,7 +240,7 @@ final class DeviceRows {
             "no session name [mediamtx#2473]",
             Sdp.VIDEO.replace("s=camera\n", ""),
             sdp -> assertThat(sdp.track().playable()).isTrue(),
-            Quirks.SDP_MISSING_LINE),
+            SdpQuirks.SDP_MISSING_LINE),
         Row.lines(
             "several s=, also inside media [go2rtc, WebRTC#417]",
             Sdp.VIDEO + "s=inside\nm=audio 0 RTP/AVP 0\ns=again\nt=1 2\n",
@@ -249,14 +248,14 @@ final class DeviceRows {
               assertThat(sdp.description().sessionName()).isEqualTo("camera");
               assertThat(sdp.tracks()).hasSize(2).allMatch(Track::playable);
             },
-            Quirks.SDP_LINE_ORDER,
-            Quirks.SDP_MISPLACED_LINE,
-            Quirks.SDP_DUPLICATE_LINE),
+            SdpQuirks.SDP_LINE_ORDER,
+            SdpQuirks.SDP_MISPLACED_LINE,
+            SdpQuirks.SDP_DUPLICATE_LINE),
         Row.lines(
             "only m= lines [gortsplib#448]",
             "m=video 0 RTP/AVP 26\nm=audio 0 RTP/AVP 8\n",
             sdp -> assertThat(sdp.tracks()).hasSize(2).allMatch(Track::playable),
-            Quirks.SDP_MISSING_LINE),
+            SdpQuirks.SDP_MISSING_LINE),
         Row.instead(
             "session-level control only [mediamtx#683]",
             "t=0 0",
@@ -273,7 +272,7 @@ final class DeviceRows {
               assertThat(sdp.track().encoding()).isEqualTo("MP2T");
               assertThat(sdp.track().playable()).isTrue();
             },
-            Quirks.SDP_MEDIA_PROTOCOL),
+            SdpQuirks.SDP_MEDIA_PROTOCOL),
         Row.media(
             "UDP Technology [gortsplib#474]",
             "m=metadata 0 RTP/AVP 100\na=rtpmap:100 METADATA/90000",
@@ -286,14 +285,14 @@ final class DeviceRows {
               assertThat(sdp.track().clockRate()).isZero();
               assertThat(sdp.track().playable()).isTrue();
             },
-            Quirks.SDP_RTPMAP,
-            Quirks.SDP_CLOCK_RATE),
+            SdpQuirks.SDP_RTPMAP,
+            SdpQuirks.SDP_CLOCK_RATE),
         Row.media(
             "m=vana [go2rtc#1278]",
             H264 + "m=vana",
             sdp ->
                 assertThat(sdp.tracks()).extracting(Track::playable).containsExactly(true, false),
-            Quirks.SDP_MEDIA_UNREADABLE),
+            SdpQuirks.SDP_MEDIA_UNREADABLE),
         Row.media(
             "Bosch, payload type 35 [gortsplib#632]",
             "m=video 0 RTP/AVP 35\na=rtpmap:35 H264/90000",
@@ -305,7 +304,7 @@ final class DeviceRows {
             "IDS uEye, D-Link [mediamtx#5074, go2rtc#771]",
             H264 + "a=sendonly\nm=audio 0 RTP/AVP 8\na=sendonly",
             sdp -> assertThat(sdp.tracks()).allMatch(Track::playable),
-            Quirks.SDP_DIRECTION),
+            SdpQuirks.SDP_DIRECTION),
         Row.media(
             "Foscam, H264DVR [retina]",
             "m=audio 0 RTP/AVP 0",
@@ -329,7 +328,7 @@ final class DeviceRows {
             "Opus without channels [gortsplib#761, mediamtx#4046]",
             "m=audio 0 RTP/AVP 97\na=rtpmap:97 Opus/48000",
             sdp -> assertThat(sdp.track().channels()).isEqualTo(2),
-            Quirks.SDP_CLOCK_RATE),
+            SdpQuirks.SDP_CLOCK_RATE),
         Row.media(
             "LPCM without channels [gortsplib]",
             "m=audio 0 RTP/AVP 97\na=rtpmap:97 L16/48000",
@@ -338,7 +337,7 @@ final class DeviceRows {
             "application without a clock rate [gortsplib]",
             "m=application 0 RTP/AVP 98\na=rtpmap:98 custom",
             sdp -> assertThat(sdp.track().clockRate()).isZero(),
-            Quirks.SDP_CLOCK_RATE));
+            SdpQuirks.SDP_CLOCK_RATE));
   }
 
   private static List<Row> formats() {
@@ -347,12 +346,12 @@ final class DeviceRows {
             "IPCAM C9F0SeZ3N0PbL0, H264DVR: rtpmap [moonfire#213]",
             "m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000 ",
             sdp -> assertThat(media(sdp).rtpMap(96)).contains(new RtpMap(96, "H264", 90_000, 0)),
-            Quirks.SDP_BLANKS),
+            SdpQuirks.SDP_BLANKS),
         Row.media(
             "IPCAM C9F0SeZ3N0PbL0, H264DVR: framerate [moonfire#213]",
             H264 + "a=framerate:0S\na=framerate:25",
             sdp -> assertThat(media(sdp).framerate()).hasValue(25),
-            Quirks.SDP_FRAMERATE),
+            SdpQuirks.SDP_FRAMERATE),
         Row.media(
             "Milestone XProtect [gortsplib#953]: a zero byte behind the MIKEY message",
             "m=video 0 RTP/SAVP 96\na=rtpmap:96 H264/90000\n"
@@ -376,18 +375,18 @@ final class DeviceRows {
             "m=audio 0 RTP/AVP 97\na=rtpmap:97 MPEG4-GENERIC/16000\n"
                 + "a=fmtp:97 streamtype=5;mode=AAC-hbr;config=1408;profile=1;",
             sdp -> assertThat(sdp.track().parameters()).containsEntry("profile", "1").hasSize(4),
-            Quirks.SDP_FMTP_EMPTY_PARAMETER),
+            SdpQuirks.SDP_FMTP_EMPTY_PARAMETER),
         Row.media(
             "VLC server [retina#103]",
             H264 + "a=fmtp:96 packetization-mode=1;sprop-parameter-sets=Z0LAHg==,aM4G4g==;",
             sdp -> assertThat(media(sdp).spropParameterSets()).hasSize(2),
-            Quirks.SDP_FMTP_EMPTY_PARAMETER),
+            SdpQuirks.SDP_FMTP_EMPTY_PARAMETER),
         Row.media(
             "v4l2rtspserver [retina]",
             H264 + "a=fmtp:96 ",
             sdp -> assertThat(sdp.track().parameters()).isEmpty(),
-            Quirks.SDP_FMTP,
-            Quirks.SDP_BLANKS),
+            SdpQuirks.SDP_FMTP,
+            SdpQuirks.SDP_BLANKS),
         Row.media(
             "fmtp under another media [go2rtc, WebRTC#419]",
             H264 + "m=audio 0 RTP/AVP 8\na=fmtp:96 packetization-mode=1",
@@ -397,7 +396,7 @@ final class DeviceRows {
               assertThat(sdp.description().media().get(1).attributes())
                   .containsExactly(new SdpAttribute("fmtp", "96 packetization-mode=1"));
             },
-            Quirks.SDP_FORMAT_ELSEWHERE),
+            SdpQuirks.SDP_FORMAT_ELSEWHERE),
         Row.media(
             "AVoIP encoder [mediamtx#4183]",
             "m=audio 0 RTP/AVP 97\na=rtpmap:97 mpeg4-generic/48000/2\n"
@@ -413,13 +412,13 @@ final class DeviceRows {
             "GW4089IP, Tenda CP3PRO: start code as suffix [moonfire#331, #213]",
             "sprop-parameter-sets=Z0LAHgAAAAE=,aM4G4gAAAAE=",
             "6742c01e 68ce06e2",
-            Quirks.SDP_PARAMETER_SETS_START_CODE),
+            SdpQuirks.SDP_PARAMETER_SETS_START_CODE),
         // 00 00 00 01 67 42 c0 1e and 00 00 01 68 ce 06 e2
         sets(
             "Revotech: start code as prefix [gortsplib#402]",
             "sprop-parameter-sets=AAAAAWdCwB4=,AAABaM4G4g==",
             "6742c01e 68ce06e2",
-            Quirks.SDP_PARAMETER_SETS_START_CODE),
+            SdpQuirks.SDP_PARAMETER_SETS_START_CODE),
         sets(
             "a third field [mediamtx#2348]",
             "sprop-parameter-sets=Z0LAHg==,aM4G4g==,aM4G4w==",
@@ -428,7 +427,7 @@ final class DeviceRows {
             "empty parameter sets [gortsplib]",
             "sprop-parameter-sets=",
             "",
-            Quirks.SDP_PARAMETER_SETS),
+            SdpQuirks.SDP_PARAMETER_SETS),
         // Without a NAL header: 42 c0 1e 00 00; only a decoder can tell.
         sets("VStarcam: no NAL header [retina#42]", "sprop-parameter-sets=QsAeAAA=", "42c01e"),
         Row.media(
@@ -458,7 +457,7 @@ final class DeviceRows {
           assertThat(sdp.description().origin().raw()).isEqualTo(value);
           assertThat(sdp.description().origin().address()).isEqualTo(address);
         },
-        Quirks.SDP_ORIGIN);
+        SdpQuirks.SDP_ORIGIN);
   }
 
   private static Row connection(String name, String value, String address) {
@@ -470,7 +469,7 @@ final class DeviceRows {
           LineRows.isVideo(sdp);
           assertThat(sdp.description().connection().orElseThrow().address()).isEqualTo(address);
         },
-        Quirks.SDP_CONNECTION);
+        SdpQuirks.SDP_CONNECTION);
   }
 
   private static Row sets(String name, String parameters, String units, Quirk... quirks) {

@@ -3,7 +3,6 @@ package io.rtsper.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rtsper.api.Quirk;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.sdp.MediaDescription;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -33,7 +32,7 @@ final class FormatRows {
             "a=fmtp for a payload type that is nowhere [gortsplib#658]",
             VIDEO + "a=fmtp:97 mode=1",
             sdp -> assertThat(media(sdp).fmtp(96)).isEmpty(),
-            Quirks.SDP_FORMAT_ELSEWHERE),
+            SdpQuirks.SDP_FORMAT_ELSEWHERE),
         Row.media(
             "a=fmtp:0 for H.264 [androidx/media#2701]",
             VIDEO + "a=fmtp:0 packetization-mode=1",
@@ -41,18 +40,19 @@ final class FormatRows {
               assertThat(sdp.track().parameters()).isEmpty();
               assertThat(sdp.track().playable()).isTrue();
             },
-            Quirks.SDP_FORMAT_ELSEWHERE),
-        fmtp("a=fmtp", Map.of(), Quirks.SDP_FMTP),
-        fmtp("a=fmtp:", Map.of(), Quirks.SDP_FMTP),
-        fmtp("a=fmtp:x", Map.of(), Quirks.SDP_FMTP),
-        fmtp("a=fmtp:96", Map.of(), Quirks.SDP_FMTP),
-        fmtp("a=fmtp:96packetization-mode=1", Map.of("packetization-mode", "1"), Quirks.SDP_FMTP),
+            SdpQuirks.SDP_FORMAT_ELSEWHERE),
+        fmtp("a=fmtp", Map.of(), SdpQuirks.SDP_FMTP),
+        fmtp("a=fmtp:", Map.of(), SdpQuirks.SDP_FMTP),
+        fmtp("a=fmtp:x", Map.of(), SdpQuirks.SDP_FMTP),
+        fmtp("a=fmtp:96", Map.of(), SdpQuirks.SDP_FMTP),
+        fmtp(
+            "a=fmtp:96packetization-mode=1", Map.of("packetization-mode", "1"), SdpQuirks.SDP_FMTP),
         fmtp("a=fmtp:96 a=1 ; b=2", Map.of("a", "1", "b", "2")),
-        fmtp("a=fmtp:96 a = 1; b= 2", Map.of("a", "1", "b", "2"), Quirks.SDP_FMTP),
-        fmtp("a=fmtp:96 a=1;", Map.of("a", "1"), Quirks.SDP_FMTP_EMPTY_PARAMETER),
-        fmtp("a=fmtp:96 ;;a=1; ;", Map.of("a", "1"), Quirks.SDP_FMTP_EMPTY_PARAMETER),
+        fmtp("a=fmtp:96 a = 1; b= 2", Map.of("a", "1", "b", "2"), SdpQuirks.SDP_FMTP),
+        fmtp("a=fmtp:96 a=1;", Map.of("a", "1"), SdpQuirks.SDP_FMTP_EMPTY_PARAMETER),
+        fmtp("a=fmtp:96 ;;a=1; ;", Map.of("a", "1"), SdpQuirks.SDP_FMTP_EMPTY_PARAMETER),
         fmtp("a=fmtp:96 =;a=1", Map.of("a", "1")),
-        fmtp("a=fmtp:96 a=1;A=2", Map.of("a", "1"), Quirks.SDP_FMTP_DUPLICATE_PARAMETER),
+        fmtp("a=fmtp:96 a=1;A=2", Map.of("a", "1"), SdpQuirks.SDP_FMTP_DUPLICATE_PARAMETER),
         fmtp("a=fmtp:96 a=1\na=fmtp:96 a=2;b=3", Map.of("a", "1", "b", "3")),
         fmtp("a=fmtp:96 a;b=", Map.of("a", "", "b", "")),
         fmtp("a=fmtp:96 0-15", Map.of("0-15", "")),
@@ -67,7 +67,7 @@ final class FormatRows {
                     .mapToObj(i -> "p" + i + "=" + i)
                     .collect(Collectors.joining(";")),
             sdp -> assertThat(media(sdp).fmtp(96)).hasSize(64).containsEntry("p63", "63"),
-            Quirks.SDP_LIMIT));
+            SdpQuirks.SDP_LIMIT));
   }
 
   private static List<Row> parameterSets() {
@@ -75,19 +75,22 @@ final class FormatRows {
         sets("sprop-parameter-sets=Z0LAHg==,aM4G4g==", "6742c01e 68ce06e2"),
         sets("sprop-parameter-sets=aM4G4g==,Z0LAHg==", "68ce06e2 6742c01e"),
         sets("sprop-parameter-sets=Z0LAHg==", "6742c01e"),
-        sets("sprop-parameter-sets=abc", "69b7", Quirks.SDP_PARAMETER_SETS),
-        sets("sprop-parameter-sets=Z0LAHg==,", "6742c01e", Quirks.SDP_PARAMETER_SETS),
-        sets("sprop-parameter-sets=Z0LAHg,aM4G4g", "6742c01e 68ce06e2", Quirks.SDP_PARAMETER_SETS),
-        sets("sprop-parameter-sets=!!!!,aM4G4g==", "68ce06e2", Quirks.SDP_PARAMETER_SETS),
-        sets("sprop-parameter-sets=Z0LA Hg==", "6742c01e", Quirks.SDP_PARAMETER_SETS),
-        sets("sprop-parameter-sets=", "", Quirks.SDP_PARAMETER_SETS),
-        sets("sprop-parameter-sets=,", "", Quirks.SDP_PARAMETER_SETS),
-        sets("sprop-parameter-sets=aP__,aP//", "68ffff 68ffff", Quirks.SDP_PARAMETER_SETS),
+        sets("sprop-parameter-sets=abc", "69b7", SdpQuirks.SDP_PARAMETER_SETS),
+        sets("sprop-parameter-sets=Z0LAHg==,", "6742c01e", SdpQuirks.SDP_PARAMETER_SETS),
+        sets(
+            "sprop-parameter-sets=Z0LAHg,aM4G4g",
+            "6742c01e 68ce06e2",
+            SdpQuirks.SDP_PARAMETER_SETS),
+        sets("sprop-parameter-sets=!!!!,aM4G4g==", "68ce06e2", SdpQuirks.SDP_PARAMETER_SETS),
+        sets("sprop-parameter-sets=Z0LA Hg==", "6742c01e", SdpQuirks.SDP_PARAMETER_SETS),
+        sets("sprop-parameter-sets=", "", SdpQuirks.SDP_PARAMETER_SETS),
+        sets("sprop-parameter-sets=,", "", SdpQuirks.SDP_PARAMETER_SETS),
+        sets("sprop-parameter-sets=aP__,aP//", "68ffff 68ffff", SdpQuirks.SDP_PARAMETER_SETS),
         // 00 00 00 01 67 42 c0 1e 00 00 00 01 68 ce 06 e2 00
         sets(
             "sprop-parameter-sets=AAAAAWdCwB4AAAABaM4G4gA=",
             "6742c01e 68ce06e2",
-            Quirks.SDP_PARAMETER_SETS_START_CODE),
+            SdpQuirks.SDP_PARAMETER_SETS_START_CODE),
         sets("sprop-parameter-sets=AAAA", ""),
         sets("sprop-vps=QAE=;sprop-sps=QgE=;sprop-pps=RAE=", "4001 4201 4401"),
         sets("sprop-sps=QgE=,QgI=", "4201 4202"));
@@ -96,10 +99,10 @@ final class FormatRows {
   private static List<Row> configurations() {
     return List.of(
         config("config=1190", "1190"),
-        config("config=", "", Quirks.SDP_CONFIG),
-        config("config=119", "1190", Quirks.SDP_CONFIG),
-        config("config=11g0", "", Quirks.SDP_CONFIG),
-        config("Config=ab CD", "", Quirks.SDP_CONFIG));
+        config("config=", "", SdpQuirks.SDP_CONFIG),
+        config("config=119", "1190", SdpQuirks.SDP_CONFIG),
+        config("config=11g0", "", SdpQuirks.SDP_CONFIG),
+        config("Config=ab CD", "", SdpQuirks.SDP_CONFIG));
   }
 
   private static List<Row> otherAttributes() {
@@ -108,7 +111,7 @@ final class FormatRows {
             "a=control without a value",
             VIDEO + "a=control:\na=control",
             sdp -> assertThat(sdp.track().control()).isEmpty(),
-            Quirks.SDP_CONTROL),
+            SdpQuirks.SDP_CONTROL),
         Row.media(
             "no a=control on the only media",
             VIDEO.stripTrailing(),
@@ -120,7 +123,7 @@ final class FormatRows {
             "blank before the control",
             VIDEO + "a=control: trackID=1",
             sdp -> assertThat(sdp.track().control()).isEqualTo("trackID=1"),
-            Quirks.SDP_BLANKS),
+            SdpQuirks.SDP_BLANKS),
         Row.media(
             "a=range:clock [HikCentral, androidx/media#2322]",
             VIDEO + "a=range:clock=20260101T000000Z-;clock=20260102T000000Z-",
@@ -135,7 +138,7 @@ final class FormatRows {
             "a=framerate of no use",
             VIDEO + "a=framerate:0S\na=framerate:\na=framerate\na=framerate:0\na=framerate:1.2.3",
             sdp -> assertThat(media(sdp).framerate()).isEmpty(),
-            Quirks.SDP_FRAMERATE),
+            SdpQuirks.SDP_FRAMERATE),
         Row.media(
             "a=x-dimensions",
             VIDEO + "a=x-dimensions:1920,1080\na=x-dimensions",
@@ -147,8 +150,8 @@ final class FormatRows {
             "attribute without a name",
             VIDEO + "a=\na=:x\na= : x",
             sdp -> assertThat(media(sdp).attributes()).hasSize(1),
-            Quirks.SDP_ATTRIBUTE,
-            Quirks.SDP_BLANKS),
+            SdpQuirks.SDP_ATTRIBUTE,
+            SdpQuirks.SDP_BLANKS),
         Row.media(
             "attributes that say nothing",
             VIDEO

@@ -2,7 +2,6 @@ package io.rtsper.sdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.sdp.Connection;
 import io.rtsper.api.sdp.Origin;
 import io.rtsper.api.sdp.SdpWarning;
@@ -23,65 +22,65 @@ final class LineRows {
 
   static List<Row> all() {
     return List.of(
-        Row.raw("LF ends lines", Sdp.VIDEO, LineRows::isVideo, Quirks.SDP_LF_LINE_ENDING),
+        Row.raw("LF ends lines", Sdp.VIDEO, LineRows::isVideo, SdpQuirks.SDP_LF_LINE_ENDING),
         Row.raw(
             "CR ends lines",
             Sdp.VIDEO.replace('\n', '\r'),
             LineRows::isVideo,
-            Quirks.SDP_CR_LINE_ENDING),
+            SdpQuirks.SDP_CR_LINE_ENDING),
         Row.raw(
             "LF, CR and CRLF in one text",
             Sdp.VIDEO.replaceFirst("\n", "\r").replaceFirst("\n", "\r\n"),
             LineRows::isVideo,
-            Quirks.SDP_LF_LINE_ENDING,
-            Quirks.SDP_CR_LINE_ENDING),
+            SdpQuirks.SDP_LF_LINE_ENDING,
+            SdpQuirks.SDP_CR_LINE_ENDING),
         Row.raw(
             "no final line end [thingino#1621]",
             Sdp.VIDEO.replace("\n", "\r\n").stripTrailing(),
             LineRows::isVideo,
-            Quirks.SDP_NO_FINAL_LINE_ENDING),
+            SdpQuirks.SDP_NO_FINAL_LINE_ENDING),
         Row.lines(
             "blank lines",
             Sdp.VIDEO.replace("t=0 0\n", "t=0 0\n\n  \n") + "\n",
             LineRows::isVideo,
-            Quirks.SDP_BLANK_LINE),
+            SdpQuirks.SDP_BLANK_LINE),
         Row.raw(
             "stray LF [BambuLab X1, androidx/media#2357]",
             Sdp.VIDEO.replace("\n", "\r\n").replace("t=0 0\r\n", "t=0 0\r\n\n"),
             LineRows::isVideo,
-            Quirks.SDP_BLANK_LINE,
-            Quirks.SDP_LF_LINE_ENDING),
-        Row.lines("NUL at the end", Sdp.VIDEO + "\0\0", LineRows::isVideo, Quirks.SDP_NUL),
+            SdpQuirks.SDP_BLANK_LINE,
+            SdpQuirks.SDP_LF_LINE_ENDING),
+        Row.lines("NUL at the end", Sdp.VIDEO + "\0\0", LineRows::isVideo, SdpQuirks.SDP_NUL),
         Row.lines(
             "NUL within a line",
             Sdp.VIDEO.replace("track1", "track1\0"),
             LineRows::isVideo,
-            Quirks.SDP_NUL),
+            SdpQuirks.SDP_NUL),
         Row.lines(
             "tab at the end of a line",
             Sdp.VIDEO.replace("AVP 96", "AVP 96\t"),
             LineRows::isVideo,
-            Quirks.SDP_BLANKS),
+            SdpQuirks.SDP_BLANKS),
         Row.lines(
             "tabs between fields",
             Sdp.VIDEO.replace("video 0 RTP/AVP 96", "video\t0\tRTP/AVP\t96"),
             LineRows::isVideo,
-            Quirks.SDP_BLANKS),
+            SdpQuirks.SDP_BLANKS),
         Row.lines(
             "leading spaces",
             "  " + Sdp.VIDEO.replace("\n", "\n ").stripTrailing() + "\n",
             LineRows::isVideo,
-            Quirks.SDP_BLANKS),
+            SdpQuirks.SDP_BLANKS),
         Row.lines(
             "spaces around the equals sign",
             Sdp.VIDEO.replace("m=", "m = ").replace("o=", "o= "),
             LineRows::isVideo,
-            Quirks.SDP_BLANKS),
+            SdpQuirks.SDP_BLANKS),
         Row.bytes(
             "session name in ISO 8859-1",
             Sdp.VIDEO.replace("\n", "\r\n").replace("camera", "cam\u00E9ra"),
             sdp -> assertThat(sdp.description().sessionName()).isEqualTo("cam\u00E9ra"),
-            Quirks.SDP_NOT_UTF_8),
+            SdpQuirks.SDP_NOT_UTF_8),
         Row.lines(
             "session name in UTF-8",
             Sdp.VIDEO.replace("camera", "\u6444\u50CF\uFFFD"),
@@ -93,13 +92,13 @@ final class LineRows {
               isVideo(sdp);
               assertThat(sdp.description().raw()).startsWith("\uFEFFv=0");
             },
-            Quirks.SDP_BYTE_ORDER_MARK),
+            SdpQuirks.SDP_BYTE_ORDER_MARK),
         Row.lines(
             "lines that are none",
             Sdp.VIDEO.replace("t=0 0\n", "t=0 0\nnonsense\nX=1\nq=\n=\n"),
             LineRows::isVideo,
-            Quirks.SDP_UNKNOWN_LINE),
-        Row.instead("no v=", "v=0", "", LineRows::isVideo, Quirks.SDP_MISSING_LINE),
+            SdpQuirks.SDP_UNKNOWN_LINE),
+        Row.instead("no v=", "v=0", "", LineRows::isVideo, SdpQuirks.SDP_MISSING_LINE),
         Row.instead(
             "no o=",
             "o=- 1 1 IN IP4 192.0.2.1",
@@ -108,13 +107,13 @@ final class LineRows {
               isVideo(sdp);
               assertThat(sdp.description().origin()).isEqualTo(Origin.NONE);
             },
-            Quirks.SDP_MISSING_LINE),
+            SdpQuirks.SDP_MISSING_LINE),
         Row.instead(
             "no s=",
             "s=camera",
             "",
             sdp -> assertThat(sdp.description().sessionName()).isEmpty(),
-            Quirks.SDP_MISSING_LINE),
+            SdpQuirks.SDP_MISSING_LINE),
         Row.instead(
             "no t= [ExoPlayer#10049]",
             "t=0 0",
@@ -123,7 +122,7 @@ final class LineRows {
               isVideo(sdp);
               assertThat(sdp.description().times()).containsExactly(TimeDescription.PERMANENT);
             },
-            Quirks.SDP_MISSING_LINE),
+            SdpQuirks.SDP_MISSING_LINE),
         Row.instead(
             "no c=",
             "c=IN IP4 0.0.0.0",
@@ -132,7 +131,7 @@ final class LineRows {
               isVideo(sdp);
               assertThat(sdp.description().connection()).isEmpty();
             },
-            Quirks.SDP_MISSING_LINE),
+            SdpQuirks.SDP_MISSING_LINE),
         Row.lines(
             "starts at m= [go2rtc#679]",
             BARE_MEDIA,
@@ -147,7 +146,7 @@ final class LineRows {
                       "has no t= line",
                       "has no c= line");
             },
-            Quirks.SDP_MISSING_LINE),
+            SdpQuirks.SDP_MISSING_LINE),
         Row.instead(
             "a= before s=",
             "s=camera",
@@ -156,7 +155,7 @@ final class LineRows {
               isVideo(sdp);
               assertThat(sdp.description().attribute("tool")).contains("x");
             },
-            Quirks.SDP_LINE_ORDER),
+            SdpQuirks.SDP_LINE_ORDER),
         Row.instead(
             "duplicate lines",
             "s=camera",
@@ -165,8 +164,8 @@ final class LineRows {
               isVideo(sdp);
               assertThat(sdp.description().origin().sessionId()).isEqualTo("1");
             },
-            Quirks.SDP_DUPLICATE_LINE,
-            Quirks.SDP_LINE_ORDER),
+            SdpQuirks.SDP_DUPLICATE_LINE,
+            SdpQuirks.SDP_LINE_ORDER),
         Row.lines(
             "s= without a name",
             Sdp.VIDEO.replace("camera", ""),
@@ -185,9 +184,9 @@ final class LineRows {
             "v=0",
             "v=1\n",
             sdp -> assertThat(sdp.description().version()).isEqualTo(1),
-            Quirks.SDP_VERSION),
+            SdpQuirks.SDP_VERSION),
         Row.instead(
-            "version that is no number", "v=0", "v=\n", LineRows::isVideo, Quirks.SDP_VERSION),
+            "version that is no number", "v=0", "v=\n", LineRows::isVideo, SdpQuirks.SDP_VERSION),
         origin("- 1001 1 IN", o -> assertThat(o.sessionId()).isEqualTo("1001")),
         Row.instead(
             "origin with a leading blank and no session id [ONVIF's sample]",
@@ -198,8 +197,8 @@ final class LineRows {
               assertThat(sdp.description().origin().address()).isEqualTo("192.0.2.1");
               assertThat(sdp.description().origin().sessionVersion()).isEqualTo("2890842807");
             },
-            Quirks.SDP_ORIGIN,
-            Quirks.SDP_BLANKS),
+            SdpQuirks.SDP_ORIGIN,
+            SdpQuirks.SDP_BLANKS),
         Row.instead(
             "origin with 64 bits and an empty address",
             "o=- 1 1 IN IP4 192.0.2.1",
@@ -210,8 +209,8 @@ final class LineRows {
               assertThat(origin.addressType()).isEqualTo("IP4");
               assertThat(origin.address()).isEmpty();
             },
-            Quirks.SDP_ORIGIN,
-            Quirks.SDP_BLANKS),
+            SdpQuirks.SDP_ORIGIN,
+            SdpQuirks.SDP_BLANKS),
         origin("- 0xAC4EC96E 1 IN IP4 h", o -> assertThat(o.sessionId()).isEqualTo("0xAC4EC96E")),
         origin(
             "- 1698210484.879535 1698210484.879535 IN IP4 h",
@@ -230,7 +229,7 @@ final class LineRows {
             "o=- 1 1 IN IP4 192.0.2.1",
             "o=\n",
             sdp -> assertThat(sdp.description().origin()).isEqualTo(Origin.NONE),
-            Quirks.SDP_ORIGIN),
+            SdpQuirks.SDP_ORIGIN),
         Row.instead(
             "connection with time to live and count",
             "c=IN IP4 0.0.0.0",
@@ -262,14 +261,14 @@ final class LineRows {
               isVideo(sdp);
               assertThat(sdp.description().connection().orElseThrow().address()).isEmpty();
             },
-            Quirks.SDP_CONNECTION),
+            SdpQuirks.SDP_CONNECTION),
         Row.instead(
             "t= without times",
             "t=0 0",
             "t=\n",
             LineRows::isVideo,
-            Quirks.SDP_TIME,
-            Quirks.SDP_MISSING_LINE),
+            SdpQuirks.SDP_TIME,
+            SdpQuirks.SDP_MISSING_LINE),
         Row.instead(
             "bandwidths of unknown types",
             "c=IN IP4 0.0.0.0",
@@ -280,7 +279,7 @@ final class LineRows {
               assertThat(sdp.description().bandwidths().get(1).number()).isEmpty();
               assertThat(sdp.description().bandwidths().get(4).value()).isEqualTo("a lot");
             },
-            Quirks.SDP_BANDWIDTH));
+            SdpQuirks.SDP_BANDWIDTH));
   }
 
   private static Row origin(String value, Consumer<Origin> expectation) {
@@ -293,7 +292,7 @@ final class LineRows {
           isVideo(sdp);
           expectation.accept(sdp.description().origin());
         },
-        Quirks.SDP_ORIGIN);
+        SdpQuirks.SDP_ORIGIN);
   }
 
   private static Row connection(String value, String address, String type) {
@@ -308,7 +307,7 @@ final class LineRows {
           assertThat(connection.networkType()).isEqualTo("IN");
           isVideo(sdp);
         },
-        Quirks.SDP_CONNECTION);
+        SdpQuirks.SDP_CONNECTION);
   }
 
   /** The one track of {@link Sdp#VIDEO} is there, whatever stands around it. */

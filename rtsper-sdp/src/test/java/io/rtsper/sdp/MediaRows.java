@@ -3,7 +3,6 @@ package io.rtsper.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rtsper.api.Quirk;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.media.MediaKind;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.MediaDescription;
@@ -53,27 +52,27 @@ final class MediaRows {
               assertThat(media(sdp).port()).isZero();
               assertThat(sdp.track().playable()).isTrue();
             },
-            Quirks.SDP_MEDIA_PORT),
+            SdpQuirks.SDP_MEDIA_PORT),
         Row.media(
             "port above 65535",
             "m=video 70000 RTP/AVP 26",
             sdp -> assertThat(sdp.track().encoding()).isEqualTo("JPEG"),
-            Quirks.SDP_MEDIA_PORT),
+            SdpQuirks.SDP_MEDIA_PORT),
         Row.media(
             "port that is no number",
             "m=video any RTP/AVP 26",
             sdp -> assertThat(sdp.track().playable()).isTrue(),
-            Quirks.SDP_MEDIA_PORT),
+            SdpQuirks.SDP_MEDIA_PORT),
         Row.media(
             "no port",
             "m=video RTP/AVP 26",
             sdp -> assertThat(sdp.track().payloadType()).isEqualTo(26),
-            Quirks.SDP_MEDIA_PORT),
+            SdpQuirks.SDP_MEDIA_PORT),
         Row.media(
             "count of ports that is none",
             "m=video 5000/x RTP/AVP 26",
             sdp -> assertThat(media(sdp).portCount()).isEqualTo(1),
-            Quirks.SDP_MEDIA_PORT),
+            SdpQuirks.SDP_MEDIA_PORT),
         unreadable("m=metadata", "m=metadata", "no port and protocol"),
         unreadable("m= without anything", "m=", "no port and protocol"),
         unreadable("m= with words", "m=some words of no use", "no port and protocol"),
@@ -87,13 +86,13 @@ final class MediaRows {
               assertThat(media(sdp).formats()).containsExactly("96");
               assertThat(sdp.track().encoding()).isEqualTo("H264");
             },
-            Quirks.SDP_NO_PAYLOAD_TYPE),
+            SdpQuirks.SDP_NO_PAYLOAD_TYPE),
         Row.media(
             "payload type (null) [rtsp-client-android PR#90]",
             "m=audio 0 RTP/AVP (null)\na=rtpmap:97 L16/8000",
             sdp -> assertThat(sdp.track().payloadType()).isEqualTo(97),
-            Quirks.SDP_PAYLOAD_TYPE,
-            Quirks.SDP_NO_PAYLOAD_TYPE),
+            SdpQuirks.SDP_PAYLOAD_TYPE,
+            SdpQuirks.SDP_NO_PAYLOAD_TYPE),
         Row.media(
             "one payload type of two out of range",
             "m=audio 0 RTP/AVP 300 8",
@@ -101,15 +100,15 @@ final class MediaRows {
               assertThat(media(sdp).formats()).containsExactly("300", "8");
               assertThat(sdp.track().payloadType()).isEqualTo(8);
             },
-            Quirks.SDP_PAYLOAD_TYPE),
+            SdpQuirks.SDP_PAYLOAD_TYPE),
         protocol("RTP/AVP", true),
         protocol("RTP/AVPF", true),
         protocol("TCP/RTP/AVP", true),
-        protocol("RTP/AVP/TCP", true, Quirks.SDP_MEDIA_PROTOCOL),
-        protocol("RTP/AVP/UDP", true, Quirks.SDP_MEDIA_PROTOCOL),
-        protocol("rtp/avp", true, Quirks.SDP_MEDIA_PROTOCOL),
-        protocol("MP2T/AVP", true, Quirks.SDP_MEDIA_PROTOCOL),
-        protocol("UDP", true, Quirks.SDP_MEDIA_PROTOCOL),
+        protocol("RTP/AVP/TCP", true, SdpQuirks.SDP_MEDIA_PROTOCOL),
+        protocol("RTP/AVP/UDP", true, SdpQuirks.SDP_MEDIA_PROTOCOL),
+        protocol("rtp/avp", true, SdpQuirks.SDP_MEDIA_PROTOCOL),
+        protocol("MP2T/AVP", true, SdpQuirks.SDP_MEDIA_PROTOCOL),
+        protocol("UDP", true, SdpQuirks.SDP_MEDIA_PROTOCOL),
         protocol("RTP/SAVP", false),
         protocol("RTP/SAVPF", false),
         protocol("RAW/RAW/UDP", false),
@@ -117,7 +116,7 @@ final class MediaRows {
             "media in upper case",
             "m=VIDEO 0 RTP/AVP 26",
             sdp -> assertThat(sdp.track().kind()).isEqualTo(MediaKind.VIDEO),
-            Quirks.SDP_LETTER_CASE));
+            SdpQuirks.SDP_LETTER_CASE));
   }
 
   private static List<Row> rtpMaps() {
@@ -154,23 +153,23 @@ final class MediaRows {
               assertThat(sdp.track().clockRate()).isZero();
               assertThat(sdp.track().playable()).isTrue();
             },
-            Quirks.SDP_NO_RTPMAP));
-    rows.add(map("96 H264/90000 ", "H264", 90_000, 0, Quirks.SDP_BLANKS));
-    rows.add(map("96  H264/90000", "H264", 90_000, 0, Quirks.SDP_RTPMAP));
-    rows.add(map("96H264/90000", "H264", 90_000, 0, Quirks.SDP_RTPMAP));
-    rows.add(map("96 H264 / 90000", "H264", 90_000, 0, Quirks.SDP_RTPMAP));
-    rows.add(map(" 96 H264/90000", "H264", 90_000, 0, Quirks.SDP_BLANKS));
+            SdpQuirks.SDP_NO_RTPMAP));
+    rows.add(map("96 H264/90000 ", "H264", 90_000, 0, SdpQuirks.SDP_BLANKS));
+    rows.add(map("96  H264/90000", "H264", 90_000, 0, SdpQuirks.SDP_RTPMAP));
+    rows.add(map("96H264/90000", "H264", 90_000, 0, SdpQuirks.SDP_RTPMAP));
+    rows.add(map("96 H264 / 90000", "H264", 90_000, 0, SdpQuirks.SDP_RTPMAP));
+    rows.add(map(" 96 H264/90000", "H264", 90_000, 0, SdpQuirks.SDP_BLANKS));
     rows.add(map("96 h264/90000", "h264", 90_000, 0));
-    rows.add(map("96 H264", "H264", 90_000, 0, Quirks.SDP_CLOCK_RATE));
-    rows.add(map("96 H264/0", "H264", 90_000, 0, Quirks.SDP_CLOCK_RATE));
-    rows.add(map("96 H264/x", "H264", 90_000, 0, Quirks.SDP_CLOCK_RATE));
-    rows.add(map("96 X-OTHER/0", "X-OTHER", 0, 0, Quirks.SDP_CLOCK_RATE));
+    rows.add(map("96 H264", "H264", 90_000, 0, SdpQuirks.SDP_CLOCK_RATE));
+    rows.add(map("96 H264/0", "H264", 90_000, 0, SdpQuirks.SDP_CLOCK_RATE));
+    rows.add(map("96 H264/x", "H264", 90_000, 0, SdpQuirks.SDP_CLOCK_RATE));
+    rows.add(map("96 X-OTHER/0", "X-OTHER", 0, 0, SdpQuirks.SDP_CLOCK_RATE));
     rows.add(map("96 PCMU/8000/1", "PCMU", 8_000, 1));
     rows.add(map("96 L16/8000", "L16", 8_000, 0));
-    rows.add(map("96 G722/16000", "G722", 8_000, 0, Quirks.SDP_CLOCK_RATE));
+    rows.add(map("96 G722/16000", "G722", 8_000, 0, SdpQuirks.SDP_CLOCK_RATE));
     rows.add(map("96 opus/48000/2", "opus", 48_000, 2));
-    rows.add(map("96 OPUS/48000/1", "OPUS", 48_000, 2, Quirks.SDP_CLOCK_RATE));
-    rows.add(map("96 Opus/48000", "Opus", 48_000, 2, Quirks.SDP_CLOCK_RATE));
+    rows.add(map("96 OPUS/48000/1", "OPUS", 48_000, 2, SdpQuirks.SDP_CLOCK_RATE));
+    rows.add(map("96 Opus/48000", "Opus", 48_000, 2, SdpQuirks.SDP_CLOCK_RATE));
     rows.add(
         Row.media(
             "static payload type with a map of its own",
@@ -194,13 +193,13 @@ final class MediaRows {
             "a=rtpmap without a value [rtsp-client-android]",
             "m=audio 0 RTP/AVP 8\na=rtpmap\na=rtpmap:\na=rtpmap:8\na=rtpmap:x PCMA/8000",
             sdp -> assertThat(sdp.track().encoding()).isEqualTo("PCMA"),
-            Quirks.SDP_RTPMAP));
+            SdpQuirks.SDP_RTPMAP));
     rows.add(
         Row.media(
             "a=rtpmap in another case",
             "m=video 0 RTP/AVP 96\na=RTPMAP:96 H264/90000",
             sdp -> assertThat(sdp.track().encoding()).isEqualTo("H264"),
-            Quirks.SDP_LETTER_CASE));
+            SdpQuirks.SDP_LETTER_CASE));
     return rows;
   }
 
@@ -218,7 +217,7 @@ final class MediaRows {
             "a=sendonly of the session",
             Sdp.SESSION + "a=sendonly\n" + SOUND_VIDEO,
             sdp -> assertThat(sdp.track().playable()).isTrue(),
-            Quirks.SDP_DIRECTION),
+            SdpQuirks.SDP_DIRECTION),
         Row.media(
             "a=inactive",
             SOUND_VIDEO + "a=inactive",
@@ -234,7 +233,7 @@ final class MediaRows {
               assertThat(sdp.tracks()).hasSize(64).allMatch(Track::playable);
               assertThat(sdp.tracks().get(63).control()).isEmpty();
             },
-            Quirks.SDP_LIMIT),
+            SdpQuirks.SDP_LIMIT),
         Row.media(
             "more than 64 payload types",
             "m=audio 0 RTP/AVP 8 "
@@ -242,7 +241,7 @@ final class MediaRows {
                     .mapToObj(i -> i % 2 == 0 ? "0" : "8")
                     .collect(Collectors.joining(" ")),
             sdp -> assertThat(media(sdp).payloadTypes()).hasSize(64),
-            Quirks.SDP_LIMIT),
+            SdpQuirks.SDP_LIMIT),
         Row.media(
             "more than 1,024 attributes",
             SOUND_VIDEO + "a=x\n".repeat(1_100) + "a=control:beyond",
@@ -251,7 +250,7 @@ final class MediaRows {
               assertThat(sdp.description().warnings()).hasSizeLessThanOrEqualTo(256);
               assertThat(sdp.track().encoding()).isEqualTo("H264");
             },
-            Quirks.SDP_LIMIT),
+            SdpQuirks.SDP_LIMIT),
         Row.lines(
             "more than 64 of the other lines",
             Sdp.SESSION
@@ -264,8 +263,8 @@ final class MediaRows {
               assertThat(sdp.description().times()).hasSize(64);
               assertThat(media(sdp).connections()).hasSize(64);
             },
-            Quirks.SDP_LINE_ORDER,
-            Quirks.SDP_LIMIT));
+            SdpQuirks.SDP_LINE_ORDER,
+            SdpQuirks.SDP_LIMIT));
   }
 
   private static MediaDescription media(Sdp sdp) {
@@ -288,8 +287,8 @@ final class MediaRows {
           assertThat(sdp.description().toSdp()).contains("\r\n" + line + "\r\n");
         },
         line.contains("128")
-            ? new Quirk[] {Quirks.SDP_MEDIA_UNREADABLE, Quirks.SDP_PAYLOAD_TYPE}
-            : new Quirk[] {Quirks.SDP_MEDIA_UNREADABLE});
+            ? new Quirk[] {SdpQuirks.SDP_MEDIA_UNREADABLE, SdpQuirks.SDP_PAYLOAD_TYPE}
+            : new Quirk[] {SdpQuirks.SDP_MEDIA_UNREADABLE});
   }
 
   private static Row protocol(String protocol, boolean playable, Quirk... quirks) {

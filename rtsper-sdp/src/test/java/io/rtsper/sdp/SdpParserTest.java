@@ -3,7 +3,6 @@ package io.rtsper.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.media.Track;
@@ -230,7 +229,7 @@ class SdpParserTest {
 
     assertThat(sdp.description().media()).isEmpty();
     assertThat(sdp.description().origin()).isEqualTo(Origin.NONE);
-    assertThat(sdp.quirks()).containsOnly(Quirks.SDP_MISSING_LINE);
+    assertThat(sdp.quirks()).containsOnly(SdpQuirks.SDP_MISSING_LINE);
   }
 
   @Test

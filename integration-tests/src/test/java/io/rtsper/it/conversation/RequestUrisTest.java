@@ -3,7 +3,7 @@ package io.rtsper.it.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rtsper.api.Quirks;
+import io.rtsper.api.Quirk;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspStatusException;
@@ -230,7 +230,7 @@ class RequestUrisTest extends Applications {
           .singleElement()
           .satisfies(
               met -> {
-                assertThat(met.quirk()).isEqualTo(Quirks.CONTROL_OTHER_HOST);
+                assertThat(met.quirk()).isEqualTo(Quirk.of("control-other-host", ""));
                 assertThat(met.count()).isEqualTo(2);
                 assertThat(met.firstDetail()).startsWith("track 0");
               });

@@ -3,8 +3,8 @@ package io.rtsper.it.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rtsper.api.Quirk;
 import io.rtsper.api.QuirkCount;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspSession;
 import io.rtsper.it.canary.Canary;
@@ -137,7 +137,7 @@ class StrictSessionsTest extends Applications {
       assertThat(packets.came()).isTrue();
       assertThat(session.statistics().unknownChannelPackets()).isEqualTo(3);
       assertThat(session.quirks())
-          .containsExactly(new QuirkCount(Quirks.UNASSIGNED_CHANNEL, 3, "channel 9"));
+          .containsExactly(new QuirkCount(Quirk.of("unassigned-channel", ""), 3, "channel 9"));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.rtsper.api.header;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.spi.QuirkReporter;
 
 /**
@@ -46,7 +45,7 @@ final class AuthScanner {
     boolean comma = false;
     while (at < text.length() && (isSpace(text.charAt(at)) || isComma(text.charAt(at)))) {
       if (text.charAt(at) == ';') {
-        quirks.report(Quirks.CHALLENGE_SEMICOLON, "");
+        quirks.report(HeaderQuirks.CHALLENGE_SEMICOLON, "");
       }
       comma |= isComma(text.charAt(at));
       at++;
@@ -98,7 +97,7 @@ final class AuthScanner {
     }
     if (at >= text.length()) {
       at = text.length();
-      quirks.report(Quirks.CHALLENGE_UNTERMINATED_QUOTE, "");
+      quirks.report(HeaderQuirks.CHALLENGE_UNTERMINATED_QUOTE, "");
       return text.substring(from);
     }
     return text.substring(from, at++);
@@ -202,7 +201,7 @@ final class AuthScanner {
   private static String withoutControls(String text, QuirkReporter quirks) {
     for (int i = 0; i < text.length(); i++) {
       if (endsLine(text.charAt(i))) {
-        quirks.report(Quirks.CHALLENGE_CONTROL_CHARACTER, "");
+        quirks.report(HeaderQuirks.CHALLENGE_CONTROL_CHARACTER, "");
         return text.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ');
       }
     }

@@ -1,7 +1,6 @@
 package io.rtsper.api.header;
 
 import io.rtsper.api.Quirk;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.spi.QuirkReporter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +80,7 @@ final class ChallengeReader {
     int left = TOTAL_LIMIT;
     for (String value : values) {
       if (value.length() > left) {
-        quirks.report(Quirks.CHALLENGE_LIMIT, "more than " + TOTAL_LIMIT + " characters");
+        quirks.report(HeaderQuirks.CHALLENGE_LIMIT, "more than " + TOTAL_LIMIT + " characters");
         return;
       }
       left -= value.length();
@@ -125,7 +124,7 @@ final class ChallengeReader {
       scheme(in, word, comma);
     } else if (separated) {
       // A word that is nothing, such as the name of the next field after a lost line end.
-      report(Quirks.CHALLENGE_UNREADABLE_PART, "at character " + in.position());
+      report(HeaderQuirks.CHALLENGE_UNREADABLE_PART, "at character " + in.position());
       behindScheme = false;
     } else {
       unreadable(in);
@@ -143,10 +142,10 @@ final class ChallengeReader {
     }
     listOfQop = null;
     if (!comma && current != null) {
-      quirks.report(Quirks.CHALLENGE_MISSING_COMMA, "before " + word);
+      quirks.report(HeaderQuirks.CHALLENGE_MISSING_COMMA, "before " + word);
     }
     if (drafts.size() == CHALLENGE_LIMIT) {
-      quirks.report(Quirks.CHALLENGE_LIMIT, "more than " + CHALLENGE_LIMIT + " challenges");
+      quirks.report(HeaderQuirks.CHALLENGE_LIMIT, "more than " + CHALLENGE_LIMIT + " challenges");
       current = null;
       bare = null;
       behindScheme = false;
@@ -184,32 +183,32 @@ final class ChallengeReader {
     if (bare != null) {
       boolean fits = bare == current || current == null || current.parameters.containsKey(name);
       if (fits) {
-        quirks.report(Quirks.CHALLENGE_EXTRA_COMMA, "behind " + bare.scheme);
+        quirks.report(HeaderQuirks.CHALLENGE_EXTRA_COMMA, "behind " + bare.scheme);
         current = bare;
       }
       bare = null;
     }
     if (current == null) {
-      report(Quirks.CHALLENGE_UNREADABLE_PART, name + " belongs to no scheme");
+      report(HeaderQuirks.CHALLENGE_UNREADABLE_PART, name + " belongs to no scheme");
       return;
     }
     if (!comma && !behindScheme && !current.isEmpty()) {
-      report(Quirks.CHALLENGE_MISSING_COMMA, "before " + name);
+      report(HeaderQuirks.CHALLENGE_MISSING_COMMA, "before " + name);
     }
     behindScheme = false;
     if (space) {
-      report(Quirks.CHALLENGE_SPACE_AROUND_EQUALS, name);
+      report(HeaderQuirks.CHALLENGE_SPACE_AROUND_EQUALS, name);
     }
     add(current, name, value);
   }
 
   private void add(Draft draft, String name, AuthParameter value) {
     if (value.text().length() > VALUE_LIMIT) {
-      report(Quirks.CHALLENGE_LIMIT, name + " has more than " + VALUE_LIMIT + " characters");
+      report(HeaderQuirks.CHALLENGE_LIMIT, name + " has more than " + VALUE_LIMIT + " characters");
     } else if (draft.parameters.containsKey(name)) {
-      report(Quirks.CHALLENGE_REPEATED_PARAMETER, name);
+      report(HeaderQuirks.CHALLENGE_REPEATED_PARAMETER, name);
     } else if (draft.parameters.size() == PARAMETER_LIMIT) {
-      report(Quirks.CHALLENGE_LIMIT, "more than " + PARAMETER_LIMIT + " parameters");
+      report(HeaderQuirks.CHALLENGE_LIMIT, "more than " + PARAMETER_LIMIT + " parameters");
     } else {
       draft.parameters.put(name, value);
       listOfQop = name.equals("qop") && !value.isQuoted() ? draft : null;
@@ -224,12 +223,12 @@ final class ChallengeReader {
     switch (name) {
       case "realm", "nonce", "opaque", "domain", "qop" -> {
         if (!value.isQuoted()) {
-          report(Quirks.CHALLENGE_UNQUOTED_VALUE, name);
+          report(HeaderQuirks.CHALLENGE_UNQUOTED_VALUE, name);
         }
       }
       case "stale", "algorithm" -> {
         if (value.isQuoted()) {
-          report(Quirks.CHALLENGE_QUOTED_TOKEN, name);
+          report(HeaderQuirks.CHALLENGE_QUOTED_TOKEN, name);
         }
       }
       default -> {}
@@ -237,7 +236,7 @@ final class ChallengeReader {
   }
 
   private void unreadable(AuthScanner in) {
-    report(Quirks.CHALLENGE_UNREADABLE_PART, "at character " + in.position());
+    report(HeaderQuirks.CHALLENGE_UNREADABLE_PART, "at character " + in.position());
     in.skipPart();
     behindScheme = false;
   }

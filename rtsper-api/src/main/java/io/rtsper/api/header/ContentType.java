@@ -2,7 +2,6 @@ package io.rtsper.api.header;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.text.PeerText;
 
@@ -47,7 +46,7 @@ public record ContentType(String type) {
     boolean control = HeaderText.hasControl(type);
     boolean several = end < value.length() && value.charAt(end) == ',';
     if (slash <= 0 || slash == type.length() - 1 || control || several) {
-      quirks.report(Quirks.CONTENT_TYPE_UNREADABLE, "");
+      quirks.report(HeaderQuirks.CONTENT_TYPE_UNREADABLE, "");
     }
     return new ContentType(control ? "" : type);
   }

@@ -1,6 +1,5 @@
 package io.rtsper.api.header;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.spi.QuirkReporter;
@@ -58,10 +57,10 @@ public record PublicHeader(List<RtspMethod> methods) {
       }
     }
     if (!listed) {
-      quirks.report(Quirks.METHOD_LIST_SEPARATOR, "");
+      quirks.report(HeaderQuirks.METHOD_LIST_SEPARATOR, "");
     }
     if (at < value.length()) {
-      quirks.report(Quirks.METHOD_LIST_UNREADABLE, "");
+      quirks.report(HeaderQuirks.METHOD_LIST_UNREADABLE, "");
     }
     return new PublicHeader(List.copyOf(methods));
   }
@@ -71,11 +70,11 @@ public record PublicHeader(List<RtspMethod> methods) {
     try {
       methods.add(RtspMethod.of(upper));
     } catch (RtspValidationException noMethod) {
-      quirks.report(Quirks.METHOD_LIST_UNREADABLE, "");
+      quirks.report(HeaderQuirks.METHOD_LIST_UNREADABLE, "");
       return;
     }
     if (!upper.equals(name)) {
-      quirks.report(Quirks.METHOD_NAME_CASE, "");
+      quirks.report(HeaderQuirks.METHOD_NAME_CASE, "");
     }
   }
 

@@ -1,6 +1,5 @@
 package io.rtsper.api.header;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.spi.QuirkReporter;
 import java.time.DateTimeException;
@@ -49,12 +48,12 @@ record RangeText(
     String start = HeaderText.strip(times, 0, dash < 0 ? times.length() : dash);
     String end = dash < 0 ? "" : HeaderText.strip(times, dash + 1, times.length());
     if (start.isEmpty() && end.isEmpty()) {
-      quirks.report(Quirks.RANGE_WITHOUT_TIMES, "");
+      quirks.report(HeaderQuirks.RANGE_WITHOUT_TIMES, "");
     } else {
       if (unitEnd < 0) {
-        quirks.report(Quirks.RANGE_WITHOUT_UNIT, "");
+        quirks.report(HeaderQuirks.RANGE_WITHOUT_UNIT, "");
       } else if (range.charAt(unitEnd) == ':') {
-        quirks.report(Quirks.RANGE_COLON_AFTER_UNIT, "");
+        quirks.report(HeaderQuirks.RANGE_COLON_AFTER_UNIT, "");
       }
       reportTimes(times, dash, start, end, quirks);
     }
@@ -71,10 +70,10 @@ record RangeText(
         return new RangeText(unit, false, null, null, null, null, smpte(start), smpte(end), time);
       }
     } catch (NoTime unreadable) {
-      quirks.report(Quirks.RANGE_UNREADABLE, "");
+      quirks.report(HeaderQuirks.RANGE_UNREADABLE, "");
       return none;
     }
-    quirks.report(Quirks.RANGE_UNREADABLE, "");
+    quirks.report(HeaderQuirks.RANGE_UNREADABLE, "");
     return none;
   }
 
@@ -97,9 +96,9 @@ record RangeText(
   private static void reportTimes(
       String times, int dash, String start, String end, QuirkReporter quirks) {
     if (dash < 0) {
-      quirks.report(Quirks.RANGE_WITHOUT_HYPHEN, "");
+      quirks.report(HeaderQuirks.RANGE_WITHOUT_HYPHEN, "");
     } else if (start.length() + 1 + end.length() < times.length()) {
-      quirks.report(Quirks.RANGE_BLANKS, "");
+      quirks.report(HeaderQuirks.RANGE_BLANKS, "");
     }
   }
 
@@ -109,7 +108,7 @@ record RangeText(
         try {
           return utc(HeaderText.value(parameter), quirks);
         } catch (NoTime unreadable) {
-          quirks.report(Quirks.RANGE_UNREADABLE, "time");
+          quirks.report(HeaderQuirks.RANGE_UNREADABLE, "time");
         }
       }
     }
@@ -138,7 +137,7 @@ record RangeText(
       at = end + 1;
     }
     if (fields == 2) {
-      quirks.report(Quirks.RANGE_SHORT_TIME, "");
+      quirks.report(HeaderQuirks.RANGE_SHORT_TIME, "");
     }
     return Duration.ofSeconds(seconds, point < 0 ? 0 : nanos(text.substring(point + 1)));
   }
@@ -176,7 +175,7 @@ record RangeText(
       throw new NoTime();
     }
     if (end == upper.length()) {
-      quirks.report(Quirks.RANGE_WITHOUT_ZONE, "");
+      quirks.report(HeaderQuirks.RANGE_WITHOUT_ZONE, "");
     }
     try {
       return LocalDateTime.of(

@@ -1,6 +1,5 @@
 package io.rtsper.api.header;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.spi.QuirkReporter;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ final class RtpInfoReader {
       if (full) {
         break;
       } else if (text.isEmpty()) {
-        quirks.report(Quirks.RTP_INFO_EMPTY_PARAMETER, "");
+        quirks.report(HeaderQuirks.RTP_INFO_EMPTY_PARAMETER, "");
       } else {
         element(entries, text);
       }
@@ -53,7 +52,7 @@ final class RtpInfoReader {
     for (String part : splitBeforeNames(text, ';')) {
       String trimmed = withoutSeparators(part);
       if (draft.named && HeaderText.name(trimmed).equals("url")) {
-        quirks.report(Quirks.RTP_INFO_SEMICOLON_BETWEEN_ENTRIES, "");
+        quirks.report(HeaderQuirks.RTP_INFO_SEMICOLON_BETWEEN_ENTRIES, "");
         add(entries, draft);
         draft = new Draft();
       }
@@ -65,13 +64,13 @@ final class RtpInfoReader {
   private void add(List<RtpInfo.Entry> entries, Draft draft) {
     if (entries.size() == HeaderText.MAX_PARTS) {
       if (!full) {
-        quirks.report(Quirks.RTP_INFO_TOO_MANY, "");
+        quirks.report(HeaderQuirks.RTP_INFO_TOO_MANY, "");
       }
       full = true;
       return;
     }
     if (draft.url.isEmpty()) {
-      quirks.report(Quirks.RTP_INFO_WITHOUT_URL, "");
+      quirks.report(HeaderQuirks.RTP_INFO_WITHOUT_URL, "");
     }
     entries.add(new RtpInfo.Entry(draft.url, draft.seq, draft.rtptime, draft.ssrc));
   }
@@ -85,7 +84,7 @@ final class RtpInfoReader {
       case "seq" -> draft.seq = first(draft.seq, () -> sequence(value(part)));
       case "rtptime" -> draft.rtptime = first(draft.rtptime, () -> time(value(part)));
       case "ssrc" -> {
-        quirks.report(Quirks.RTP_INFO_SSRC, "");
+        quirks.report(HeaderQuirks.RTP_INFO_SSRC, "");
         draft.ssrc = first(draft.ssrc, () -> source(value(part)));
       }
       default -> {
@@ -93,10 +92,12 @@ final class RtpInfoReader {
         draft.url = bareUrl ? part : draft.url;
         draft.named |= bareUrl;
         if (bareUrl) {
-          quirks.report(Quirks.RTP_INFO_WITHOUT_URL, "");
+          quirks.report(HeaderQuirks.RTP_INFO_WITHOUT_URL, "");
         } else {
           quirks.report(
-              part.isEmpty() ? Quirks.RTP_INFO_EMPTY_PARAMETER : Quirks.RTP_INFO_UNKNOWN_PARAMETER,
+              part.isEmpty()
+                  ? HeaderQuirks.RTP_INFO_EMPTY_PARAMETER
+                  : HeaderQuirks.RTP_INFO_UNKNOWN_PARAMETER,
               "");
         }
       }
@@ -109,7 +110,7 @@ final class RtpInfoReader {
     if (semicolon < 0) {
       return HeaderText.strip(HeaderText.value(part));
     }
-    quirks.report(Quirks.RTP_INFO_UNKNOWN_PARAMETER, "");
+    quirks.report(HeaderQuirks.RTP_INFO_UNKNOWN_PARAMETER, "");
     return HeaderText.strip(HeaderText.value(part.substring(0, semicolon)));
   }
 
@@ -117,7 +118,7 @@ final class RtpInfoReader {
     if (known.isEmpty()) {
       return next.get();
     }
-    quirks.report(Quirks.RTP_INFO_REPEATED_PARAMETER, "");
+    quirks.report(HeaderQuirks.RTP_INFO_REPEATED_PARAMETER, "");
     return known;
   }
 
@@ -126,7 +127,7 @@ final class RtpInfoReader {
     String raw = HeaderText.strip(part, equals + 1, part.length());
     String url = HeaderText.unquote(raw);
     if (url.length() != raw.length()) {
-      quirks.report(Quirks.RTP_INFO_QUOTED_URL, "");
+      quirks.report(HeaderQuirks.RTP_INFO_QUOTED_URL, "");
     }
     return HeaderText.hasControl(url) ? "" : url;
   }
@@ -134,7 +135,7 @@ final class RtpInfoReader {
   private Optional<Integer> sequence(String text) {
     long number = HeaderText.unsigned(text, 0xFFFF);
     if (number < 0) {
-      quirks.report(Quirks.RTP_INFO_BAD_SEQ, "");
+      quirks.report(HeaderQuirks.RTP_INFO_BAD_SEQ, "");
       return Optional.empty();
     }
     return Optional.of((int) number);
@@ -143,7 +144,7 @@ final class RtpInfoReader {
   private Optional<Long> time(String text) {
     long number = HeaderText.unsigned(text, 0xFFFFFFFFL);
     if (number < 0) {
-      quirks.report(Quirks.RTP_INFO_BAD_RTPTIME, "");
+      quirks.report(HeaderQuirks.RTP_INFO_BAD_RTPTIME, "");
       return Optional.empty();
     }
     return Optional.of(number);
@@ -161,7 +162,7 @@ final class RtpInfoReader {
       end--;
     }
     if (part.indexOf(';', end) >= 0) {
-      quirks.report(Quirks.RTP_INFO_EMPTY_PARAMETER, "");
+      quirks.report(HeaderQuirks.RTP_INFO_EMPTY_PARAMETER, "");
     }
     return part.substring(0, end);
   }

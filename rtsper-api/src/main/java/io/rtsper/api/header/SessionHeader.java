@@ -2,7 +2,6 @@ package io.rtsper.api.header;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.text.PeerText;
 import java.time.Duration;
@@ -49,10 +48,10 @@ public record SessionHeader(String id, Optional<Duration> explicitTimeout) {
     int semicolon = value.indexOf(';');
     String id = HeaderText.strip(value, 0, semicolon < 0 ? value.length() : semicolon);
     if (id.isEmpty() || id.length() > MAX_ID || HeaderText.hasControl(id)) {
-      quirks.report(Quirks.SESSION_ID_UNREADABLE, "");
+      quirks.report(HeaderQuirks.SESSION_ID_UNREADABLE, "");
       id = "";
     } else if (!isIdentifier(id)) {
-      quirks.report(Quirks.SESSION_ID_CHARACTERS, "");
+      quirks.report(HeaderQuirks.SESSION_ID_CHARACTERS, "");
     }
     Optional<Duration> timeout = Optional.empty();
     if (semicolon >= 0) {
@@ -65,14 +64,14 @@ public record SessionHeader(String id, Optional<Duration> explicitTimeout) {
     Optional<Duration> timeout = Optional.empty();
     for (String parameter : parameters) {
       if (parameter.isEmpty()) {
-        quirks.report(Quirks.SESSION_EMPTY_PARAMETER, "");
+        quirks.report(HeaderQuirks.SESSION_EMPTY_PARAMETER, "");
       } else if (timeout.isEmpty() && HeaderText.name(parameter).equals("timeout")) {
         if (parameter.indexOf('"') >= 0) {
-          quirks.report(Quirks.SESSION_QUOTED_TIMEOUT, "");
+          quirks.report(HeaderQuirks.SESSION_QUOTED_TIMEOUT, "");
         }
         timeout = Optional.of(timeout(HeaderText.value(parameter), quirks));
       } else {
-        quirks.report(Quirks.SESSION_EXTRA_PARAMETER, "");
+        quirks.report(HeaderQuirks.SESSION_EXTRA_PARAMETER, "");
       }
     }
     return timeout;
@@ -94,12 +93,12 @@ public record SessionHeader(String id, Optional<Duration> explicitTimeout) {
   private static Duration timeout(String text, QuirkReporter quirks) {
     long seconds = HeaderText.unsigned(HeaderText.strip(text), Long.MAX_VALUE / 20);
     if (seconds <= 0) {
-      quirks.report(Quirks.SESSION_BAD_TIMEOUT, "");
+      quirks.report(HeaderQuirks.SESSION_BAD_TIMEOUT, "");
       return DEFAULT_TIMEOUT;
     }
     long kept = Math.max(MIN_SECONDS, Math.min(seconds, MAX_SECONDS));
     if (kept != seconds) {
-      quirks.report(Quirks.SESSION_TIMEOUT_OUT_OF_RANGE, "");
+      quirks.report(HeaderQuirks.SESSION_TIMEOUT_OUT_OF_RANGE, "");
     }
     return Duration.ofSeconds(kept);
   }

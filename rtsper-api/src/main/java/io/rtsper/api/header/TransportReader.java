@@ -1,7 +1,6 @@
 package io.rtsper.api.header;
 
 import io.rtsper.api.Quirk;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspValidationException;
@@ -33,7 +32,7 @@ final class TransportReader {
           RtspPhase.READ, "the server sent a Transport header that is empty", null);
     }
     if (transports.size() > 1) {
-      quirks.report(Quirks.TRANSPORT_SEVERAL, "");
+      quirks.report(HeaderQuirks.TRANSPORT_SEVERAL, "");
     }
     return read(transports.get(0));
   }
@@ -59,11 +58,11 @@ final class TransportReader {
         add(transports, current);
         current.setLength(0);
       } else if (current.length() > 0) {
-        quirks.report(Quirks.TRANSPORT_UNQUOTED_LIST, "");
+        quirks.report(HeaderQuirks.TRANSPORT_UNQUOTED_LIST, "");
         current.append(',');
       }
       if (part.isEmpty()) {
-        quirks.report(Quirks.TRANSPORT_EMPTY_PARAMETER, "");
+        quirks.report(HeaderQuirks.TRANSPORT_EMPTY_PARAMETER, "");
       }
       current.append(part);
     }
@@ -88,7 +87,7 @@ final class TransportReader {
     if (transports.size() < HeaderText.MAX_PARTS) {
       transports.add(transport.toString());
     } else {
-      quirks.report(Quirks.TRANSPORT_TOO_MANY_PARAMETERS, "");
+      quirks.report(HeaderQuirks.TRANSPORT_TOO_MANY_PARAMETERS, "");
     }
   }
 
@@ -98,20 +97,20 @@ final class TransportReader {
     boolean protocol = false;
     for (String part : HeaderText.split(transport, ';')) {
       if (part.isEmpty()) {
-        quirks.report(Quirks.TRANSPORT_EMPTY_PARAMETER, "");
+        quirks.report(HeaderQuirks.TRANSPORT_EMPTY_PARAMETER, "");
         continue;
       }
       if (seen.size() == HeaderText.MAX_PARTS) {
-        quirks.report(Quirks.TRANSPORT_TOO_MANY_PARAMETERS, "");
+        quirks.report(HeaderQuirks.TRANSPORT_TOO_MANY_PARAMETERS, "");
         break;
       }
       boolean isProtocol = part.indexOf('=') < 0 && part.indexOf('/') >= 0;
       String name = isProtocol ? "/" : HeaderText.name(part);
       if (isProtocol && !seen.isEmpty() && !protocol) {
-        quirks.report(Quirks.TRANSPORT_PROTOCOL_NOT_FIRST, "");
+        quirks.report(HeaderQuirks.TRANSPORT_PROTOCOL_NOT_FIRST, "");
       }
       if (!seen.add(name)) {
-        quirks.report(Quirks.TRANSPORT_DUPLICATE_PARAMETER, "");
+        quirks.report(HeaderQuirks.TRANSPORT_DUPLICATE_PARAMETER, "");
       } else if (isProtocol) {
         protocol = protocol(builder, part);
       } else {
@@ -119,7 +118,7 @@ final class TransportReader {
       }
     }
     if (!protocol) {
-      quirks.report(Quirks.TRANSPORT_WITHOUT_PROTOCOL, "");
+      quirks.report(HeaderQuirks.TRANSPORT_WITHOUT_PROTOCOL, "");
     }
     delivery(builder, seen);
     return builder.build();
@@ -144,7 +143,7 @@ final class TransportReader {
     String value = HeaderText.strip(text);
     boolean alone = part.indexOf('=') < 0;
     if (NUMBERS.contains(name) && !alone && part.indexOf('"') >= 0) {
-      quirks.report(Quirks.TRANSPORT_QUOTED_NUMBER, name);
+      quirks.report(HeaderQuirks.TRANSPORT_QUOTED_NUMBER, name);
     }
     switch (name) {
       case "unicast", "multicast" -> {
@@ -159,7 +158,7 @@ final class TransportReader {
       default -> {
         boolean needsValue = name.equals("source") || name.equals("mode");
         if (text.isEmpty() && (!alone || needsValue)) {
-          quirks.report(Quirks.TRANSPORT_EMPTY_PARAMETER, "");
+          quirks.report(HeaderQuirks.TRANSPORT_EMPTY_PARAMETER, "");
         }
         text(builder, name, text);
       }
@@ -175,7 +174,7 @@ final class TransportReader {
         default -> builder.parameter(name, value);
       }
     } catch (RtspValidationException unsendable) {
-      quirks.report(Quirks.TRANSPORT_BAD_PARAMETER, "");
+      quirks.report(HeaderQuirks.TRANSPORT_BAD_PARAMETER, "");
     }
   }
 
@@ -187,9 +186,9 @@ final class TransportReader {
     boolean unicast = seen.contains("unicast");
     boolean multicast = seen.contains("multicast");
     if (unicast && multicast) {
-      quirks.report(Quirks.TRANSPORT_DUPLICATE_PARAMETER, "");
+      quirks.report(HeaderQuirks.TRANSPORT_DUPLICATE_PARAMETER, "");
     } else if (!unicast && !multicast) {
-      quirks.report(Quirks.TRANSPORT_WITHOUT_DELIVERY, "");
+      quirks.report(HeaderQuirks.TRANSPORT_WITHOUT_DELIVERY, "");
       multicast = isGroup(builder.destination) && !seen.contains("interleaved");
     }
     builder.multicast(multicast && !unicast);
@@ -214,12 +213,14 @@ final class TransportReader {
     String rest = dash < 0 ? "" : HeaderText.strip(value, dash + 1, value.length());
     int second = rest.isEmpty() ? first | 1 : channel(rest);
     if (first < 0 || second < 0) {
-      bad(Quirks.TRANSPORT_BAD_CHANNELS, value);
+      bad(HeaderQuirks.TRANSPORT_BAD_CHANNELS, value);
       return;
     }
     if (first == second) {
       quirks.report(
-          rest.isEmpty() ? Quirks.TRANSPORT_SINGLE_ODD_CHANNEL : Quirks.TRANSPORT_EQUAL_CHANNELS,
+          rest.isEmpty()
+              ? HeaderQuirks.TRANSPORT_SINGLE_ODD_CHANNEL
+              : HeaderQuirks.TRANSPORT_EQUAL_CHANNELS,
           "");
     }
     reportPair("interleaved", dash >= 0 && rest.isEmpty(), first, second);
@@ -252,7 +253,7 @@ final class TransportReader {
             ? Math.min(first + 1, 0xFFFF)
             : (int) HeaderText.unsigned(secondText, 0xFFFF);
     if (first < 0 || second < 0) {
-      bad(Quirks.TRANSPORT_BAD_PORT, value);
+      bad(HeaderQuirks.TRANSPORT_BAD_PORT, value);
       return null;
     }
     reportPair(name, dash >= 0 && secondText.isEmpty(), first, second);
@@ -262,16 +263,16 @@ final class TransportReader {
   /** One number alone is within the grammar (RFC 2326 §12.39), and so is any pair that ascends. */
   private void reportPair(String name, boolean open, int first, int second) {
     if (open) {
-      quirks.report(Quirks.TRANSPORT_OPEN_RANGE, name);
+      quirks.report(HeaderQuirks.TRANSPORT_OPEN_RANGE, name);
     } else if (second < first) {
-      quirks.report(Quirks.TRANSPORT_DESCENDING_RANGE, name);
+      quirks.report(HeaderQuirks.TRANSPORT_DESCENDING_RANGE, name);
     }
   }
 
   private void timeToLive(TransportHeaderBuilder builder, String value) {
     long ttl = HeaderText.unsigned(value, 0xFF);
     if (ttl < 0) {
-      bad(Quirks.TRANSPORT_BAD_TTL, value);
+      bad(HeaderQuirks.TRANSPORT_BAD_TTL, value);
     } else {
       builder.ttl((int) ttl);
     }
@@ -281,7 +282,7 @@ final class TransportReader {
   private void ssrc(TransportHeaderBuilder builder, String value) {
     List<String> list = HeaderText.split(value.replace('/', ','), ',');
     if (list.size() > 1) {
-      quirks.report(Quirks.TRANSPORT_SEVERAL_SSRC, "");
+      quirks.report(HeaderQuirks.TRANSPORT_SEVERAL_SSRC, "");
     }
     for (String text : list) {
       boolean prefix = text.startsWith("0x") || text.startsWith("0X");
@@ -289,19 +290,19 @@ final class TransportReader {
       long ssrc = digits.length() > SSRC_DIGITS ? -1 : HeaderText.hexadecimal(digits, 0xFFFFFFFFL);
       if (ssrc >= 0) {
         if (prefix) {
-          quirks.report(Quirks.TRANSPORT_SSRC_PREFIX, "");
+          quirks.report(HeaderQuirks.TRANSPORT_SSRC_PREFIX, "");
         }
         if (digits.length() < SSRC_DIGITS) {
-          quirks.report(Quirks.TRANSPORT_SHORT_SSRC, "");
+          quirks.report(HeaderQuirks.TRANSPORT_SHORT_SSRC, "");
         }
         builder.ssrc(ssrc);
         return;
       }
     }
-    bad(Quirks.TRANSPORT_BAD_SSRC, value);
+    bad(HeaderQuirks.TRANSPORT_BAD_SSRC, value);
   }
 
   private void bad(Quirk quirk, String value) {
-    quirks.report(value.isEmpty() ? Quirks.TRANSPORT_EMPTY_PARAMETER : quirk, "");
+    quirks.report(value.isEmpty() ? HeaderQuirks.TRANSPORT_EMPTY_PARAMETER : quirk, "");
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.Quirk;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspValidationException;
@@ -76,7 +75,7 @@ class ChallengeTest {
   void aSchemeWithoutACommaBeforeIt() {
     assertThat(schemes("Basic realm=\"r\" Digest realm=\"r\", nonce=\"n\""))
         .containsExactly("Basic", "Digest");
-    assertThat(quirks).containsExactly(Quirks.CHALLENGE_MISSING_COMMA);
+    assertThat(quirks).containsExactly(HeaderQuirks.CHALLENGE_MISSING_COMMA);
   }
 
   @Test
@@ -84,19 +83,19 @@ class ChallengeTest {
     List<Challenge> challenges = parse("Basic realm=\"a\"", "Digest", "realm=\"a\", nonce=\"n\"");
     assertThat(challenges).hasSize(2);
     assertThat(challenges.get(1).parameters()).containsKeys("realm", "nonce");
-    assertThat(quirks).containsExactly(Quirks.CHALLENGE_EXTRA_COMMA);
+    assertThat(quirks).containsExactly(HeaderQuirks.CHALLENGE_EXTRA_COMMA);
   }
 
   @Test
   void theFirstOfARepeatedParameterCounts() {
     assertThat(parse("Digest realm=\"a\", realm=\"b\"").get(0).parameter("REALM")).contains("a");
-    assertThat(quirks).containsExactly(Quirks.CHALLENGE_REPEATED_PARAMETER);
+    assertThat(quirks).containsExactly(HeaderQuirks.CHALLENGE_REPEATED_PARAMETER);
   }
 
   @Test
   void aParameterWithoutASchemeIsDropped() {
     assertThat(parse("realm=\"a\"")).isEmpty();
-    assertThat(quirks).containsExactly(Quirks.CHALLENGE_UNREADABLE_PART);
+    assertThat(quirks).containsExactly(HeaderQuirks.CHALLENGE_UNREADABLE_PART);
   }
 
   @ParameterizedTest
@@ -113,7 +112,7 @@ class ChallengeTest {
     assertThat(challenges).hasSize(1);
     assertThat(challenges.get(0).parameter("realm")).contains("r");
     assertThat(challenges.get(0).parameter("nonce")).contains("n");
-    assertThat(quirks).contains(Quirks.CHALLENGE_UNREADABLE_PART);
+    assertThat(quirks).contains(HeaderQuirks.CHALLENGE_UNREADABLE_PART);
   }
 
   @ParameterizedTest
@@ -156,13 +155,13 @@ class ChallengeTest {
             Map.entry("nonce", "n"),
             Map.entry("stale", "FALSE"),
             Map.entry("algorithm", "MD5"));
-    assertThat(quirks).containsOnly(Quirks.CHALLENGE_SEMICOLON).hasSize(4);
+    assertThat(quirks).containsOnly(HeaderQuirks.CHALLENGE_SEMICOLON).hasSize(4);
   }
 
   @Test
   void aSemicolonInAnUnquotedValueBelongsToIt() {
     assertThat(parse("Digest realm=a;b, nonce=n").get(0).parameter("realm")).contains("a;b");
-    assertThat(quirks).containsOnly(Quirks.CHALLENGE_UNQUOTED_VALUE);
+    assertThat(quirks).containsOnly(HeaderQuirks.CHALLENGE_UNQUOTED_VALUE);
   }
 
   @ParameterizedTest
@@ -178,7 +177,7 @@ class ChallengeTest {
     assertThat(challenges.get(0).parameters())
         .containsOnlyKeys("qop", "realm", "nonce")
         .containsEntry("qop", "auth,auth-int");
-    assertThat(quirks).containsExactly(Quirks.CHALLENGE_UNQUOTED_VALUE);
+    assertThat(quirks).containsExactly(HeaderQuirks.CHALLENGE_UNQUOTED_VALUE);
   }
 
   @Test
@@ -199,7 +198,7 @@ class ChallengeTest {
   void noMoreThan32Challenges() {
     List<String> many = Collections.nCopies(40, "Basic realm=\"r\"");
     assertThat(Challenge.parseAll(many, (quirk, detail) -> quirks.add(quirk))).hasSize(32);
-    assertThat(quirks).contains(Quirks.CHALLENGE_LIMIT);
+    assertThat(quirks).contains(HeaderQuirks.CHALLENGE_LIMIT);
   }
 
   @Test
@@ -209,14 +208,14 @@ class ChallengeTest {
       value.append(", p").append(i).append("=\"x\"");
     }
     assertThat(parse(value.toString()).get(0).parameters()).hasSize(64);
-    assertThat(quirks).contains(Quirks.CHALLENGE_LIMIT);
+    assertThat(quirks).contains(HeaderQuirks.CHALLENGE_LIMIT);
   }
 
   @Test
   void noMoreThan64Kilobytes() {
     String half = "Basic realm=\"" + "x".repeat(32 * 1024) + "\"";
     assertThat(parse("Digest realm=\"r\"", half, half)).hasSize(2);
-    assertThat(quirks).contains(Quirks.CHALLENGE_LIMIT);
+    assertThat(quirks).contains(HeaderQuirks.CHALLENGE_LIMIT);
   }
 
   @Test
@@ -225,7 +224,7 @@ class ChallengeTest {
         .isPresent();
     assertThat(parse("Digest nonce=\"" + "n".repeat(4097) + "\"").get(0).parameter("nonce"))
         .isEmpty();
-    assertThat(quirks).containsExactly(Quirks.CHALLENGE_LIMIT);
+    assertThat(quirks).containsExactly(HeaderQuirks.CHALLENGE_LIMIT);
   }
 
   @Test

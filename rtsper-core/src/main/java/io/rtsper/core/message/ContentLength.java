@@ -2,7 +2,6 @@ package io.rtsper.core.message;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.spi.QuirkReporter;
@@ -39,7 +38,7 @@ final class ContentLength {
   /** Takes a field's value: a number, or several with commas between. */
   void add(String value) {
     if (value.isEmpty()) {
-      quirks.report(Quirks.EMPTY_CONTENT_LENGTH, "");
+      quirks.report(MessageQuirks.EMPTY_CONTENT_LENGTH, "");
       return;
     }
     int at = 0;
@@ -82,7 +81,7 @@ final class ContentLength {
       if (length != value) {
         throw unreadable("both " + length + " and " + value + ", so its end can't be told");
       }
-      quirks.report(Quirks.REPEATED_CONTENT_LENGTH, "");
+      quirks.report(MessageQuirks.REPEATED_CONTENT_LENGTH, "");
     }
     length = value;
   }

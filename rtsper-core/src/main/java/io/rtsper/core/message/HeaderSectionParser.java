@@ -3,7 +3,6 @@ package io.rtsper.core.message;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.rtsper.api.MessageLimits;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspPhase;
@@ -55,10 +54,10 @@ final class HeaderSectionParser {
     }
     source.get(from, bytes, 0, length);
     if (scanner.bareLf()) {
-      quirks.report(Quirks.LF_LINE_ENDING, "");
+      quirks.report(MessageQuirks.LF_LINE_ENDING, "");
     }
     if (scanner.bareCr()) {
-      quirks.report(Quirks.BARE_CR_LINE_ENDING, "");
+      quirks.report(MessageQuirks.BARE_CR_LINE_ENDING, "");
     }
     next = 0;
     findLine(length);
@@ -106,7 +105,7 @@ final class HeaderSectionParser {
     int reason = skipBlanks(codeEnd);
     int reasonEnd = trimEnd(reason, lineEnd);
     if (codeEnd == lineEnd) {
-      quirks.report(Quirks.MISSING_REASON_PHRASE, "");
+      quirks.report(MessageQuirks.MISSING_REASON_PHRASE, "");
     }
     boolean spaced =
         code == versionEnd + 1
@@ -149,7 +148,7 @@ final class HeaderSectionParser {
             && bytes[from + 2] == 'S'
             && bytes[from + 3] == 'P';
     if (!spaced || !upper) {
-      quirks.report(Quirks.START_LINE_FORM, Ascii.printable(bytes, from, to));
+      quirks.report(MessageQuirks.START_LINE_FORM, Ascii.printable(bytes, from, to));
     }
     int version = from + PROTOCOL_LENGTH;
     boolean one =
@@ -158,7 +157,7 @@ final class HeaderSectionParser {
             && bytes[version + 1] == '.'
             && bytes[version + 2] == '0';
     if (!one) {
-      quirks.report(Quirks.OTHER_RTSP_VERSION, Ascii.printable(bytes, from, to));
+      quirks.report(MessageQuirks.OTHER_RTSP_VERSION, Ascii.printable(bytes, from, to));
     }
   }
 
@@ -168,7 +167,7 @@ final class HeaderSectionParser {
     RtspHeaders.Builder headers = RtspHeaders.builder();
     findLine(to);
     if (lineStart < lineEnd && Ascii.isBlank(bytes[lineStart])) {
-      quirks.report(Quirks.INDENTED_HEADER_LINE, "");
+      quirks.report(MessageQuirks.INDENTED_HEADER_LINE, "");
       lineStart = skipBlanks(lineStart);
     }
     while (lineStart < to && (lineStart < lineEnd || next < to)) {
@@ -195,11 +194,11 @@ final class HeaderSectionParser {
       control |= foldedHasControl;
     }
     if (!named) {
-      quirks.report(Quirks.MALFORMED_HEADER_LINE, "");
+      quirks.report(MessageQuirks.MALFORMED_HEADER_LINE, "");
       return;
     }
     if (nameEnd < colon) {
-      quirks.report(Quirks.SPACE_BEFORE_COLON, Ascii.printable(bytes, start, nameEnd));
+      quirks.report(MessageQuirks.SPACE_BEFORE_COLON, Ascii.printable(bytes, start, nameEnd));
     }
     if (Ascii.equalsIgnoreCase(bytes, start, nameEnd, "Content-Length")) {
       contentLength.add(value);
@@ -212,15 +211,15 @@ final class HeaderSectionParser {
   private void reportField(String name, boolean control) {
     int single = HeaderNames.single(name);
     if ((singles & single) != 0) {
-      quirks.report(Quirks.REPEATED_HEADER, name);
+      quirks.report(MessageQuirks.REPEATED_HEADER, name);
     }
     singles |= single;
     if (control) {
-      quirks.report(Quirks.HEADER_CONTROL_CHARACTER, PeerText.printable(name, MAX_QUOTED));
+      quirks.report(MessageQuirks.HEADER_CONTROL_CHARACTER, PeerText.printable(name, MAX_QUOTED));
     }
     for (int i = 0; single == 0 && i < name.length(); i++) {
       if (!Ascii.isToken(name.charAt(i))) {
-        quirks.report(Quirks.HEADER_NAME, PeerText.printable(name, MAX_QUOTED));
+        quirks.report(MessageQuirks.HEADER_NAME, PeerText.printable(name, MAX_QUOTED));
         return;
       }
     }
@@ -234,7 +233,7 @@ final class HeaderSectionParser {
       foldedHasControl |= lineHasControl;
       String more = text(skipBlanks(lineStart), lineEnd);
       if (more.isEmpty()) {
-        quirks.report(Quirks.BLANK_HEADER_LINE, "");
+        quirks.report(MessageQuirks.BLANK_HEADER_LINE, "");
       } else {
         value.append(value.length() == 0 ? "" : " ").append(more);
       }

@@ -3,7 +3,6 @@ package io.rtsper.core.message;
 import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.MessageLimits;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
@@ -180,7 +179,7 @@ public final class MessageReader {
     }
     int packet = at + UnitStart.INTERLEAVED_HEADER;
     if (length == 0) {
-      quirks.report(Quirks.EMPTY_INTERLEAVED_FRAME, "");
+      quirks.report(MessageQuirks.EMPTY_INTERLEAVED_FRAME, "");
     } else {
       events.interleaved(source.get(at + 1) & 0xFF, source, packet, length);
     }

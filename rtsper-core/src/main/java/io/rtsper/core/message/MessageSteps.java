@@ -3,7 +3,6 @@ package io.rtsper.core.message;
 import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.MessageLimits;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.spi.QuirkReporter;
@@ -110,7 +109,7 @@ final class MessageSteps {
   private int boundary(ByteBuffer source, int at, int to) {
     int first = source.get(at);
     if (isStray(first)) {
-      quirks.report(Quirks.STRAY_BYTES_BETWEEN_MESSAGES, "");
+      quirks.report(MessageQuirks.STRAY_BYTES_BETWEEN_MESSAGES, "");
       state = State.BLANKS;
       blanks = 0;
       return at;
@@ -142,7 +141,7 @@ final class MessageSteps {
   }
 
   private void startGarbage(long from, int already) {
-    quirks.report(Quirks.GARBAGE_BETWEEN_MESSAGES, "from byte " + from + " on");
+    quirks.report(MessageQuirks.GARBAGE_BETWEEN_MESSAGES, "from byte " + from + " on");
     state = State.GARBAGE;
     garbage.start(from, already);
   }
@@ -251,7 +250,7 @@ final class MessageSteps {
       return INCOMPLETE;
     }
     if (matching == 2) {
-      quirks.report(Quirks.UNDELIMITED_SDP, "");
+      quirks.report(MessageQuirks.UNDELIMITED_SDP, "");
       state = State.SDP;
     } else {
       completeUndelimited(events);
@@ -330,7 +329,7 @@ final class MessageSteps {
               + message.contentLength()
               + " bytes that its Content-Length announces");
     }
-    quirks.report(Quirks.SHORT_BODY, end + " bytes instead of " + message.contentLength());
+    quirks.report(MessageQuirks.SHORT_BODY, end + " bytes instead of " + message.contentLength());
     byte[] all = body.take(0, length);
     state = State.BOUNDARY;
     complete(message, Arrays.copyOf(all, end), events);

@@ -3,7 +3,6 @@ package io.rtsper.core.message;
 import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.Quirk;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspResponse;
@@ -175,20 +174,20 @@ public final class PendingRequests<R> {
   /** Returns why the response is one to the only outstanding request all the same; or null. */
   private @Nullable Quirk mismatch(long cseq, RtspResponse response) {
     if (cseq == NONE) {
-      return Quirks.MISSING_CSEQ;
+      return MessageQuirks.MISSING_CSEQ;
     }
     if (cseq == 0 || cseq > lastSent) {
-      return Quirks.UNEXPECTED_CSEQ;
+      return MessageQuirks.UNEXPECTED_CSEQ;
     }
     if (isExpired(cseq)) {
       return null;
     }
     if (cseq > highest) {
-      return Quirks.UNEXPECTED_CSEQ;
+      return MessageQuirks.UNEXPECTED_CSEQ;
     }
     int status = response.statusCode();
     boolean ofAnother = entries.get(0).keepalive || status != statusOfHighest;
-    return cseq == highest && status >= 300 && ofAnother ? Quirks.STALE_CSEQ : null;
+    return cseq == highest && status >= 300 && ofAnother ? MessageQuirks.STALE_CSEQ : null;
   }
 
   private boolean isExpired(long cseq) {
@@ -220,7 +219,7 @@ public final class PendingRequests<R> {
     if (excuse(cseq)) {
       return new ResponseMatch<>(ResponseMatch.Kind.DROPPED, null);
     }
-    quirks.report(Quirks.LATE_RESPONSE, cseq == NONE ? "no CSeq" : "CSeq " + cseq);
+    quirks.report(MessageQuirks.LATE_RESPONSE, cseq == NONE ? "no CSeq" : "CSeq " + cseq);
     if (++dropped > MOST_DROPPED) {
       throw new RtspProtocolException(
           RtspPhase.READ,

@@ -1,6 +1,5 @@
 package io.rtsper.core.message;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.header.ContentType;
 import io.rtsper.api.spi.QuirkReporter;
@@ -33,7 +32,7 @@ public final class SdpContent {
     }
     boolean like = startsLikeSdp(body);
     if (like) {
-      quirks.report(Quirks.SDP_CONTENT_TYPE, named ? type : "no Content-Type");
+      quirks.report(MessageQuirks.SDP_CONTENT_TYPE, named ? type : "no Content-Type");
     }
     return like;
   }

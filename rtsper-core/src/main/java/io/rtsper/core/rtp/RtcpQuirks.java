@@ -1,7 +1,6 @@
 package io.rtsper.core.rtp;
 
 import io.rtsper.api.Quirk;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.rtp.RtcpCompound;
 import io.rtsper.api.rtp.RtcpDeviation;
 import io.rtsper.api.spi.QuirkReporter;
@@ -32,17 +31,17 @@ final class RtcpQuirks {
 
   static Quirk quirk(RtcpDeviation deviation) {
     return switch (deviation) {
-      case TRAILING_BYTES -> Quirks.RTCP_TRAILING_BYTES;
-      case UNREADABLE_REST -> Quirks.RTCP_UNREADABLE_REST;
-      case LAST_WORD_CUT -> Quirks.RTCP_LAST_WORD_CUT;
-      case NO_LEADING_REPORT -> Quirks.RTCP_NO_LEADING_REPORT;
-      case PADDING_BEFORE_LAST -> Quirks.RTCP_PADDING_BEFORE_LAST;
-      case PADDING_COUNT -> Quirks.RTCP_PADDING_COUNT;
-      case SHORT_PACKET -> Quirks.RTCP_SHORT_PACKET;
-      case COUNT_TOO_LARGE -> Quirks.RTCP_COUNT_TOO_LARGE;
-      case SDES_WITHOUT_END -> Quirks.SDES_WITHOUT_END;
-      case SDES_ITEM_CUT -> Quirks.SDES_ITEM_CUT;
-      case REASON_CUT -> Quirks.BYE_REASON_CUT;
+      case TRAILING_BYTES -> PacketQuirks.RTCP_TRAILING_BYTES;
+      case UNREADABLE_REST -> PacketQuirks.RTCP_UNREADABLE_REST;
+      case LAST_WORD_CUT -> PacketQuirks.RTCP_LAST_WORD_CUT;
+      case NO_LEADING_REPORT -> PacketQuirks.RTCP_NO_LEADING_REPORT;
+      case PADDING_BEFORE_LAST -> PacketQuirks.RTCP_PADDING_BEFORE_LAST;
+      case PADDING_COUNT -> PacketQuirks.RTCP_PADDING_COUNT;
+      case SHORT_PACKET -> PacketQuirks.RTCP_SHORT_PACKET;
+      case COUNT_TOO_LARGE -> PacketQuirks.RTCP_COUNT_TOO_LARGE;
+      case SDES_WITHOUT_END -> PacketQuirks.SDES_WITHOUT_END;
+      case SDES_ITEM_CUT -> PacketQuirks.SDES_ITEM_CUT;
+      case REASON_CUT -> PacketQuirks.BYE_REASON_CUT;
     };
   }
 }

@@ -2,7 +2,6 @@ package io.rtsper.core.rtp;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.rtp.RtcpCompound;
 import io.rtsper.api.rtp.RtcpType;
@@ -136,7 +135,7 @@ public final class TrackReceiver {
   public void onRtp(ByteBuffer buffer, int offset, int length, long nanoTime) {
     if (isRtcp(buffer, offset, length)) {
       if (!format.multiplexed()) {
-        quirks.report(Quirks.RTCP_ON_RTP_CHANNEL, where);
+        quirks.report(PacketQuirks.RTCP_ON_RTP_CHANNEL, where);
       }
       receiveRtcp(buffer, offset, length, nanoTime);
     } else {
@@ -156,7 +155,7 @@ public final class TrackReceiver {
     if (length >= RtpPacket.HEADER_LENGTH
         && isVersion2(buffer, offset)
         && !isRtcp(buffer, offset, length)) {
-      quirks.report(Quirks.RTP_ON_RTCP_CHANNEL, where);
+      quirks.report(PacketQuirks.RTP_ON_RTCP_CHANNEL, where);
       receiveRtp(buffer, offset, length, nanoTime);
     } else {
       receiveRtcp(buffer, offset, length, nanoTime);
@@ -203,7 +202,7 @@ public final class TrackReceiver {
       // Before its number is looked at: a Geovision GV-EBD4701 repeats that of the packet before.
       discarded++;
       sources.skip(ssrc, sequence);
-      quirks.report(Quirks.UNKNOWN_PAYLOAD_TYPE, where);
+      quirks.report(PacketQuirks.UNKNOWN_PAYLOAD_TYPE, where);
       return;
     }
     switch (sources.accept(ssrc, sequence, nanoTime)) {
@@ -222,7 +221,7 @@ public final class TrackReceiver {
       case NOT_YET -> discarded++;
       case OTHER_SOURCE -> {
         discarded++;
-        quirks.report(Quirks.INTERLEAVED_SSRCS, where);
+        quirks.report(PacketQuirks.INTERLEAVED_SSRCS, where);
       }
       case FIRST -> {
         extendedTimestamp = packet.timestamp();
@@ -233,13 +232,13 @@ public final class TrackReceiver {
         boolean saidGoodbye = byeCame;
         begin(ssrc, false);
         if (!saidGoodbye) {
-          quirks.report(Quirks.SSRC_CHANGED, where);
+          quirks.report(PacketQuirks.SSRC_CHANGED, where);
         }
         deliver(nanoTime);
       }
       case NEW_NUMBERS -> {
         begin(ssrc, false);
-        quirks.report(Quirks.SEQUENCE_RESTARTED, where);
+        quirks.report(PacketQuirks.SEQUENCE_RESTARTED, where);
         deliver(nanoTime);
       }
     }
@@ -261,7 +260,7 @@ public final class TrackReceiver {
     lastPacketNanoTime = nanoTime;
     if (byeCame && nanoTime - byeNanoTime > BYE_GRACE_NANOS) {
       byeCame = false;
-      quirks.report(Quirks.MEDIA_AFTER_BYE, where);
+      quirks.report(PacketQuirks.MEDIA_AFTER_BYE, where);
     }
     extendedTimestamp = RtpSequence.extendTimestamp(packet.timestamp(), extendedTimestamp);
     jitter.accept(extendedTimestamp, nanoTime);
@@ -312,12 +311,12 @@ public final class TrackReceiver {
     long ssrc = compound.ssrc();
     // Some cameras report before their first packet.
     if (sources.began() && ssrc != sources.ssrc()) {
-      quirks.report(Quirks.RTCP_UNKNOWN_SSRC, where);
+      quirks.report(PacketQuirks.RTCP_UNKNOWN_SSRC, where);
       return;
     }
     var info = compound.senderInfo();
     if (senderClock.accept(ssrc, info.ntp(), info.rtpTimestamp(), nanoTime)) {
-      quirks.report(Quirks.SENDER_REPORT_JUMP, where);
+      quirks.report(PacketQuirks.SENDER_REPORT_JUMP, where);
     }
   }
 
@@ -329,7 +328,7 @@ public final class TrackReceiver {
       }
     }
     if (named > 0) {
-      quirks.report(Quirks.RTCP_UNKNOWN_SSRC, where);
+      quirks.report(PacketQuirks.RTCP_UNKNOWN_SSRC, where);
     }
     return false;
   }

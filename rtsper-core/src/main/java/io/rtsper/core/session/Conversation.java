@@ -1,6 +1,5 @@
 package io.rtsper.core.session;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspMethod;
@@ -342,7 +341,7 @@ final class Conversation {
     noteSession(response);
     if (session == null) {
       withoutSession = true;
-      quirks.report(Quirks.SESSION_MISSING, "");
+      quirks.report(SessionQuirks.SESSION_MISSING, "");
     }
   }
 
@@ -357,7 +356,7 @@ final class Conversation {
               SessionHeader known = session;
               SessionHeader now = known == null ? named : named.after(known);
               if (known != null && !known.id().equals(now.id())) {
-                quirks.report(Quirks.SESSION_ID_CHANGED, "");
+                quirks.report(SessionQuirks.SESSION_ID_CHANGED, "");
               }
               session = now;
             });

@@ -1,6 +1,5 @@
 package io.rtsper.core.session;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.spi.QuirkReporter;
 import java.nio.ByteBuffer;
 
@@ -55,7 +54,7 @@ final class Demultiplexer {
       // Each counts, and the first is told: only that needs a text.
       String detail = reported ? "" : "channel " + channel;
       reported = true;
-      quirks.report(Quirks.UNASSIGNED_CHANNEL, detail);
+      quirks.report(SessionQuirks.UNASSIGNED_CHANNEL, detail);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.rtsper.core.session;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspPhase;
@@ -199,7 +198,7 @@ final class Keepalive {
       counters.keepalives++;
       if (attempt.before() != null) {
         bySessionUrl = !bySessionUrl;
-        quirks.report(Quirks.KEEPALIVE_URI, attempt.request().printableUri());
+        quirks.report(SessionQuirks.KEEPALIVE_URI, attempt.request().printableUri());
       }
       return false;
     }

@@ -1,7 +1,6 @@
 package io.rtsper.core.session;
 
 import io.rtsper.api.ControlUri;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspPhase;
@@ -107,7 +106,7 @@ final class Presentation {
                 throw Statuses.failure(request, refusal);
               }
               if (response.isSuccess()) {
-                quirks.report(Quirks.DESCRIBE_URI, again.printableUri());
+                quirks.report(SessionQuirks.DESCRIBE_URI, again.printableUri());
               }
               return described(withSlash, again, response, check);
             });
@@ -211,7 +210,7 @@ final class Presentation {
               if (response.statusCode() != Statuses.AGGREGATE_NOT_ALLOWED || channels.isEmpty()) {
                 return CompletableFuture.completedFuture(response);
               }
-              quirks.report(Quirks.AGGREGATE_NOT_ALLOWED, request.method().name());
+              quirks.report(SessionQuirks.AGGREGATE_NOT_ALLOWED, request.method().name());
               singly = true;
               return eachTrack(request, channels, 0);
             });
@@ -251,7 +250,7 @@ final class Presentation {
                 return otherAggregate(request, first, index + 1);
               }
               if (response.isSuccess()) {
-                quirks.report(Quirks.AGGREGATE_URI, again.printableUri());
+                quirks.report(SessionQuirks.AGGREGATE_URI, again.printableUri());
                 aggregate = uri;
               }
               return CompletableFuture.completedFuture(response);

@@ -1,6 +1,7 @@
 package io.rtsper.core.session;
 
 import io.rtsper.api.EndReason;
+import io.rtsper.api.Quirk;
 import io.rtsper.api.ReconnectAttempt;
 import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspException;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The state machine of a session: where it stands, and what becomes of it when something is lost.
@@ -82,12 +84,13 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
         new QuirkLedger(
             options.strict(),
             (quirk, detail) -> {
-              LOG.warn(
-                  "quirk {} at {}: {} {}",
-                  quirk.name(),
-                  options.url(),
-                  quirk.description(),
-                  detail);
+              LOG.atLevel(quirk.severity() == Quirk.Severity.WARNING ? Level.WARN : Level.INFO)
+                  .log(
+                      "quirk {} at {}: {}{}",
+                      quirk.name(),
+                      options.url(),
+                      quirk.description(),
+                      detail.isEmpty() ? "" : " (" + detail + ")");
               notifier.tell((listener, told) -> listener.onQuirk(told, quirk, detail));
             });
     return new SessionMachine(loop, lookup, options, providers, notifier, quirks);

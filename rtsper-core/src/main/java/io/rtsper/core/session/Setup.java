@@ -1,6 +1,5 @@
 package io.rtsper.core.session;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspAuthException;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspMethod;
@@ -141,7 +140,8 @@ final class Setup {
               chosenCandidate = ways.uris().indexOf(done.controlUri());
               if (chosenCandidate > 0) {
                 quirks.report(
-                    Quirks.CONTROL_URI_JOINED_OTHERWISE, "candidate " + (chosenCandidate + 1));
+                    SessionQuirks.CONTROL_URI_JOINED_OTHERWISE,
+                    "candidate " + (chosenCandidate + 1));
               }
               return done;
             })
@@ -291,12 +291,12 @@ final class Setup {
       TrackChannel channel, MediaTransport offered, RtspRequest request, RtspResponse response) {
     String value = response.headers().first("Transport").orElse("");
     if (value.isBlank()) {
-      quirks.report(Quirks.TRANSPORT_MISSING, request.method().name());
+      quirks.report(SessionQuirks.TRANSPORT_MISSING, request.method().name());
       return offered.offer();
     }
     TransportHeader answer = TransportHeader.parse(value, quirks);
     if (isBare(answer) && !providers.mediaTransport(channel.transportName()).recognises(answer)) {
-      quirks.report(Quirks.TRANSPORT_BARE, value);
+      quirks.report(SessionQuirks.TRANSPORT_BARE, value);
       return offered.offer();
     }
     return answer;
@@ -329,7 +329,8 @@ final class Setup {
                   "it isn't one of the session's; add \"" + other.name() + "\" to transports(…)"));
         }
         quirks.report(
-            Quirks.TRANSPORT_OTHER_THAN_OFFERED, provider.name() + " offered, " + other.name());
+            SessionQuirks.TRANSPORT_OTHER_THAN_OFFERED,
+            provider.name() + " offered, " + other.name());
         return other;
       }
     }

@@ -3,7 +3,6 @@ package io.rtsper.core.message;
 import static io.rtsper.core.message.WireExample.lines;
 import static io.rtsper.core.message.WireExample.of;
 
-import io.rtsper.api.Quirks;
 import java.util.List;
 
 /** Header fields and Content-Length. */
@@ -25,7 +24,7 @@ final class HeaderExamples {
             .gives("200 OK|cseq: 3|CONTENT-TYPE: text/plain"),
         of("P4 a space before the colon", lines(OK, "CSEQ : 3"))
             .gives("200 OK|CSEQ: 3")
-            .with(Quirks.SPACE_BEFORE_COLON),
+            .with(MessageQuirks.SPACE_BEFORE_COLON),
         of("Hikvision (retina row 3): a run of spaces", lines(OK, "Session:        708345999"))
             .gives("200 OK|Session: 708345999"),
         of("tabs around a value", lines(OK, "Session:\t1\t")).gives("200 OK|Session: 1"),
@@ -44,42 +43,42 @@ final class HeaderExamples {
                 "P5 (scrypted PR#2137): a line of one space amid the headers",
                 lines(OK, "CSeq: 1", " ", "Session: 2"))
             .gives("200 OK|CSeq: 1|Session: 2")
-            .with(Quirks.BLANK_HEADER_LINE),
+            .with(MessageQuirks.BLANK_HEADER_LINE),
         of("P5 a blank line of white space is not the end", lines(OK, "CSeq: 1", "\t ", " 5"))
             .gives("200 OK|CSeq: 1 5")
-            .with(Quirks.BLANK_HEADER_LINE),
+            .with(MessageQuirks.BLANK_HEADER_LINE),
         of("the first header is indented (CVE-2013-6933)", lines(OK, "  CSeq: 1", "Session: 2"))
             .gives("200 OK|CSeq: 1|Session: 2")
-            .with(Quirks.INDENTED_HEADER_LINE),
+            .with(MessageQuirks.INDENTED_HEADER_LINE),
         of("white space alone behind the start line", lines(OK, " ", "CSeq: 1"))
             .gives("200 OK|CSeq: 1")
-            .with(Quirks.INDENTED_HEADER_LINE, Quirks.MALFORMED_HEADER_LINE),
+            .with(MessageQuirks.INDENTED_HEADER_LINE, MessageQuirks.MALFORMED_HEADER_LINE),
         of("P6 a line without a colon", lines(OK, "garbage", "CSeq: 1"))
             .gives("200 OK|CSeq: 1")
-            .with(Quirks.MALFORMED_HEADER_LINE),
+            .with(MessageQuirks.MALFORMED_HEADER_LINE),
         of("P6 an empty name", lines(OK, ": x", " folded too", "CSeq: 1"))
             .gives("200 OK|CSeq: 1")
-            .with(Quirks.MALFORMED_HEADER_LINE),
+            .with(MessageQuirks.MALFORMED_HEADER_LINE),
         of("P6 a name of 257 bytes", lines(OK, "n".repeat(257) + ": x", "CSeq: 1"))
             .gives("200 OK|CSeq: 1")
-            .with(Quirks.MALFORMED_HEADER_LINE),
+            .with(MessageQuirks.MALFORMED_HEADER_LINE),
         of("P6 a name of 256 bytes", lines(OK, "n".repeat(256) + ": x"))
             .gives("200 OK|" + "n".repeat(256) + ": x"),
         of("a name with a space in it", lines(OK, "foo bar: x", "CSeq: 1"))
             .gives("200 OK|foo bar: x|CSeq: 1")
-            .with(Quirks.HEADER_NAME),
+            .with(MessageQuirks.HEADER_NAME),
         of("NUL in a name and in a value", lines(OK, "X\0Y: a\0b", "CSeq: 1"))
             .gives("200 OK|X\0Y: a\0b|CSeq: 1")
-            .with(Quirks.HEADER_CONTROL_CHARACTER, Quirks.HEADER_NAME),
+            .with(MessageQuirks.HEADER_CONTROL_CHARACTER, MessageQuirks.HEADER_NAME),
         of("NUL in a folded value", lines(OK, "Server: a", " \0b", "CSeq: 1"))
             .gives("200 OK|Server: a \0b|CSeq: 1")
-            .with(Quirks.HEADER_CONTROL_CHARACTER),
+            .with(MessageQuirks.HEADER_CONTROL_CHARACTER),
         of("two different CSeqs: the first counts", lines(OK, "CSeq: 1", "Cseq: 2"))
             .gives("200 OK|CSeq: 1|Cseq: 2")
-            .with(Quirks.REPEATED_HEADER),
+            .with(MessageQuirks.REPEATED_HEADER),
         of("Content-Base twice", lines(OK, "Content-Base: a/", "CSeq: 1", "Content-Base: b/"))
             .gives("200 OK|Content-Base: a/|CSeq: 1|Content-Base: b/")
-            .with(Quirks.REPEATED_HEADER),
+            .with(MessageQuirks.REPEATED_HEADER),
         of("P6 an empty value, and colons in a value", lines(OK, "Server:", "Range: npt=1:2:3-"))
             .gives("200 OK|Server: |Range: npt=1:2:3-"),
         of("no header at all", lines(OK)).gives("200 OK"),
@@ -97,10 +96,10 @@ final class HeaderExamples {
                     + " 262144; if the peer is to be trusted with more, raise MessageLimits"),
         of("P11 Content-Length: 2, 2", lines(OK, "Content-Length: 2, 2") + "ab")
             .gives("200 OK|Content-Length: 2, 2|>ab")
-            .with(Quirks.REPEATED_CONTENT_LENGTH),
+            .with(MessageQuirks.REPEATED_CONTENT_LENGTH),
         of("P11 Content-Length twice", lines(OK, "Content-Length: 2", "content-length: 002") + "ab")
             .gives("200 OK|Content-Length: 2|content-length: 002|>ab")
-            .with(Quirks.REPEATED_CONTENT_LENGTH),
+            .with(MessageQuirks.REPEATED_CONTENT_LENGTH),
         of("P11 two Content-Lengths", lines(OK, "Content-Length: 12", "Content-Length: 13"))
             .gives(
                 "! the Content-Length of a message of the peer is both 12 and 13, so its end can't"
@@ -111,7 +110,7 @@ final class HeaderExamples {
                     + " bytes"),
         of("P11 Content-Length is empty", lines(OK, "Content-Length:"))
             .gives("200 OK|Content-Length: ")
-            .with(Quirks.EMPTY_CONTENT_LENGTH),
+            .with(MessageQuirks.EMPTY_CONTENT_LENGTH),
         of("P11 Content-Length ends in a comma", lines(OK, "Content-Length: 1,"))
             .gives("! the Content-Length of a message of the peer is an empty number in a list"),
         of(

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.MessageLimits;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.spi.QuirkReporter;
@@ -71,7 +70,7 @@ class MessageReaderTest {
     reading.read(NEXT);
 
     assertThat(reading.events).containsExactly("200 OK|CSeq: 2|>" + SDP, "200 OK|CSeq: 3");
-    assertThat(reading.quirks).containsExactly(Quirks.UNDELIMITED_SDP.name());
+    assertThat(reading.quirks).containsExactly(MessageQuirks.UNDELIMITED_SDP.name());
     assertThat(reading.reader.awaitsUndelimitedSdp()).isFalse();
   }
 
@@ -130,7 +129,7 @@ class MessageReaderTest {
     assertThat(reading.events)
         .containsExactly(
             "200 OK|Content-Length: 460|>" + SDP, "200 OK|CSeq: 3", "$0 80e0000000000000");
-    assertThat(reading.quirks).containsExactly(Quirks.SHORT_BODY.name());
+    assertThat(reading.quirks).containsExactly(MessageQuirks.SHORT_BODY.name());
   }
 
   @Test

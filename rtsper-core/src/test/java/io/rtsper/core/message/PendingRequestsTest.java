@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.Quirk;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspResponse;
@@ -45,7 +44,7 @@ class PendingRequestsTest {
   void p7ExoPlayer9070NoCseqIsTheOnlyRequest() {
     pending.add(1, false, "one");
     assertMatch(pending.match(response(200)), Kind.FINAL, "one");
-    assertThat(quirks).containsExactly(Quirks.MISSING_CSEQ);
+    assertThat(quirks).containsExactly(MessageQuirks.MISSING_CSEQ);
   }
 
   @ParameterizedTest
@@ -53,7 +52,7 @@ class PendingRequestsTest {
   void p7UnreadableCseqIsNone(String cseq) {
     pending.add(1, false, "one");
     assertMatch(pending.match(ok(cseq)), Kind.FINAL, "one");
-    assertThat(quirks).containsExactly(Quirks.MISSING_CSEQ);
+    assertThat(quirks).containsExactly(MessageQuirks.MISSING_CSEQ);
   }
 
   @Test
@@ -71,7 +70,7 @@ class PendingRequestsTest {
       pending.add(cseq, false, "request " + cseq);
       assertMatch(pending.match(ok("0")), Kind.FINAL, "request " + cseq);
     }
-    assertThat(quirks).hasSize(19).containsOnly(Quirks.UNEXPECTED_CSEQ);
+    assertThat(quirks).hasSize(19).containsOnly(MessageQuirks.UNEXPECTED_CSEQ);
   }
 
   @Test
@@ -80,7 +79,7 @@ class PendingRequestsTest {
       pending.add(cseq, false, "request " + cseq);
       assertMatch(pending.match(ok("" + (cseq - 1))), Kind.FINAL, "request " + cseq);
     }
-    assertThat(quirks).hasSize(19).containsOnly(Quirks.UNEXPECTED_CSEQ);
+    assertThat(quirks).hasSize(19).containsOnly(MessageQuirks.UNEXPECTED_CSEQ);
   }
 
   @Test
@@ -89,7 +88,7 @@ class PendingRequestsTest {
     assertMatch(pending.match(ok("4711")), Kind.FINAL, "one");
     pending.add(2, false, "two");
     assertMatch(pending.match(ok("2")), Kind.FINAL, "two");
-    assertThat(quirks).containsExactly(Quirks.UNEXPECTED_CSEQ);
+    assertThat(quirks).containsExactly(MessageQuirks.UNEXPECTED_CSEQ);
   }
 
   @Test
@@ -97,7 +96,7 @@ class PendingRequestsTest {
     answered(5);
     pending.add(6, true, "SET_PARAMETER");
     assertMatch(pending.match(response(400, "CSeq", "5")), Kind.FINAL, "SET_PARAMETER");
-    assertThat(quirks).containsExactly(Quirks.STALE_CSEQ);
+    assertThat(quirks).containsExactly(MessageQuirks.STALE_CSEQ);
   }
 
   @Test
@@ -113,7 +112,7 @@ class PendingRequestsTest {
     answered(5);
     pending.add(6, false, "SET_PARAMETER");
     assertMatch(pending.match(response(400, "CSeq", "5")), Kind.FINAL, "SET_PARAMETER");
-    assertThat(quirks).containsExactly(Quirks.STALE_CSEQ);
+    assertThat(quirks).containsExactly(MessageQuirks.STALE_CSEQ);
   }
 
   @Test
@@ -294,7 +293,7 @@ class PendingRequestsTest {
 
   private void assertDropped(RtspResponse response) {
     assertMatch(pending.match(response), Kind.DROPPED, null);
-    assertThat(quirks).last().isEqualTo(Quirks.LATE_RESPONSE);
+    assertThat(quirks).last().isEqualTo(MessageQuirks.LATE_RESPONSE);
   }
 
   private static void assertMatch(

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rtsper.api.Quirk;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspResponse;
 import java.util.ArrayList;
@@ -40,19 +39,20 @@ class SdpContentTest {
   })
   void descriptionsThatAreNotDeclared(String who, String type, String body) {
     assertThat(isDescription(type, body)).isTrue();
-    assertThat(quirks).containsExactly(Quirks.SDP_CONTENT_TYPE);
+    assertThat(quirks).containsExactly(MessageQuirks.SDP_CONTENT_TYPE);
   }
 
   @Test
   void aTypeThatIsNoneIsToldBesides() {
     assertThat(isDescription("sdp", "v=0")).isTrue();
-    assertThat(quirks).containsExactly(Quirks.CONTENT_TYPE_UNREADABLE, Quirks.SDP_CONTENT_TYPE);
+    assertThat(quirks)
+        .containsExactly(Quirk.of("content-type-unreadable", ""), MessageQuirks.SDP_CONTENT_TYPE);
   }
 
   @Test
   void ofSeveralTypesTheFirstCounts() {
     assertThat(isDescription("application/sdp, text/plain", "v=0")).isTrue();
-    assertThat(quirks).containsExactly(Quirks.CONTENT_TYPE_UNREADABLE);
+    assertThat(quirks).containsExactly(Quirk.of("content-type-unreadable", ""));
   }
 
   @ParameterizedTest(name = "{0}")

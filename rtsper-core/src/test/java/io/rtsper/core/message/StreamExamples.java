@@ -4,7 +4,6 @@ import static io.rtsper.core.message.WireExample.frame;
 import static io.rtsper.core.message.WireExample.lines;
 import static io.rtsper.core.message.WireExample.of;
 
-import io.rtsper.api.Quirks;
 import java.util.List;
 
 /** Interleaved frames, what stands between messages, and connections that end. */
@@ -23,21 +22,24 @@ final class StreamExamples {
     return List.of(
         of("P13 line breaks before a response", "\r\n\r\n" + OK)
             .gives(OK_READ)
-            .with(Quirks.STRAY_BYTES_BETWEEN_MESSAGES),
+            .with(MessageQuirks.STRAY_BYTES_BETWEEN_MESSAGES),
         of(
                 "P13 (retina row 4, retina 0.3.8): CRLF before a frame",
                 OK + "\r\n" + RTP + "\r\n" + RTP)
             .gives(OK_READ, RTP_READ, RTP_READ)
-            .with(Quirks.STRAY_BYTES_BETWEEN_MESSAGES, Quirks.STRAY_BYTES_BETWEEN_MESSAGES),
+            .with(
+                MessageQuirks.STRAY_BYTES_BETWEEN_MESSAGES,
+                MessageQuirks.STRAY_BYTES_BETWEEN_MESSAGES),
         of("P13 NUL behind a body", lines("RTSP/1.0 200 OK", "Content-Length: 2") + "ab\0" + OK)
             .gives("200 OK|Content-Length: 2|>ab", OK_READ)
-            .with(Quirks.STRAY_BYTES_BETWEEN_MESSAGES),
+            .with(MessageQuirks.STRAY_BYTES_BETWEEN_MESSAGES),
         of("P13 64 line breaks", "\n".repeat(64) + OK)
             .gives(OK_READ)
-            .with(Quirks.STRAY_BYTES_BETWEEN_MESSAGES),
+            .with(MessageQuirks.STRAY_BYTES_BETWEEN_MESSAGES),
         of("P13 65 line breaks are garbage", "\n".repeat(65) + OK)
             .gives("garbage 65", OK_READ)
-            .with(Quirks.STRAY_BYTES_BETWEEN_MESSAGES, Quirks.GARBAGE_BETWEEN_MESSAGES),
+            .with(
+                MessageQuirks.STRAY_BYTES_BETWEEN_MESSAGES, MessageQuirks.GARBAGE_BETWEEN_MESSAGES),
         of(
                 "P14 v4l2rtspserver (retina#46, retina row 80): frames before PLAY is answered",
                 RTP + RTCP + OK + RTP)
@@ -50,47 +52,47 @@ final class StreamExamples {
             .gives("$2 80600001000000000000000a", "$255 00"),
         of("P16 (curl#20744): a frame of length 0", "$\0\0\0" + OK + "$\1\0\0" + RTCP)
             .gives(OK_READ, RTCP_READ)
-            .with(Quirks.EMPTY_INTERLEAVED_FRAME, Quirks.EMPTY_INTERLEAVED_FRAME),
+            .with(MessageQuirks.EMPTY_INTERLEAVED_FRAME, MessageQuirks.EMPTY_INTERLEAVED_FRAME),
         of(
                 "P17 Canon VB-H47 (gl#653): garbage between frames",
                 RTP + "\1\2\3\4\5" + RTCP + "\u00ff" + OK)
             .gives(RTP_READ, "garbage 5", RTCP_READ, "garbage 1", OK_READ)
-            .with(Quirks.GARBAGE_BETWEEN_MESSAGES, Quirks.GARBAGE_BETWEEN_MESSAGES),
+            .with(MessageQuirks.GARBAGE_BETWEEN_MESSAGES, MessageQuirks.GARBAGE_BETWEEN_MESSAGES),
         of("P17 garbage with $ of an unknown channel", "\u00aa$\u0009\0\u0008\u0080" + RTP)
             .gives("garbage 6", RTP_READ)
-            .with(Quirks.GARBAGE_BETWEEN_MESSAGES),
+            .with(MessageQuirks.GARBAGE_BETWEEN_MESSAGES),
         of("P17 garbage with $ and no RTP version", "\u00aa$\0\0\u0008\u0040" + RTP)
             .gives("garbage 6", RTP_READ)
-            .with(Quirks.GARBAGE_BETWEEN_MESSAGES),
+            .with(MessageQuirks.GARBAGE_BETWEEN_MESSAGES),
         of("P17 garbage with $ and an implausible length", "\u00aa$\0\0\u0007\u0080" + RTP)
             .gives("garbage 6", RTP_READ)
-            .with(Quirks.GARBAGE_BETWEEN_MESSAGES),
+            .with(MessageQuirks.GARBAGE_BETWEEN_MESSAGES),
         of("P17 garbage of $", "\1$$$$$" + RTP)
             .gives("garbage 6", RTP_READ)
-            .with(Quirks.GARBAGE_BETWEEN_MESSAGES),
+            .with(MessageQuirks.GARBAGE_BETWEEN_MESSAGES),
         of("P17 garbage with half a status line", "\1RTSP/1.RTSP/1.0 RTSP/1.0 2x" + OK)
             .gives("garbage 28", OK_READ)
-            .with(Quirks.GARBAGE_BETWEEN_MESSAGES),
+            .with(MessageQuirks.GARBAGE_BETWEEN_MESSAGES),
         of(
                 "P17 a request behind garbage",
                 "\1PLAY x\r\nPL" + lines("PLAY_NOTIFY rtsp://h RTSP/1.0", "CSeq: 9"))
             .gives("garbage 11", "PLAY_NOTIFY rtsp://h|CSeq: 9")
-            .with(Quirks.GARBAGE_BETWEEN_MESSAGES),
+            .with(MessageQuirks.GARBAGE_BETWEEN_MESSAGES),
         of(
                 "P17 names of methods in lines that are none, and a request behind them",
                 "\1PLAY PLAY x\1PLAY PAUSE RTSP/\r\nPLAY "
                     + lines("PLAY rtsp://h RTSP/1.0", "CSeq: 9"))
             .gives("garbage 31", "PLAY PLAY rtsp://h|CSeq: 9")
-            .with(Quirks.GARBAGE_BETWEEN_MESSAGES, Quirks.START_LINE_FORM),
+            .with(MessageQuirks.GARBAGE_BETWEEN_MESSAGES, MessageQuirks.START_LINE_FORM),
         of("P17 text that is no message", "Hello camera\r\n" + OK)
             .gives("garbage 14", OK_READ)
-            .with(Quirks.GARBAGE_BETWEEN_MESSAGES),
+            .with(MessageQuirks.GARBAGE_BETWEEN_MESSAGES),
         of("P17 garbage up to the end", OK + "\1\2\3$")
             .gives(
                 OK_READ,
                 "garbage 4",
                 "ended in bytes that belong to no message, after 4 bytes of it")
-            .with(Quirks.GARBAGE_BETWEEN_MESSAGES),
+            .with(MessageQuirks.GARBAGE_BETWEEN_MESSAGES),
         of(
                 "P18 $ in a body",
                 lines("RTSP/1.0 200 OK", "Content-Length: 16") + RTP.substring(0, 16) + OK)
@@ -113,7 +115,7 @@ final class StreamExamples {
             .gives(RTP_READ, "ended in an interleaved frame, after 1 bytes of it"),
         of("P22 the end behind line breaks", OK + "\r\n")
             .gives(OK_READ)
-            .with(Quirks.STRAY_BYTES_BETWEEN_MESSAGES),
+            .with(MessageQuirks.STRAY_BYTES_BETWEEN_MESSAGES),
         of("nothing at all", ""));
   }
 }

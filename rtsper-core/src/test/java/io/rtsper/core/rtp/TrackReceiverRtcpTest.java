@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.Quirk;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.rtp.RtcpDeviation;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -63,7 +62,7 @@ class TrackReceiverRtcpTest {
     Reception r = overTcp(96).send(A, 1).onRtp(hex(SR_OF_A));
     assertThat(r.log).endsWith("rtcp 1");
     assertThat(r.counts().malformed()).isZero();
-    assertThat(r.quirks).containsExactly(Quirks.RTCP_ON_RTP_CHANNEL);
+    assertThat(r.quirks).containsExactly(PacketQuirks.RTCP_ON_RTP_CHANNEL);
   }
 
   @Test
@@ -81,7 +80,7 @@ class TrackReceiverRtcpTest {
     r.receiver.onRtcp(ByteBuffer.wrap(packet), 0, packet.length, 0);
     assertThat(r.log).containsExactly("source A", "packet 5");
     assertThat(r.counts().rtcpMalformed()).isZero();
-    assertThat(r.quirks).containsExactly(Quirks.RTP_ON_RTCP_CHANNEL);
+    assertThat(r.quirks).containsExactly(PacketQuirks.RTP_ON_RTCP_CHANNEL);
   }
 
   /** Payload types 64 to 95 with the marker look like RTCP; what is listed is taken for RTP. */
@@ -107,14 +106,14 @@ class TrackReceiverRtcpTest {
     assertThat(r.log).containsExactly("rtcp 1");
     assertThat(r.counts().rtcpPackets()).isEqualTo(1);
     assertThat(r.counts().rtcpMalformed()).isEqualTo(1);
-    assertThat(r.quirks).containsExactly(Quirks.RTCP_UNREADABLE_REST);
+    assertThat(r.quirks).containsExactly(PacketQuirks.RTCP_UNREADABLE_REST);
   }
 
   @Test
   void reportsASenderReportWithoutEndOfItsName() {
     Reception r = overTcp().onRtcp(SR_OF_A + "81CA0003 AAAAAAAA 0106 414243444546");
     assertThat(r.counts().rtcpMalformed()).isZero();
-    assertThat(r.quirks).containsExactly(Quirks.SDES_WITHOUT_END);
+    assertThat(r.quirks).containsExactly(PacketQuirks.SDES_WITHOUT_END);
   }
 
   @ParameterizedTest
@@ -139,7 +138,7 @@ class TrackReceiverRtcpTest {
     Reception r = overTcp().send(A, 1).onRtcp(SR_OF_A).onRtcp(SR_OF_B);
     assertThat(r.receiver.senderClock().lastSenderReport(A)).isEqualTo(0xB705_2000L);
     assertThat(r.receiver.senderClock().lastSenderReport(B)).isZero();
-    assertThat(r.quirks).containsExactly(Quirks.RTCP_UNKNOWN_SSRC);
+    assertThat(r.quirks).containsExactly(PacketQuirks.RTCP_UNKNOWN_SSRC);
     assertThat(r.log).endsWith("rtcp 1", "rtcp 1");
   }
 
@@ -158,7 +157,7 @@ class TrackReceiverRtcpTest {
     Reception r = overTcp().send(A, 1).onRtcp(SR_OF_A).onRtcp(steady);
     assertThat(r.quirks).isEmpty();
     r.onRtcp(leap);
-    assertThat(r.quirks).containsExactly(Quirks.SENDER_REPORT_JUMP);
+    assertThat(r.quirks).containsExactly(PacketQuirks.SENDER_REPORT_JUMP);
     assertThat(r.receiver.senderClock().lastSenderReport(A)).isEqualTo(0xB70F_2000L);
   }
 
@@ -189,7 +188,7 @@ class TrackReceiverRtcpTest {
   @Test
   void mediaThatGoesOnTakesTheGoodbyeBack() {
     Reception r = overTcp().send(A, 1).onRtcp(BYE_OF_A).after(500).send(A, 2).after(600).send(A, 3);
-    assertThat(r.quirks).containsExactly(Quirks.MEDIA_AFTER_BYE);
+    assertThat(r.quirks).containsExactly(PacketQuirks.MEDIA_AFTER_BYE);
     assertThat(r.after(60_000).receiver.ended(r.now)).isFalse();
     assertThat(r.counts().packets()).isEqualTo(3);
   }
@@ -199,7 +198,7 @@ class TrackReceiverRtcpTest {
     Reception r = overTcp().send(A, 1).onRtcp("80C90001 BBBBBBBB 81CB0001 BBBBBBBB");
     assertThat(r.log).endsWith("rtcp 2");
     assertThat(r.after(5_000).receiver.ended(r.now)).isFalse();
-    assertThat(r.quirks).containsExactly(Quirks.RTCP_UNKNOWN_SSRC);
+    assertThat(r.quirks).containsExactly(PacketQuirks.RTCP_UNKNOWN_SSRC);
   }
 
   @Test

@@ -8,7 +8,6 @@ import static io.rtsper.core.rtp.Reception.overUdp;
 import static io.rtsper.core.rtp.Reception.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.rtp.RtpPacket;
 import java.nio.ByteBuffer;
@@ -137,7 +136,7 @@ class TrackReceiverTest {
             "source A", "packet 1", "packet 2", "new source A", "packet 68538", "packet 68539");
     assertThat(r.counts().lost()).isZero();
     assertThat(r.counts().ssrcChanges()).isEqualTo(1);
-    assertThat(r.quirks).containsExactly(Quirks.SEQUENCE_RESTARTED);
+    assertThat(r.quirks).containsExactly(PacketQuirks.SEQUENCE_RESTARTED);
   }
 
   @Test
@@ -193,7 +192,7 @@ class TrackReceiverTest {
     assertThat(r.counts().ssrc()).contains(0xCCL);
     assertThat(r.counts().lost()).isZero();
     assertThat(r.counts().discarded()).isZero();
-    assertThat(r.quirks).containsOnly(Quirks.SSRC_CHANGED);
+    assertThat(r.quirks).containsOnly(PacketQuirks.SSRC_CHANGED);
   }
 
   @Test
@@ -229,7 +228,7 @@ class TrackReceiverTest {
     assertThat(r.counts().discarded()).isEqualTo(99);
     assertThat(r.counts().ssrcChanges()).isEqualTo(2);
     assertThat(r.counts().lost()).isZero();
-    assertThat(r.quirks).contains(Quirks.INTERLEAVED_SSRCS);
+    assertThat(r.quirks).contains(PacketQuirks.INTERLEAVED_SSRCS);
   }
 
   @Test
@@ -262,7 +261,7 @@ class TrackReceiverTest {
     assertThat(r.log).containsExactly("source A", "packet 1", "packet 2", "packet 3");
     assertThat(r.counts().discarded()).isEqualTo(1);
     assertThat(r.counts().duplicates()).isZero();
-    assertThat(r.quirks).containsExactly(Quirks.UNKNOWN_PAYLOAD_TYPE);
+    assertThat(r.quirks).containsExactly(PacketQuirks.UNKNOWN_PAYLOAD_TYPE);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.Quirk;
 import io.rtsper.api.QuirkCount;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspMethod;
@@ -111,20 +110,19 @@ class SessionPartsTest {
     @Test
     void tellsTheFirstAndCountsTheRest() {
       QuirkLedger ledger = ledger(false);
-      ledger.report(Quirks.MISSING_CSEQ, "one");
-      ledger.report(Quirks.MISSING_CSEQ, "two");
-      ledger.report(Quirks.LATE_RESPONSE, "");
-      assertThat(told)
-          .containsExactly(Quirks.MISSING_CSEQ.name() + ":one", Quirks.LATE_RESPONSE.name() + ":");
+      ledger.report(Quirk.of("missing-cseq", ""), "one");
+      ledger.report(Quirk.of("missing-cseq", ""), "two");
+      ledger.report(Quirk.of("late-response", ""), "");
+      assertThat(told).containsExactly("missing-cseq" + ":one", "late-response" + ":");
       assertThat(ledger.counts()).extracting(QuirkCount::count).containsExactly(2L, 1L);
     }
 
     @Test
     void throwsInStrictMode() {
       QuirkLedger ledger = ledger(true);
-      assertThatThrownBy(() -> ledger.report(Quirks.MISSING_CSEQ, "in OPTIONS"))
+      assertThatThrownBy(() -> ledger.report(Quirk.of("missing-cseq", ""), "in OPTIONS"))
           .isInstanceOf(RtspProtocolException.class)
-          .hasMessageContaining(Quirks.MISSING_CSEQ.name())
+          .hasMessageContaining("missing-cseq")
           .hasMessageContaining("in OPTIONS")
           .hasMessageContaining("strict");
       assertThat(ledger.counts()).hasSize(1);
@@ -134,20 +132,21 @@ class SessionPartsTest {
     void tellsNoDetailOfAPeerAsItCame() {
       String raw = "rtsp://user:hunter2@h/ \33[2J\r\n";
       QuirkLedger ledger = ledger(false);
-      ledger.report(Quirks.TRANSPORT_BARE, raw);
+      ledger.report(SessionQuirks.TRANSPORT_BARE, raw);
       String shown = "rtsp://***@h/ \\x1b[2J\\x0d\\x0a";
-      assertThat(told).containsExactly(Quirks.TRANSPORT_BARE.name() + ":" + shown);
+      assertThat(told).containsExactly(SessionQuirks.TRANSPORT_BARE.name() + ":" + shown);
       assertThat(ledger.counts()).extracting(QuirkCount::firstDetail).containsExactly(shown);
       QuirkLedger strict = ledger(true);
       for (int i = 0; i < 2; i++) {
-        assertThatThrownBy(() -> strict.report(Quirks.TRANSPORT_BARE, raw))
-            .hasMessageContaining("(" + Quirks.TRANSPORT_BARE.name() + ": " + shown + ")");
+        assertThatThrownBy(() -> strict.report(SessionQuirks.TRANSPORT_BARE, raw))
+            .hasMessageContaining("(" + SessionQuirks.TRANSPORT_BARE.name() + ": " + shown + ")");
       }
     }
 
     @Test
     void boundsTheDetailOfAStrictError() {
-      assertThatThrownBy(() -> ledger(true).report(Quirks.TRANSPORT_BARE, "x".repeat(10_000)))
+      assertThatThrownBy(
+              () -> ledger(true).report(SessionQuirks.TRANSPORT_BARE, "x".repeat(10_000)))
           .message()
           .hasSizeLessThan(600);
     }
@@ -156,7 +155,7 @@ class SessionPartsTest {
     void keepsNeitherLongDetailsNorKindsWithoutEnd() {
       QuirkLedger ledger = ledger(false);
       for (int i = 0; i < 2000; i++) {
-        ledger.report(new Quirk("made-up-" + i, "of a plug-in"), "x".repeat(10_000));
+        ledger.report(Quirk.of("made-up-" + i, "of a plug-in"), "x".repeat(10_000));
       }
       assertThat(ledger.counts()).hasSize(512);
       assertThat(told).allSatisfy(text -> assertThat(text).hasSizeLessThan(300));

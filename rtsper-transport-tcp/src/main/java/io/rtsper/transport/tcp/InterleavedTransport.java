@@ -1,6 +1,5 @@
 package io.rtsper.transport.tcp;
 
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.header.ChannelPair;
@@ -49,12 +48,14 @@ final class InterleavedTransport implements MediaTransport {
                 + "\"; try another transport",
             null);
       }
-      context.quirks().report(Quirks.TRANSPORT_WITHOUT_CHANNELS, offered.toString());
+      context.quirks().report(InterleavedQuirks.TRANSPORT_WITHOUT_CHANNELS, offered.toString());
       channels = offered;
     } else if (!channels.equals(offered)) {
       context
           .quirks()
-          .report(Quirks.TRANSPORT_OTHER_CHANNELS, offered + " offered, " + channels + " answered");
+          .report(
+              InterleavedQuirks.TRANSPORT_OTHER_CHANNELS,
+              offered + " offered, " + channels + " answered");
     }
     context.interleaved().bind(channels.first(), channels.second());
     bound = channels;

@@ -1,7 +1,6 @@
 package io.rtsper.transport.udp;
 
 import io.rtsper.api.AddressPolicy;
-import io.rtsper.api.Quirks;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspTransportException;
@@ -82,7 +81,7 @@ final class UdpTransport implements MediaTransport {
         context
             .quirks()
             .report(
-                Quirks.TRANSPORT_OTHER_SOURCE_PORT,
+                UdpQuirks.TRANSPORT_OTHER_SOURCE_PORT,
                 ports == null ? "no server_port" : "server_port=" + ports);
       }
     } catch (IOException e) {
@@ -109,7 +108,9 @@ final class UdpTransport implements MediaTransport {
       if (policy != AddressPolicy.ANY && policy.allows(named, source)) {
         return source;
       }
-      context.quirks().report(Quirks.TRANSPORT_OTHER_SOURCE, "source=" + source.getHostAddress());
+      context
+          .quirks()
+          .report(UdpQuirks.TRANSPORT_OTHER_SOURCE, "source=" + source.getHostAddress());
     }
     if (peer == null) {
       throw new RtspTransportException(
