@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what it gets as little as can be without being optimised away. */
-final class CountingEvents implements MessageReader.Events {
+final class CountingEvents implements MessageReader.Events, MessageReader.Frames {
 
   long sum;
   @Nullable RtspResponse last;
@@ -23,12 +23,17 @@ final class CountingEvents implements MessageReader.Events {
   }
 
   @Override
-  public void interleaved(int channel, ByteBuffer buffer, int offset, int length) {
+  public void packet(int channel, ByteBuffer buffer, int offset, int length) {
     sum += buffer.getShort(offset + 2) + length + channel;
   }
 
   @Override
   public void garbage(int skippedBytes) {
     throw new AssertionError(skippedBytes + " bytes of garbage");
+  }
+
+  @Override
+  public boolean isKnown(int channel) {
+    return true;
   }
 }

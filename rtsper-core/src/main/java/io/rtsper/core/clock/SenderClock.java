@@ -1,10 +1,10 @@
-package io.rtsper.core.rtp;
+package io.rtsper.core.clock;
 
 import io.rtsper.api.rtp.NtpTime;
 import io.rtsper.api.rtp.RtpSequence;
 
 /** What the last sender report of a source says of its clock (RFC 3550 §6.4.1). */
-final class SenderClock {
+public final class SenderClock {
 
   /** A report that is this far from where the one before it says is a leap of the clock. */
   private static final long LEAP_SECONDS = 5;
@@ -17,7 +17,12 @@ final class SenderClock {
   private long rtpTimestamp;
   private long nanoTime;
 
-  SenderClock(int clockRate) {
+  /**
+   * Makes the clock of a sender that hasn't reported.
+   *
+   * @param clockRate units of the RTP timestamp a second; 0 if unknown
+   */
+  public SenderClock(int clockRate) {
     this.clockRate = clockRate;
   }
 
@@ -26,7 +31,7 @@ final class SenderClock {
    *
    * @return whether its clock leapt against the RTP timestamps; it is taken all the same
    */
-  boolean accept(long ssrc, long ntp, long rtpTimestamp, long nanoTime) {
+  public boolean accept(long ssrc, long ntp, long rtpTimestamp, long nanoTime) {
     boolean leapt = known && this.ssrc == ssrc && leaps(ntp, rtpTimestamp);
     known = true;
     this.ssrc = ssrc;
@@ -49,12 +54,12 @@ final class SenderClock {
   /**
    * Returns the middle 32 bits of the last report's time for a report on that source; 0 if none.
    */
-  long lastSenderReport(long source) {
+  public long lastSenderReport(long source) {
     return known && ssrc == source ? NtpTime.middle(ntp) : 0;
   }
 
   /** Returns the time since the last report in 1/65536 s; 0 if there was none. */
-  long delaySinceLastSenderReport(long source, long now) {
+  public long delaySinceLastSenderReport(long source, long now) {
     if (lastSenderReport(source) == 0) {
       return 0;
     }

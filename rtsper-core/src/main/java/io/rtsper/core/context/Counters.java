@@ -1,17 +1,17 @@
-package io.rtsper.core.session;
+package io.rtsper.core.context;
 
-/** What a session counts besides its tracks. */
-final class Counters {
+/** What a session counts besides its tracks; written on its event loop alone. */
+public final class Counters {
 
-  long connections;
-  long reconnects;
-  long bytesReceived;
-  long requests;
-  long responses;
-  long serverRequests;
-  long lateResponses;
-  long unknownChannelPackets;
-  long garbageBytes;
-  long keepalives;
-  long firstPacketNanos = -1;
+  public long connections;
+  public long reconnects;
+  public long bytesReceived;
+  public long requests;
+  public long responses;
+  public long serverRequests;
+  public long lateResponses;
+  public long unknownChannelPackets;
+  public long garbageBytes;
+  public long keepalives;
+  public long firstPacketNanos = -1;
 }

@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.context;
 
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspPhase;
@@ -7,12 +7,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** Takes failures out of what futures wrap them in. */
-final class Failures {
+public final class Failures {
 
   private Failures() {}
 
   /** Returns the failure itself. */
-  static Throwable unwrap(Throwable failure) {
+  public static Throwable unwrap(Throwable failure) {
     Throwable inner = failure;
     while ((inner instanceof CompletionException || inner instanceof ExecutionException)
         && inner.getCause() != null) {
@@ -22,7 +22,7 @@ final class Failures {
   }
 
   /** Returns the failure as one of rtsper's; any other is a mistake in a plug-in or in rtsper. */
-  static RtspException asRtsp(Throwable failure) {
+  public static RtspException asRtsp(Throwable failure) {
     Throwable inner = unwrap(failure);
     return inner instanceof RtspException rtsp
         ? rtsp

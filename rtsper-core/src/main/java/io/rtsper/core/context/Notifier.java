@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.context;
 
 import io.rtsper.api.RtspListener;
 import io.rtsper.api.RtspSession;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Calls the application back. What a listener throws is logged once a session and hurts nobody
  * else; one that takes long is warned about once a session.
  */
-final class Notifier {
+public final class Notifier {
 
   private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
 
@@ -27,7 +27,7 @@ final class Notifier {
   private boolean toldFailure;
   private boolean toldSlowness;
 
-  Notifier(RtspSession session, List<RtspListener> listeners, LongSupplier clock) {
+  public Notifier(RtspSession session, List<RtspListener> listeners, LongSupplier clock) {
     this.session = session;
     this.listeners = listeners;
     this.clock = clock;
@@ -37,7 +37,7 @@ final class Notifier {
    * Calls each listener, after what it is being told already: all hear of everything in the order
    * in which it happened, also of what one of them sets off.
    */
-  void tell(BiConsumer<RtspListener, RtspSession> call) {
+  public void tell(BiConsumer<RtspListener, RtspSession> call) {
     if (listeners.isEmpty()) {
       return;
     }
@@ -64,7 +64,7 @@ final class Notifier {
   }
 
   /** Notes that a callback threw. */
-  void failed(String what, Throwable thrown) {
+  public void failed(String what, Throwable thrown) {
     if (!toldFailure) {
       toldFailure = true;
       LOG.warn(
@@ -76,7 +76,7 @@ final class Notifier {
   }
 
   /** Notes how long callbacks took. */
-  void took(long nanos) {
+  public void took(long nanos) {
     if (nanos > SLOW_NANOS && !toldSlowness) {
       toldSlowness = true;
       LOG.warn(

@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.context;
 
 import io.rtsper.api.Quirk;
 import io.rtsper.api.QuirkCount;
@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
  * Counts the quirks of a session and tells the first of each; in strict mode refuses them. Details
  * may hold a peer's text as it came: they are made printable here, for all who report.
  */
-final class QuirkLedger implements QuirkReporter {
+public final class QuirkLedger implements QuirkReporter {
 
   /** A peer can't make us keep more kinds than there could be. */
   private static final int MAX_KINDS = 512;
@@ -25,7 +25,7 @@ final class QuirkLedger implements QuirkReporter {
   private final BiConsumer<Quirk, String> first;
   private final Map<Quirk, Entry> entries = new LinkedHashMap<>();
 
-  QuirkLedger(boolean strict, BiConsumer<Quirk, String> first) {
+  public QuirkLedger(boolean strict, BiConsumer<Quirk, String> first) {
     this.strict = strict;
     this.first = first;
   }
@@ -59,7 +59,7 @@ final class QuirkLedger implements QuirkReporter {
   }
 
   /** Returns a snapshot in the order in which they were first met. */
-  List<QuirkCount> counts() {
+  public List<QuirkCount> counts() {
     List<QuirkCount> counts = new ArrayList<>(entries.size());
     entries.forEach((quirk, entry) -> counts.add(new QuirkCount(quirk, entry.count, entry.detail)));
     return counts;

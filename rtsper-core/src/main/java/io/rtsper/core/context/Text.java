@@ -1,14 +1,14 @@
-package io.rtsper.core.session;
+package io.rtsper.core.context;
 
 import java.time.Duration;
 
 /** Words for messages. */
-final class Text {
+public final class Text {
 
   private Text() {}
 
   /** Returns a time as a person says it, such as {@code 0.5 s}. */
-  static String seconds(Duration duration) {
+  public static String seconds(Duration duration) {
     long millis = duration.toMillis();
     String whole = Long.toString(millis / 1000);
     if (millis % 1000 == 0) {

@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.context;
 
 import io.rtsper.api.RtspException;
 import java.util.ArrayList;
@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** What an operation waits for at this moment, so that it can be released at once. */
-final class Waits {
+public final class Waits {
 
   /** A few at most: what one operation and a keepalive wait for. */
   private final List<CompletableFuture<?>> waiting = new ArrayList<>();
 
   /** Keeps a future until it completes. */
-  <T> CompletableFuture<T> track(CompletableFuture<T> future) {
+  public <T> CompletableFuture<T> track(CompletableFuture<T> future) {
     waiting.removeIf(CompletableFuture::isDone);
     if (!future.isDone()) {
       waiting.add(future);
@@ -21,7 +21,7 @@ final class Waits {
   }
 
   /** Fails all that waits. */
-  void release(RtspException failure) {
+  public void release(RtspException failure) {
     List<CompletableFuture<?>> all = new ArrayList<>(waiting);
     waiting.clear();
     for (CompletableFuture<?> future : all) {

@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.control;
 
 import io.rtsper.api.Credentials;
 import io.rtsper.api.RtspAuthException;
@@ -16,6 +16,7 @@ import io.rtsper.api.spi.Authenticator;
 import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.text.PeerText;
+import io.rtsper.core.context.SessionContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * same reason Basic isn't answered without TLS where Digest is offered beside it, even if no such
  * challenge can be answered: whoever can change what the server offers could have seen to that.
  */
-final class Authentication {
+public final class Authentication {
 
   private static final int STALE_ROUNDS = 3;
   private static final int CHANGED_ROUNDS = 1;
@@ -57,10 +58,11 @@ final class Authentication {
   private boolean weakerOffered;
   private boolean basicWithheld;
 
-  Authentication(SessionOptions options, ProviderCatalog providers, QuirkReporter quirks) {
-    this.options = options;
-    this.providers = providers;
-    this.quirks = quirks;
+  /** Makes the authentication of a session that hasn't been challenged. */
+  public Authentication(SessionContext context) {
+    this.options = context.options();
+    this.providers = context.providers();
+    this.quirks = context.quirks();
   }
 
   /** How often one request was challenged. */
@@ -71,7 +73,7 @@ final class Authentication {
   }
 
   /** Forgets the server's nonces; with another host also withholds the secrets from now on. */
-  void moved(boolean sameHost) {
+  public void moved(boolean sameHost) {
     authenticator = null;
     scheme = null;
     secret = null;

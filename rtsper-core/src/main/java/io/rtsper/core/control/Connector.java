@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.control;
 
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspPhase;
@@ -7,12 +7,16 @@ import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.SessionOptions;
-import io.rtsper.api.spi.ControlTarget;
+import io.rtsper.api.TlsOptions;
 import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.api.spi.Deadline;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.LinkContext;
-import io.rtsper.core.loop.HostLookup;
+import io.rtsper.api.spi.MemoryBudget;
+import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.context.Failures;
+import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.context.Text;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -20,39 +24,45 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens control connections: looks the host up, asks the address policy and tries one address after
  * the other, all within one deadline.
  */
-final class Connector {
+public final class Connector {
 
+  private final SessionContext context;
   private final EventLoop loop;
-  private final HostLookup lookup;
   private final SessionOptions options;
-  private final QuirkLedger quirks;
-  private final Waits waits;
-  private final Supplier<ControlConnection> connections;
+  private final ControlConnection.Owner owner;
 
-  Connector(
-      EventLoop loop,
-      HostLookup lookup,
-      SessionOptions options,
-      QuirkLedger quirks,
-      Waits waits,
-      Supplier<ControlConnection> connections) {
-    this.loop = loop;
-    this.lookup = lookup;
-    this.options = options;
-    this.quirks = quirks;
-    this.waits = waits;
-    this.connections = connections;
+  /**
+   * Makes the connector of a session.
+   *
+   * @param owner is told what becomes of its connections
+   */
+  public Connector(SessionContext context, ControlConnection.Owner owner) {
+    this.context = context;
+    this.loop = context.loop();
+    this.options = context.options();
+    this.owner = owner;
   }
 
+  /** What a link is opened with. */
+  private record Target(
+      RtspUrl url,
+      InetSocketAddress address,
+      TlsOptions tls,
+      EventLoop eventLoop,
+      Deadline deadline,
+      MemoryBudget memory,
+      QuirkReporter quirks)
+      implements LinkContext {}
+
   /** Opens a connection. */
-  CompletableFuture<ControlConnection> connect(ControlTransportProvider provider, RtspUrl url) {
+  public CompletableFuture<ControlConnection> connect(
+      ControlTransportProvider provider, RtspUrl url) {
     Duration timeout = options.connectTimeout();
     Deadline deadline = Deadline.in(loop, timeout);
     if (!provider.resolvesHost()) {
@@ -77,7 +87,7 @@ final class Connector {
         return CompletableFuture.failedFuture(unknown(url, badZone));
       }
     }
-    CompletableFuture<List<InetAddress>> result = waits.track(new CompletableFuture<>());
+    CompletableFuture<List<InetAddress>> result = context.waits().track(new CompletableFuture<>());
     EventLoop.Timer timer =
         loop.schedule(
             deadline.left(loop),
@@ -91,7 +101,8 @@ final class Connector {
                             + Text.seconds(options.connectTimeout())
                             + "; check the name server, or give an address",
                         null)));
-    CompletableFuture<List<InetAddress>> asked = lookup.lookUp(url.hostAndZone());
+    CompletableFuture<List<InetAddress>> asked =
+        context.client().lookup().lookUp(url.hostAndZone());
     asked.whenComplete(
         (found, failure) ->
             loop.execute(
@@ -148,12 +159,17 @@ final class Connector {
     }
     long left = deadline.left(loop).toNanos();
     Duration share = Duration.ofNanos(left / (addresses.size() - index));
-    ControlConnection connection = connections.get();
-    LinkContext context =
-        new LinkContext(loop, Deadline.in(loop, share), quirks, options.sendLimit());
-    ControlTarget target =
-        new ControlTarget(url.withoutCredentials(), addresses.get(index), options.tls());
-    CompletableFuture<Void> opened = waits.track(connection.open(provider, target, context));
+    ControlConnection connection = new ControlConnection(context, owner);
+    LinkContext target =
+        new Target(
+            url.withoutCredentials(),
+            addresses.get(index),
+            options.tls(),
+            loop,
+            Deadline.in(loop, share),
+            context.memory(),
+            context.quirks());
+    CompletableFuture<Void> opened = context.waits().track(connection.open(provider, target));
     opened.whenComplete(
         (done, failure) -> {
           if (failure != null) {

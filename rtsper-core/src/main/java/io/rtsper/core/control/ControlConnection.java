@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.control;
 
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspMethod;
@@ -6,44 +6,34 @@ import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
-import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
-import io.rtsper.api.SessionOptions;
 import io.rtsper.api.spi.ControlLink;
 import io.rtsper.api.spi.ControlLinkListener;
-import io.rtsper.api.spi.ControlTarget;
 import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.LinkContext;
-import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.context.Failures;
+import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.message.InterleavedWriter;
 import io.rtsper.core.message.MessageReader;
 import io.rtsper.core.message.MessageWriter;
-import io.rtsper.core.message.PendingRequests;
-import io.rtsper.core.message.ResponseMatch;
 import io.rtsper.core.message.UnfinishedInput;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One control connection: a link, the reader of what comes and the requests that wait for an
- * answer.
- *
- * <p>Requests go out one after another, each when the one before it is answered or given up:
- * several at once break some servers (html5_rtsp_player#74). A request's deadline starts when it is
- * sent, and holds for the whole response.
+ * One control connection: a link, what is read from it, and the requests that wait for an answer.
  */
-final class ControlConnection {
+public final class ControlConnection {
 
   /** Where what isn't an answer goes. */
-  interface Owner {
+  public interface Owner {
 
     /** The server sent a request. */
     void onRequest(ControlConnection connection, RtspRequest request);
@@ -61,89 +51,62 @@ final class ControlConnection {
    */
   private static final int MOST_WHEN_RETIRED = 128 << 10;
 
-  private final EventLoop loop;
+  private final SessionContext context;
   private final Owner owner;
-  private final Demultiplexer demultiplexer;
+  private final ChannelInputs inputs;
   private final MessageReader reader;
-  private final PendingRequests<Sending> pending;
-  private final Deque<Sending> queue = new ArrayDeque<>();
-  private final Notifier notifier;
-  private final Counters counters;
+  private final Exchanges exchanges;
   private final RequestRate requests = new RequestRate();
+
+  /** Who waits for the link to take interleaved packets again. */
+  private final List<Runnable> refused = new ArrayList<>(2);
 
   private @Nullable ControlLink link;
   private @Nullable LinkEvents events;
-  private @Nullable Sending outstanding;
   private @Nullable RtspException failure;
   private EventLoop.@Nullable Timer idle;
+
+  /** What an interleaved packet is sent from, kept for the next one. */
+  private ByteBuffer frame = ByteBuffer.allocate(0);
+
   private boolean open;
   private boolean retired;
-  private int nextCSeq = 1;
+  private int reservedWhenRetired;
 
-  ControlConnection(
-      EventLoop loop,
-      SessionOptions options,
-      QuirkReporter quirks,
-      Notifier notifier,
-      Counters counters,
-      Demultiplexer demultiplexer,
-      Owner owner) {
-    this.loop = loop;
+  ControlConnection(SessionContext context, Owner owner) {
+    this.context = context;
     this.owner = owner;
-    this.demultiplexer = demultiplexer;
-    this.notifier = notifier;
-    this.counters = counters;
-    this.reader =
-        new MessageReader(
-            options.messageLimits(), quirks, channel -> demultiplexer.channels().isBound(channel));
-    this.pending = new PendingRequests<>(quirks);
-  }
-
-  /** A request on its way. */
-  private static final class Sending {
-    private final RtspRequest request;
-    private final Duration timeout;
-    private final boolean keepalive;
-    private final Consumer<RtspRequest> beforeSend;
-    private final CompletableFuture<RtspResponse> answer = new CompletableFuture<>();
-    private EventLoop.@Nullable Timer deadline;
-
-    private Sending(
-        RtspRequest request,
-        Duration timeout,
-        boolean keepalive,
-        Consumer<RtspRequest> beforeSend) {
-      this.request = request;
-      this.timeout = timeout;
-      this.keepalive = keepalive;
-      this.beforeSend = beforeSend;
-    }
+    this.inputs = new ChannelInputs(context);
+    this.reader = new MessageReader(context.options().messageLimits(), context.quirks(), inputs);
+    this.exchanges = new Exchanges(context, new RequestWire());
   }
 
   /** Opens the link; completes when it is open. */
-  CompletableFuture<Void> open(
-      ControlTransportProvider provider, ControlTarget target, LinkContext context) {
+  CompletableFuture<Void> open(ControlTransportProvider provider, LinkContext target) {
     CompletableFuture<Void> opened = new CompletableFuture<>();
     LinkEvents listener = new LinkEvents(opened);
     events = listener;
-    link = provider.open(target, listener, context);
+    link = provider.open(listener, target);
     return opened;
   }
 
   /** Returns whether requests can be sent: the link is open, and not given up. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return open && !retired;
   }
 
-  Demultiplexer demultiplexer() {
-    return demultiplexer;
+  /** Returns the inputs of its interleaved channels. */
+  public ChannelInputs inputs() {
+    return inputs;
   }
 
-  InetSocketAddress remoteAddress() {
+  /** Returns the address of the server; unresolved if the link has none. */
+  public InetSocketAddress remoteAddress() {
     return inet(requireLink().remoteAddress());
   }
 
-  InetSocketAddress localAddress() {
+  /** Returns the address of this side; unresolved if the link has none. */
+  public InetSocketAddress localAddress() {
     return inet(requireLink().localAddress());
   }
 
@@ -157,138 +120,73 @@ final class ControlConnection {
    * Sends a request when its turn comes.
    *
    * @param keepalive whether it only keeps the session alive, so that even an odd answer is one
-   * @param beforeSend is told just before
    * @return completes with the final response; completing it from outside gives the request up
    */
   CompletableFuture<RtspResponse> send(
-      RtspRequest request, Duration timeout, boolean keepalive, Consumer<RtspRequest> beforeSend) {
-    Sending sending = new Sending(request, timeout, keepalive, beforeSend);
-    sending.answer.whenComplete((response, thrown) -> done(sending));
-    if (isOpen()) {
-      queue.add(sending);
-      sendNext();
-    } else {
-      sending.answer.completeExceptionally(closedFailure(request));
-    }
-    return sending.answer;
+      RtspRequest request, Duration timeout, boolean keepalive, Exchanges.Preparation preparation) {
+    return isOpen()
+        ? exchanges.send(request, timeout, keepalive, preparation)
+        : CompletableFuture.failedFuture(closedFailure(request));
   }
 
   /** Sends the answer to a request of the server. */
-  void reply(RtspResponse response) {
+  public void reply(RtspResponse response) {
     if (open) {
       requireLink().send(MessageWriter.write(response));
     }
   }
 
-  /** Sends a packet on an interleaved channel. */
-  void sendInterleaved(int channel, ByteBuffer packet) {
-    if (open) {
-      int length = InterleavedWriter.HEADER_BYTES + packet.remaining();
-      ByteBuffer frame = ByteBuffer.allocate(length);
-      InterleavedWriter.write(channel, packet, frame);
-      requireLink().send(frame.flip());
+  /**
+   * Sends a packet on an interleaved channel; it is lost on a connection that is gone.
+   *
+   * @param whenWritable is run when the link takes packets again, after it refused this one
+   * @return false if the link is full, and the packet is still the caller's
+   */
+  public boolean sendInterleaved(int channel, ByteBuffer packet, Runnable whenWritable) {
+    if (!open) {
+      packet.position(packet.limit());
+      return true;
     }
+    int length = InterleavedWriter.HEADER_BYTES + packet.remaining();
+    if (frame.capacity() < length) {
+      frame = ByteBuffer.allocate(length);
+    }
+    int position = packet.position();
+    InterleavedWriter.write(channel, packet, frame.clear());
+    if (requireLink().offer(frame.flip())) {
+      return true;
+    }
+    packet.position(position);
+    if (!refused.contains(whenWritable)) {
+      refused.add(whenWritable);
+    }
+    return false;
   }
 
   /**
    * Gives the connection up: what waits for an answer fails, what still comes is dropped, and a
-   * last request is sent.
+   * last request is sent, if there is memory for what still comes.
    *
    * @param given what those get who wait for an answer
    * @return completes when it is answered or the time is over
    */
-  CompletableFuture<RtspResponse> retire(
+  public CompletableFuture<RtspResponse> retire(
       RtspRequest farewell, Duration timeout, RtspException given) {
     retired = true;
-    demultiplexer.close();
-    for (Sending waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
-      waiting.answer.completeExceptionally(during(waiting.request, given));
+    inputs.close();
+    exchanges.failAll(given);
+    if (!context.memory().reserve(MOST_WHEN_RETIRED)) {
+      return CompletableFuture.failedFuture(given);
     }
-    Sending current = outstanding;
-    if (current != null) {
-      current.answer.completeExceptionally(during(current.request, given));
-    }
-    Sending last = new Sending(farewell, timeout, false, request -> {});
-    last.answer.whenComplete((response, thrown) -> done(last));
-    queue.add(last);
-    sendNext();
-    return last.answer;
+    reservedWhenRetired = MOST_WHEN_RETIRED;
+    return exchanges.send(farewell, timeout, false, Exchanges.Preparation.NONE);
   }
 
   /** Closes the link at once; what waits for an answer fails. */
-  void close() {
+  public void close() {
     fail(
         new RtspTransportException(
             RtspPhase.CLOSE, "the connection was closed before the answer came", null));
-  }
-
-  private void sendNext() {
-    while (open && outstanding == null) {
-      Sending next = queue.poll();
-      if (next == null) {
-        return;
-      }
-      if (!next.answer.isDone()) {
-        sendNow(next);
-      }
-    }
-  }
-
-  private void sendNow(Sending sending) {
-    int cseq = nextCSeq++;
-    RtspRequest request;
-    ByteBuffer bytes;
-    try {
-      request = sending.request.withHeader("CSeq", Integer.toString(cseq));
-      bytes = MessageWriter.write(request);
-    } catch (RuntimeException unsendable) {
-      // Its caller's matter alone: what waits behind it goes on.
-      sending.answer.completeExceptionally(unsendable);
-      return;
-    }
-    outstanding = sending;
-    sending.beforeSend.accept(request);
-    if (outstanding != sending || !open) {
-      return;
-    }
-    pending.add(cseq, sending.keepalive, sending);
-    reader.undelimitedSdp(request.method().equals(RtspMethod.DESCRIBE));
-    sending.deadline = loop.schedule(sending.timeout, () -> timedOut(sending));
-    requireLink().send(bytes);
-  }
-
-  private void timedOut(Sending sending) {
-    if (outstanding != sending) {
-      return;
-    }
-    int before = reader.pendingBytes();
-    nothingComes();
-    if (sending.answer.isDone()) {
-      return;
-    }
-    try {
-      reader.resynchronise(requireEvents());
-    } catch (RtspException unreadable) {
-      lost(unreadable);
-    }
-    if (sending.answer.isDone()) {
-      return;
-    }
-    String got = before > 0 ? "only " + before + " bytes of an answer came" : "no answer came";
-    sending.answer.completeExceptionally(
-        new RtspTimeoutException(
-            RtspPhase.REQUEST,
-            got
-                + " to "
-                + sending.request.method()
-                + " "
-                + sending.request.printableUri()
-                + " within "
-                + Text.seconds(sending.timeout)
-                + "; check that this is an RTSP server, or give it more time with timeout(…)",
-            sending.request,
-            null,
-            null));
   }
 
   /** Waits for the end of a description without Content-Length, if one is coming. */
@@ -298,7 +196,7 @@ final class ControlConnection {
       idle = null;
     }
     if (failure == null && reader.awaitsUndelimitedSdp()) {
-      idle = loop.schedule(IDLE, this::nothingComes);
+      idle = context.loop().schedule(IDLE, this::nothingComes);
     }
   }
 
@@ -320,37 +218,6 @@ final class ControlConnection {
     }
   }
 
-  private void done(Sending sending) {
-    if (sending.deadline != null) {
-      sending.deadline.cancel();
-    }
-    if (outstanding == sending) {
-      outstanding = null;
-      pending.expire(sending);
-      sendNext();
-    } else {
-      queue.remove(sending);
-    }
-  }
-
-  private void response(RtspResponse response) {
-    counters.responses++;
-    ResponseMatch<Sending> match = pending.match(response);
-    Sending sending = match.request();
-    if (sending == null) {
-      counters.lateResponses++;
-      return;
-    }
-    if (match.kind() == ResponseMatch.Kind.FINAL) {
-      outstanding = null;
-      sending.answer.complete(response);
-      sendNext();
-    } else if (match.kind() == ResponseMatch.Kind.FIRST_PROGRESS && sending.deadline != null) {
-      sending.deadline.cancel();
-      sending.deadline = loop.schedule(sending.timeout, () -> timedOut(sending));
-    }
-  }
-
   /** Ends the connection; the first failure counts. Returns whether this was the first. */
   private boolean fail(RtspException cause) {
     if (failure != null) {
@@ -358,31 +225,16 @@ final class ControlConnection {
     }
     failure = cause;
     open = false;
+    inputs.close();
+    refused.clear();
     reader.stop();
+    context.memory().release(reservedWhenRetired);
     ControlLink gone = link;
     if (gone != null) {
       gone.close();
     }
-    Sending sending = outstanding;
-    outstanding = null;
-    if (sending != null) {
-      sending.answer.completeExceptionally(during(sending.request, cause));
-    }
-    for (Sending waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
-      waiting.answer.completeExceptionally(during(waiting.request, cause));
-    }
+    exchanges.failAll(cause);
     return true;
-  }
-
-  /** Returns the failure with the request that it hit. */
-  private static RtspException during(RtspRequest request, RtspException cause) {
-    String text = cause.getMessage() + " (while " + request.method() + " waited for its answer)";
-    if (cause instanceof RtspTransportException) {
-      return new RtspTransportException(cause.phase(), text, request, null, cause);
-    }
-    return cause instanceof RtspProtocolException
-        ? new RtspProtocolException(cause.phase(), text, request, null, cause)
-        : cause;
   }
 
   private RtspTransportException closedFailure(RtspRequest request) {
@@ -416,6 +268,33 @@ final class ControlConnection {
     }
   }
 
+  /** What the requests need of the connection. */
+  private final class RequestWire implements Exchanges.Wire {
+
+    @Override
+    public boolean isOpen() {
+      return open;
+    }
+
+    @Override
+    public void send(RtspRequest request, ByteBuffer bytes) {
+      reader.undelimitedSdp(request.method().equals(RtspMethod.DESCRIBE));
+      requireLink().send(bytes);
+    }
+
+    @Override
+    public int deadlinePassed() {
+      int before = reader.pendingBytes();
+      nothingComes();
+      try {
+        reader.resynchronise(requireEvents());
+      } catch (RtspException unreadable) {
+        lost(unreadable);
+      }
+      return before;
+    }
+  }
+
   /** What the link tells. */
   private final class LinkEvents implements ControlLinkListener, MessageReader.Events {
 
@@ -429,16 +308,16 @@ final class ControlConnection {
     public void onOpen() {
       if (failure == null) {
         open = true;
-        counters.connections++;
+        context.counters().connections++;
         opened.complete(null);
       }
     }
 
     @Override
     public void onBytes(ByteBuffer bytes) {
-      long start = loop.nanoTime();
-      counters.bytesReceived += bytes.remaining();
-      demultiplexer.batchStarts(start);
+      long start = context.loop().nanoTime();
+      context.counters().bytesReceived += bytes.remaining();
+      inputs.batchStarts(start);
       try {
         reader.read(bytes, this);
       } catch (RtspException unreadable) {
@@ -448,7 +327,14 @@ final class ControlConnection {
       }
       watchForEnd();
       giveUpLongFarewell();
-      notifier.took(loop.nanoTime() - start);
+      context.notifier().took(context.loop().nanoTime() - start);
+    }
+
+    @Override
+    public void onWritable() {
+      List<Runnable> waiting = List.copyOf(refused);
+      refused.clear();
+      waiting.forEach(Runnable::run);
     }
 
     @Override
@@ -483,14 +369,14 @@ final class ControlConnection {
     @Override
     public void response(RtspResponse response) {
       if (failure == null) {
-        ControlConnection.this.response(response);
+        exchanges.answered(response);
       }
     }
 
     @Override
     public void request(RtspRequest request) {
       if (failure == null) {
-        if (requests.isTooMany(loop.nanoTime())) {
+        if (requests.isTooMany(context.loop().nanoTime())) {
           lost(requests.failure());
           return;
         }
@@ -499,15 +385,8 @@ final class ControlConnection {
     }
 
     @Override
-    public void interleaved(int channel, ByteBuffer buffer, int offset, int length) {
-      if (failure == null) {
-        demultiplexer.packet(channel, buffer, offset, length);
-      }
-    }
-
-    @Override
     public void garbage(int skippedBytes) {
-      counters.garbageBytes += skippedBytes;
+      context.counters().garbageBytes += skippedBytes;
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.control;
 
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspHeaders;
@@ -12,6 +12,9 @@ import io.rtsper.api.header.PublicHeader;
 import io.rtsper.api.header.RangeHeader;
 import io.rtsper.api.header.RtpInfo;
 import io.rtsper.api.header.SessionHeader;
+import io.rtsper.core.context.Failures;
+import io.rtsper.core.context.QuirkLedger;
+import io.rtsper.core.context.SessionContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * What is said to one server: requests with everything that belongs to them, and what is remembered
  * of the answers (session id, authentication, methods).
  */
-final class Conversation {
+public final class Conversation {
 
   /**
    * Fields of the application's that follow a redirect to another host; any other may be a secret.
@@ -50,12 +53,10 @@ final class Conversation {
 
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
 
+  private final SessionContext context;
   private final SessionOptions options;
   private final Authentication authentication;
   private final QuirkLedger quirks;
-  private final Notifier notifier;
-  private final Waits waits;
-  private final Counters counters;
   private final Supplier<CompletableFuture<Void>> reopen;
 
   private @Nullable ControlConnection connection;
@@ -73,62 +74,56 @@ final class Conversation {
    *
    * @param reopen opens a new connection in the place of one that the server closed after a 401
    */
-  Conversation(
-      SessionOptions options,
+  public Conversation(
+      SessionContext context,
       Authentication authentication,
-      QuirkLedger quirks,
-      Notifier notifier,
-      Waits waits,
-      Counters counters,
       Supplier<CompletableFuture<Void>> reopen) {
-    this.options = options;
+    this.context = context;
+    this.options = context.options();
     this.authentication = authentication;
-    this.quirks = quirks;
-    this.notifier = notifier;
-    this.waits = waits;
-    this.counters = counters;
+    this.quirks = context.quirks();
     this.reopen = reopen;
   }
 
-  void use(ControlConnection newConnection, boolean isSecure) {
+  public void use(ControlConnection newConnection, boolean isSecure) {
     connection = newConnection;
     secure = isSecure;
   }
 
-  @Nullable ControlConnection connection() {
+  public @Nullable ControlConnection connection() {
     return connection;
   }
 
   /** Gives the connection up: from now on there is none, whatever happens with this one. */
-  @Nullable ControlConnection drop() {
+  public @Nullable ControlConnection drop() {
     ControlConnection dropped = connection;
     connection = null;
     return dropped;
   }
 
-  boolean isOpen() {
+  public boolean isOpen() {
     ControlConnection now = connection;
     return now != null && now.isOpen();
   }
 
   /** Returns the session that the server named, or null. */
-  @Nullable SessionHeader session() {
+  public @Nullable SessionHeader session() {
     return session;
   }
 
-  void forgetSession() {
+  public void forgetSession() {
     session = null;
     withoutSession = false;
   }
 
   /** Forgets what a server said of itself, since the session goes to another one. */
-  void forgetServer() {
+  public void forgetServer() {
     serverMethods = List.of();
     server = null;
   }
 
   /** Returns whether the server has something set up for this side, under a name or without one. */
-  boolean hasSession() {
+  public boolean hasSession() {
     return session != null || withoutSession;
   }
 
@@ -136,35 +131,35 @@ final class Conversation {
    * Returns whether the server closed the connection after it asked for credentials in the midst of
    * a session, and forgets it.
    */
-  boolean takeClosedAfterChallenge() {
+  public boolean takeClosedAfterChallenge() {
     boolean closed = closedAfterChallenge;
     closedAfterChallenge = false;
     return closed;
   }
 
   /** Lets a secret that was accepted before be tried once more on a new connection. */
-  void forgiveRefusal() {
+  public void forgiveRefusal() {
     authentication.forgiveRefusal();
   }
 
-  @Nullable RtspResponse lastResponse() {
+  public @Nullable RtspResponse lastResponse() {
     return lastResponse;
   }
 
-  List<RtspMethod> serverMethods() {
+  public List<RtspMethod> serverMethods() {
     return serverMethods;
   }
 
-  Optional<String> server() {
+  public Optional<String> server() {
     return Optional.ofNullable(server);
   }
 
-  Optional<String> authenticationInUse() {
+  public Optional<String> authenticationInUse() {
     return Optional.ofNullable(authenticationInUse);
   }
 
   /** Sends a request, answers challenges, and completes with the first other response. */
-  CompletableFuture<RtspResponse> exchange(RtspRequest request) {
+  public CompletableFuture<RtspResponse> exchange(RtspRequest request) {
     Manner manner = new Manner(false, options.responseTimeout());
     return attempt(request, manner, new Authentication.Rounds(), true);
   }
@@ -197,37 +192,48 @@ final class Conversation {
               null,
               null));
     }
-    RtspRequest complete;
-    try {
-      complete = complete(request, rounds);
-    } catch (RuntimeException brokenSecret) { // of a supplier or of an authentication scheme
-      return CompletableFuture.failedFuture(brokenSecret);
+    if (context.isClosing() && !request.method().equals(RtspMethod.TEARDOWN)) {
+      return CompletableFuture.failedFuture(Exchanges.closing(request.method()));
     }
-    counters.requests++;
-    CompletableFuture<RtspResponse> answer =
-        waits.track(
-            on.send(
-                complete,
-                manner.timeout(),
-                manner.keepalive(),
-                sent -> notifier.tell((l, s) -> l.onRequest(s, sent))));
-    return answer.thenCompose(
-        response -> answered(request, complete, response, manner, rounds, mayReopen));
+    Turn turn = new Turn(rounds);
+    return context
+        .waits()
+        .track(on.send(request, manner.timeout(), manner.keepalive(), turn))
+        .thenCompose(response -> answered(request, turn, response, manner, mayReopen));
+  }
+
+  /** What a request becomes when its turn comes. */
+  private final class Turn implements Exchanges.Preparation {
+
+    private final Authentication.Rounds rounds;
+    private @Nullable RtspRequest sent;
+
+    private Turn(Authentication.Rounds rounds) {
+      this.rounds = rounds;
+    }
+
+    @Override
+    public RtspRequest complete(RtspRequest request) {
+      RtspRequest complete = Conversation.this.complete(request, rounds);
+      sent = complete;
+      return complete;
+    }
+
+    @Override
+    public void sending(RtspRequest request) {
+      context.counters().requests++;
+      context.notifier().tell((listener, session) -> listener.onRequest(session, request));
+    }
   }
 
   private CompletableFuture<RtspResponse> answered(
-      RtspRequest request,
-      RtspRequest sent,
-      RtspResponse response,
-      Manner manner,
-      Authentication.Rounds rounds,
-      boolean mayReopen) {
+      RtspRequest request, Turn turn, RtspResponse response, Manner manner, boolean mayReopen) {
     lastResponse = response;
     note(response);
-    if (response.isSuccess() && sent.method().equals(RtspMethod.PLAY)) {
+    if (response.isSuccess() && request.method().equals(RtspMethod.PLAY)) {
       readHints(response);
     }
-    notifier.tell((listener, session) -> listener.onResponse(session, response));
+    context.notifier().tell((listener, session) -> listener.onResponse(session, response));
     if (response.statusCode() != Statuses.UNAUTHORIZED) {
       if (response.isSuccess()) {
         authentication.accepted(response);
@@ -235,10 +241,11 @@ final class Conversation {
       }
       return CompletableFuture.completedFuture(response);
     }
-    authentication.challenged(sent, response, rounds, secure);
+    RtspRequest sent = turn.sent != null ? turn.sent : request;
+    authentication.challenged(sent, response, turn.rounds, secure);
     return mayReopen
-        ? attemptOrReopen(request, manner, rounds)
-        : attempt(request, manner, rounds, false);
+        ? attemptOrReopen(request, manner, turn.rounds)
+        : attempt(request, manner, turn.rounds, false);
   }
 
   /** Signs on the same connection, or on a new one if the server closes it after a 401. */
@@ -267,7 +274,7 @@ final class Conversation {
    * Returns a request as it is sent now, for a connection that is given up; if it can't be signed,
    * as it is.
    */
-  RtspRequest signed(RtspRequest request) {
+  public RtspRequest signed(RtspRequest request) {
     try {
       return complete(request, new Authentication.Rounds());
     } catch (RuntimeException brokenSecret) {
@@ -337,16 +344,16 @@ final class Conversation {
   }
 
   /** Takes the session that an accepted SETUP names; servers that know but one name none. */
-  void noteSetup(RtspResponse response) {
+  public void noteSetup(RtspResponse response) {
     noteSession(response);
     if (session == null) {
       withoutSession = true;
-      quirks.report(SessionQuirks.SESSION_MISSING, "");
+      quirks.report(ControlQuirks.SESSION_MISSING, "");
     }
   }
 
   /** Takes the session that an accepted request names, if it names one. */
-  void noteSession(RtspResponse response) {
+  public void noteSession(RtspResponse response) {
     response
         .headers()
         .first("Session")
@@ -356,7 +363,7 @@ final class Conversation {
               SessionHeader known = session;
               SessionHeader now = known == null ? named : named.after(known);
               if (known != null && !known.id().equals(now.id())) {
-                quirks.report(SessionQuirks.SESSION_ID_CHANGED, "");
+                quirks.report(ControlQuirks.SESSION_ID_CHANGED, "");
               }
               session = now;
             });

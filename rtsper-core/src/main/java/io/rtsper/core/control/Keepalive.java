@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.control;
 
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspMethod;
@@ -12,11 +12,9 @@ import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionOptions;
 import io.rtsper.api.header.SessionHeader;
 import io.rtsper.api.spi.EventLoop;
-import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.context.Failures;
+import io.rtsper.core.context.SessionContext;
 import java.time.Duration;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * the session is gone. Three requests in a row without an answer are, if no media came in that time
  * either.
  */
-final class Keepalive {
+public final class Keepalive {
 
   private static final Logger LOG = LoggerFactory.getLogger(Keepalive.class);
 
@@ -40,16 +38,30 @@ final class Keepalive {
 
   private static final int UNANSWERED_LIMIT = 3;
 
+  /** What a keepalive needs of its session. */
+  public interface Host {
+
+    /** Returns the URI of the presentation. */
+    String controlUri();
+
+    /** Returns the URI of the session's URL. */
+    String sessionUri();
+
+    /** Returns when the last packet of any track came. */
+    long lastPacketNanos();
+
+    /** The session is gone. */
+    void lost(RtspException cause);
+
+    /** The server redirects the session. */
+    void sentElsewhere(Redirect redirect);
+  }
+
+  private final SessionContext context;
   private final EventLoop loop;
   private final SessionOptions options;
   private final Conversation conversation;
-  private final QuirkReporter quirks;
-  private final Counters counters;
-  private final Supplier<String> aggregate;
-  private final Supplier<String> sessionUrl;
-  private final LongSupplier lastMediaNanos;
-  private final Consumer<RtspException> lost;
-  private final Consumer<Redirect> elsewhere;
+  private final Host host;
 
   private EventLoop.@Nullable Timer timer;
   private @Nullable KeepaliveLadder ladder;
@@ -59,36 +71,13 @@ final class Keepalive {
   private long firstUnansweredNanos;
   private int generation;
 
-  /**
-   * Makes a keepalive that is not running.
-   *
-   * @param aggregate gives the URI of the presentation
-   * @param sessionUrl gives the URI of the session's URL
-   * @param lastMediaNanos when the last packet of any track came
-   * @param lost is told when the session is gone
-   * @param elsewhere is told when the server redirects the session
-   */
-  Keepalive(
-      EventLoop loop,
-      SessionOptions options,
-      Conversation conversation,
-      QuirkReporter quirks,
-      Counters counters,
-      Supplier<String> aggregate,
-      Supplier<String> sessionUrl,
-      LongSupplier lastMediaNanos,
-      Consumer<RtspException> lost,
-      Consumer<Redirect> elsewhere) {
-    this.loop = loop;
-    this.options = options;
+  /** Makes a keepalive that is not running. */
+  public Keepalive(SessionContext context, Conversation conversation, Host host) {
+    this.context = context;
+    this.loop = context.loop();
+    this.options = context.options();
     this.conversation = conversation;
-    this.quirks = quirks;
-    this.counters = counters;
-    this.aggregate = aggregate;
-    this.sessionUrl = sessionUrl;
-    this.lastMediaNanos = lastMediaNanos;
-    this.lost = lost;
-    this.elsewhere = elsewhere;
+    this.host = host;
   }
 
   /** One request, and how the same one to another URI was refused just before. */
@@ -101,7 +90,7 @@ final class Keepalive {
   }
 
   /** Starts; when already running, goes by a shorter timeout that the server named meanwhile. */
-  void start() {
+  public void start() {
     if (timer == null) {
       if (ladder == null) {
         ladder = new KeepaliveLadder(options.keepaliveMethod(), conversation.serverMethods());
@@ -115,12 +104,12 @@ final class Keepalive {
   }
 
   /** Forgets what was learned of a server that the session leaves for another one. */
-  void forget() {
+  public void forget() {
     ladder = null;
     bySessionUrl = false;
   }
 
-  void stop() {
+  public void stop() {
     generation++;
     if (timer != null) {
       timer.cancel();
@@ -156,7 +145,7 @@ final class Keepalive {
   }
 
   private String uri(boolean ofSession) {
-    return ofSession ? sessionUrl.get() : aggregate.get();
+    return ofSession ? host.sessionUri() : host.controlUri();
   }
 
   private void send() {
@@ -183,7 +172,7 @@ final class Keepalive {
                   failed(methods, attempt, Failures.unwrap(failure));
                 }
               } catch (RtspProtocolException strict) {
-                lost.accept(strict);
+                host.lost(strict);
               }
               if (current == generation && !again) {
                 scheduleNext(attempt.sentNanos());
@@ -195,16 +184,16 @@ final class Keepalive {
   private boolean answered(KeepaliveLadder methods, Attempt attempt, RtspResponse response) {
     unanswered = 0;
     if (response.isSuccess()) {
-      counters.keepalives++;
+      context.counters().keepalives++;
       if (attempt.before() != null) {
         bySessionUrl = !bySessionUrl;
-        quirks.report(SessionQuirks.KEEPALIVE_URI, attempt.request().printableUri());
+        context.quirks().report(ControlQuirks.KEEPALIVE_URI, attempt.request().printableUri());
       }
       return false;
     }
     LOG.debug("keepalive with {} was answered {}", attempt.method(), response.statusCode());
     if (Statuses.isRedirect(response)) {
-      elsewhere.accept(new Redirect(attempt.request(), response));
+      host.sentElsewhere(new Redirect(attempt.request(), response));
       return false;
     }
     RtspStatusException refusal = Statuses.failure(attempt.request(), response);
@@ -218,7 +207,7 @@ final class Keepalive {
     RtspStatusException gone = isGone(refusal) ? refusal : attempt.before();
     // Who never named a session can't have lost it.
     if (gone != null && isGone(gone) && conversation.session() != null) {
-      lost.accept(gone);
+      host.lost(gone);
       return false;
     }
     boolean another = methods.stepDown() && conversation.isOpen();
@@ -233,7 +222,7 @@ final class Keepalive {
   }
 
   private static boolean isGone(RtspStatusException refusal) {
-    return refusal.statusCode() == Statuses.SESSION_NOT_FOUND;
+    return Statuses.isUnknownSession(refusal.statusCode());
   }
 
   private void failed(KeepaliveLadder methods, Attempt attempt, Throwable failure) {
@@ -255,8 +244,8 @@ final class Keepalive {
       firstUnansweredNanos = attempt.sentNanos();
     }
     methods.stepDown();
-    if (unanswered >= UNANSWERED_LIMIT && lastMediaNanos.getAsLong() - firstUnansweredNanos < 0) {
-      lost.accept(
+    if (unanswered >= UNANSWERED_LIMIT && host.lastPacketNanos() - firstUnansweredNanos < 0) {
+      host.lost(
           new RtspTimeoutException(
               RtspPhase.MEDIA,
               UNANSWERED_LIMIT

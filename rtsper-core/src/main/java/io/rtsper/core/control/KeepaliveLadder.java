@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.control;
 
 import io.rtsper.api.RtspMethod;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.control;
 
 import io.rtsper.api.ControlUri;
 import io.rtsper.api.RtspException;
@@ -14,6 +14,8 @@ import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.spi.SdpParserProvider;
 import io.rtsper.api.text.PeerText;
+import io.rtsper.core.context.QuirkLedger;
+import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.message.SdpContent;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the server describes, and the requests about it as a whole: DESCRIBE, PLAY, PAUSE, TEARDOWN.
  */
-final class Presentation {
+public final class Presentation {
 
   private final Conversation conversation;
   private final SdpParserProvider parser;
@@ -40,17 +42,18 @@ final class Presentation {
   /** Whether the server takes no requests about the whole. */
   private boolean singly;
 
-  Presentation(Conversation conversation, SdpParserProvider parser, QuirkLedger quirks) {
+  /** Makes a presentation that isn't described yet. */
+  public Presentation(SessionContext context, Conversation conversation) {
     this.conversation = conversation;
-    this.parser = parser;
-    this.quirks = quirks;
+    this.parser = context.providers().sdpParser();
+    this.quirks = context.quirks();
   }
 
-  Optional<SessionDescription> description() {
+  public Optional<SessionDescription> description() {
     return Optional.ofNullable(description);
   }
 
-  List<Track> tracks() {
+  public List<Track> tracks() {
     return tracks;
   }
 
@@ -60,7 +63,7 @@ final class Presentation {
    *
    * @throws RtspProtocolException in strict mode
    */
-  List<String> candidates(Track track) {
+  public List<String> candidates(Track track) {
     RtspUrl of = base;
     if (of == null) {
       throw new IllegalStateException("there is no description yet");
@@ -73,7 +76,7 @@ final class Presentation {
   }
 
   /** Returns the URI for requests about the whole, or null before there is a description. */
-  @Nullable String aggregate() {
+  public @Nullable String aggregate() {
     return aggregate;
   }
 
@@ -83,13 +86,13 @@ final class Presentation {
    *
    * @param check throws if the tracks won't do; then the description of before is kept
    */
-  CompletableFuture<SessionDescription> describe(RtspUrl url, Consumer<List<Track>> check) {
+  public CompletableFuture<SessionDescription> describe(RtspUrl url, Consumer<List<Track>> check) {
     RtspRequest request = describeRequest(url);
     return conversation
         .exchange(request)
         .thenCompose(
             response ->
-                url.pathAndQuery().isEmpty() && isUnknownUrl(response)
+                url.pathAndQuery().isEmpty() && Statuses.isUnknownUrl(response.statusCode())
                     ? describeWithSlash(url, request, response, check)
                     : CompletableFuture.completedFuture(described(url, request, response, check)));
   }
@@ -102,18 +105,14 @@ final class Presentation {
         .exchange(again)
         .thenApply(
             response -> {
-              if (isUnknownUrl(response)) {
+              if (Statuses.isUnknownUrl(response.statusCode())) {
                 throw Statuses.failure(request, refusal);
               }
               if (response.isSuccess()) {
-                quirks.report(SessionQuirks.DESCRIBE_URI, again.printableUri());
+                quirks.report(ControlQuirks.DESCRIBE_URI, again.printableUri());
               }
               return described(withSlash, again, response, check);
             });
-  }
-
-  private static boolean isUnknownUrl(RtspResponse response) {
-    return response.statusCode() == Statuses.NOT_FOUND || response.statusCode() == 400;
   }
 
   private static RtspRequest describeRequest(RtspUrl url) {
@@ -167,10 +166,11 @@ final class Presentation {
   }
 
   /** Starts delivery; {@code range} null resumes where it was paused. */
-  CompletableFuture<RtspResponse> play(@Nullable RangeHeader range, List<TrackChannel> channels) {
+  public CompletableFuture<RtspResponse> play(
+      @Nullable RangeHeader range, List<String> controlUris) {
     RtspRequest request = RtspRequest.of(RtspMethod.PLAY, requireAggregate());
     RtspRequest ranged = range == null ? request : request.withHeader("Range", range.value());
-    return whole(ranged, channels)
+    return whole(ranged, controlUris)
         .thenApply(
             response -> {
               Statuses.requireSuccess(ranged, response);
@@ -179,40 +179,39 @@ final class Presentation {
             });
   }
 
-  CompletableFuture<RtspResponse> pause(List<TrackChannel> channels) {
+  public CompletableFuture<RtspResponse> pause(List<String> controlUris) {
     RtspRequest request = RtspRequest.of(RtspMethod.PAUSE, requireAggregate());
-    return whole(request, channels)
+    return whole(request, controlUris)
         .thenApply(response -> Statuses.requireSuccess(request, response));
   }
 
   /** Ends the server's session; one that it no longer has is content (454, 500: Hikvision). */
-  CompletableFuture<RtspResponse> teardown(List<TrackChannel> channels) {
+  public CompletableFuture<RtspResponse> teardown(List<String> controlUris) {
     RtspRequest request = RtspRequest.of(RtspMethod.TEARDOWN, requireAggregate());
-    return whole(request, channels)
+    return whole(request, controlUris)
         .thenApply(
             response -> {
-              if (response.statusCode() != Statuses.SESSION_NOT_FOUND
-                  && response.statusCode() != 500) {
-                Statuses.requireSuccess(request, response);
-              }
-              return response;
+              return Statuses.isTornDown(response)
+                  ? response
+                  : Statuses.requireSuccess(request, response);
             });
   }
 
   /** Sends a request about the whole, or for each track to a server that refuses that with 459. */
-  private CompletableFuture<RtspResponse> whole(RtspRequest request, List<TrackChannel> channels) {
-    if (singly && !channels.isEmpty()) {
-      return eachTrack(request, channels, 0);
+  private CompletableFuture<RtspResponse> whole(RtspRequest request, List<String> controlUris) {
+    if (singly && !controlUris.isEmpty()) {
+      return eachTrack(request, controlUris, 0);
     }
     return aggregate(request)
         .thenCompose(
             response -> {
-              if (response.statusCode() != Statuses.AGGREGATE_NOT_ALLOWED || channels.isEmpty()) {
+              if (response.statusCode() != Statuses.AGGREGATE_NOT_ALLOWED
+                  || controlUris.isEmpty()) {
                 return CompletableFuture.completedFuture(response);
               }
-              quirks.report(SessionQuirks.AGGREGATE_NOT_ALLOWED, request.method().name());
+              quirks.report(ControlQuirks.AGGREGATE_NOT_ALLOWED, request.method().name());
               singly = true;
-              return eachTrack(request, channels, 0);
+              return eachTrack(request, controlUris, 0);
             });
   }
 
@@ -226,7 +225,7 @@ final class Presentation {
         .exchange(request)
         .thenCompose(
             response ->
-                isUnknownUri(response)
+                Statuses.mayBeUnknownAggregate(response.statusCode())
                     ? otherAggregate(request, response, 0)
                     : CompletableFuture.completedFuture(response));
   }
@@ -250,16 +249,11 @@ final class Presentation {
                 return otherAggregate(request, first, index + 1);
               }
               if (response.isSuccess()) {
-                quirks.report(SessionQuirks.AGGREGATE_URI, again.printableUri());
+                quirks.report(ControlQuirks.AGGREGATE_URI, again.printableUri());
                 aggregate = uri;
               }
               return CompletableFuture.completedFuture(response);
             });
-  }
-
-  private static boolean isUnknownUri(RtspResponse response) {
-    int status = response.statusCode();
-    return status == 400 || status == 404 || status == 455;
   }
 
   /** Returns whether the answer says where, or for what, to ask instead. */
@@ -269,10 +263,9 @@ final class Presentation {
 
   /** Ends with the first refusal, but for TEARDOWN, of which the last answer counts. */
   private CompletableFuture<RtspResponse> eachTrack(
-      RtspRequest whole, List<TrackChannel> channels, int index) {
+      RtspRequest whole, List<String> controlUris, int index) {
     RtspRequest one =
-        RtspRequest.of(whole.method(), channels.get(index).controlUri())
-            .withHeaders(whole.headers());
+        RtspRequest.of(whole.method(), controlUris.get(index)).withHeaders(whole.headers());
     return conversation
         .exchange(one)
         .thenCompose(
@@ -281,8 +274,8 @@ final class Presentation {
               if (!ending) {
                 Statuses.requireSuccess(one, response);
               }
-              return index + 1 < channels.size()
-                  ? eachTrack(whole, channels, index + 1)
+              return index + 1 < controlUris.size()
+                  ? eachTrack(whole, controlUris, index + 1)
                   : CompletableFuture.completedFuture(response);
             });
   }
@@ -296,7 +289,7 @@ final class Presentation {
   }
 
   /** Sends TEARDOWN without minding the answer; for a connection that is given up. */
-  Optional<RtspRequest> farewell() {
+  public Optional<RtspRequest> farewell() {
     String uri = aggregate;
     return uri == null || !conversation.hasSession()
         ? Optional.empty()
@@ -304,7 +297,7 @@ final class Presentation {
   }
 
   /** Returns a failure that says which track it is about. */
-  static RtspException about(Track track, RtspException failure) {
+  public static RtspException about(Track track, RtspException failure) {
     return failure instanceof RtspProtocolException protocol
         ? new RtspProtocolException(
             protocol.phase(),

@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.control;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,7 +9,7 @@ import io.rtsper.api.RtspUrl;
 import io.rtsper.api.spi.QuirkReporter;
 
 /** Where a redirect may lead (RFC 2326 §10.10 and §11.3). Pure. */
-final class Redirects {
+public final class Redirects {
 
   private Redirects() {}
 
@@ -20,7 +20,7 @@ final class Redirects {
    * @throws RtspProtocolException if it is one too many, can't be read or leads to less security;
    *     it carries the response, by which a {@code ReconnectPolicy} knows that it is final
    */
-  static RtspUrl target(
+  public static RtspUrl target(
       Redirect redirect, RtspUrl from, int count, int most, QuirkReporter quirks) {
     if (count > most) {
       throw failure(

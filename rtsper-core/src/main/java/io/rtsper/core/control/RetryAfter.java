@@ -1,10 +1,10 @@
-package io.rtsper.core.session;
+package io.rtsper.core.control;
 
 import io.rtsper.api.RtspException;
 import java.time.Duration;
 
 /** What a busy server asks for in {@code Retry-After} (RFC 7826 §18.41). */
-final class RetryAfter {
+public final class RetryAfter {
 
   /** Seconds; a date, which the field may hold too, would need a clock that agrees. */
   private static final int MAX_DIGITS = 6;
@@ -12,7 +12,7 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /** Returns the time asked for, or zero. */
-  static Duration of(RtspException cause) {
+  public static Duration of(RtspException cause) {
     String value =
         cause
             .response()

@@ -1,11 +1,11 @@
-package io.rtsper.core.session;
+package io.rtsper.core.control;
 
 import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 
 /** What a client answers to requests of a server (RFC 2326 §10). Pure. */
-final class ServerRequests {
+public final class ServerRequests {
 
   private static final String METHODS =
       "OPTIONS, ANNOUNCE, GET_PARAMETER, SET_PARAMETER, REDIRECT, TEARDOWN";
@@ -13,7 +13,7 @@ final class ServerRequests {
   private ServerRequests() {}
 
   /** Returns the answer; it carries the request's {@code CSeq}, if that has one to echo. */
-  static RtspResponse answer(RtspRequest request) {
+  public static RtspResponse answer(RtspRequest request) {
     RtspHeaders.Builder headers = RtspHeaders.builder();
     copy(request, headers, "CSeq");
     return switch (request.method().name()) {

@@ -1,8 +1,11 @@
-package io.rtsper.core.session;
+package io.rtsper.core.media;
 
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.spi.MediaTransportContext;
+import io.rtsper.api.spi.PacketInput;
+import io.rtsper.core.control.ChannelInputs;
+import io.rtsper.core.control.ControlConnection;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,48 +16,63 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterleavedAccess implements MediaTransportContext.Interleaved {
 
-  private final TrackChannel track;
+  private final MediaTransportContext track;
+  private final PacketInput input;
   private final Supplier<@Nullable ControlConnection> current;
+  private final Runnable whenWritable;
   private @Nullable ControlConnection bound;
 
-  InterleavedAccess(TrackChannel track, Supplier<@Nullable ControlConnection> current) {
+  InterleavedAccess(
+      MediaTransportContext track,
+      PacketInput input,
+      Supplier<@Nullable ControlConnection> current) {
     this.track = track;
+    this.input = input;
     this.current = current;
+    this.whenWritable = this::writable;
   }
 
   @Override
   public int freePair() {
-    return channels(current.get()).freePair();
+    return inputs(current.get()).freePair();
   }
 
   @Override
   public void bind(int rtp, int rtcp) {
     unbind();
     ControlConnection on = current.get();
-    channels(on).bind(track, rtp, rtcp);
+    inputs(on).bind(input, rtp, rtcp);
     bound = on;
   }
 
   @Override
   public void unbind() {
     if (bound != null) {
-      bound.demultiplexer().channels().unbind(track);
+      bound.inputs().unbind(input);
       bound = null;
     }
   }
 
   @Override
-  public void send(int channel, ByteBuffer packet) {
+  public boolean send(int channel, ByteBuffer packet) {
     if (bound != null) {
-      bound.sendInterleaved(channel, packet);
+      return bound.sendInterleaved(channel, packet, whenWritable);
+    }
+    packet.position(packet.limit());
+    return true;
+  }
+
+  private void writable() {
+    if (bound != null) {
+      track.writable();
     }
   }
 
-  private static InterleavedChannels channels(@Nullable ControlConnection connection) {
+  private static ChannelInputs inputs(@Nullable ControlConnection connection) {
     if (connection == null) {
       throw new RtspTransportException(
           RtspPhase.REQUEST, "there is no connection for interleaved media", null);
     }
-    return connection.demultiplexer().channels();
+    return connection.inputs();
   }
 }

@@ -1,40 +1,49 @@
-package io.rtsper.core.session;
+package io.rtsper.core.media;
 
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
-import io.rtsper.api.SessionOptions;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.spi.EventLoop;
+import io.rtsper.core.context.Counters;
+import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.control.Conversation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The tracks that are set up: their packets, the reports about them, and the watch over them. */
-final class MediaPlane {
+public final class MediaPlane implements TrackFlow.Plane {
 
   /** How long media must be silent after a BYE of each track for the stream to have ended. */
   private static final Duration BYE_GRACE = Duration.ofSeconds(1);
 
+  /** What media tells its session. */
+  public interface Host {
+
+    /** Media stopped, or never came. */
+    void mediaLost(RtspException cause);
+
+    /** Each track said goodbye and nothing came after it. */
+    void mediaEnded();
+  }
+
+  private final SessionContext context;
   private final EventLoop loop;
-  private final SessionOptions options;
   private final Conversation conversation;
-  private final Notifier notifier;
-  private final QuirkLedger quirks;
   private final Counters counters;
-  private final Runnable ended;
+  private final Host host;
   private final MediaWatch watch;
   private final ReportSender reports;
 
-  /** All channels by track index that were set up once, whether or not they are now. */
-  private final Map<Integer, TrackChannel> known = new LinkedHashMap<>();
+  /** All flows by track index that were set up once, whether or not they are now. */
+  private final Map<Integer, TrackFlow> known = new LinkedHashMap<>();
 
-  private final List<TrackChannel> setUp = new ArrayList<>();
+  private final List<TrackFlow> setUp = new ArrayList<>();
   private EventLoop.@Nullable Timer byeTimer;
   private long connectedNanos;
   private long expectedNanos;
@@ -45,59 +54,48 @@ final class MediaPlane {
 
   private boolean flowing;
 
-  MediaPlane(
-      EventLoop loop,
-      SessionOptions options,
-      Conversation conversation,
-      Notifier notifier,
-      QuirkLedger quirks,
-      Counters counters,
-      Consumer<RtspException> lost,
-      Runnable ended) {
-    this.loop = loop;
-    this.options = options;
+  /** Makes the media of a session, of which nothing is set up. */
+  public MediaPlane(SessionContext context, Conversation conversation, Host host) {
+    this.context = context;
+    this.loop = context.loop();
     this.conversation = conversation;
-    this.notifier = notifier;
-    this.quirks = quirks;
-    this.counters = counters;
-    this.ended = ended;
-    this.watch = new MediaWatch(loop, options, notifier, lost);
+    this.counters = context.counters();
+    this.host = host;
+    this.watch = new MediaWatch(context, host::mediaLost);
     this.reports = new ReportSender(loop);
   }
 
   /** Notes when the connection was opened that the next packets come on. */
-  void connected(long nanoTime) {
+  public void connected(long nanoTime) {
     connectedNanos = nanoTime;
     playingNanos = nanoTime;
     flowing = false;
     counters.firstPacketNanos = -1;
   }
 
-  /** Returns the channel of a track, which counts on if the track was set up before. */
-  TrackChannel channel(Track track) {
-    TrackChannel before = known.get(track.index());
-    if (before != null) {
-      before.track(track);
-      return before;
-    }
-    return new TrackChannel(
-        loop, conversation, options, notifier, quirks, track, reports.newReports(), this::events);
+  /** Returns the flow of a track, which counts on if the track was set up before. */
+  TrackFlow flow(Track track) {
+    TrackFlow before = known.get(track.index());
+    return before != null
+        ? before
+        : new TrackFlow(context, conversation, track, reports.newReports(), this);
   }
 
-  /** Takes a channel whose track is set up. */
-  void add(TrackChannel channel) {
-    known.put(channel.track().index(), channel);
-    if (!setUp.contains(channel)) {
-      setUp.add(channel);
+  /** Takes a flow whose track is set up. */
+  void add(TrackFlow flow) {
+    known.put(flow.track().index(), flow);
+    if (!setUp.contains(flow)) {
+      setUp.add(flow);
     }
   }
 
-  List<TrackChannel> channels() {
-    return List.copyOf(setUp);
+  /** Returns the URIs of the tracks that are set up. */
+  public List<String> controlUris() {
+    return setUp.stream().map(TrackFlow::controlUri).toList();
   }
 
-  List<Track> tracks() {
-    return setUp.stream().map(TrackChannel::track).toList();
+  public List<Track> tracks() {
+    return setUp.stream().map(TrackFlow::track).toList();
   }
 
   /**
@@ -105,7 +103,7 @@ final class MediaPlane {
    *
    * @throws RtspProtocolException if the server no longer has one
    */
-  List<Track> described(List<Track> before, List<Track> now) {
+  public List<Track> described(List<Track> before, List<Track> now) {
     List<Track> same = new ArrayList<>(before.size());
     for (Track track : before) {
       Track found =
@@ -125,7 +123,7 @@ final class MediaPlane {
   }
 
   /** The tracks are set up: begin to report. */
-  void opened() {
+  public void opened() {
     reports.start(setUp);
   }
 
@@ -134,71 +132,71 @@ final class MediaPlane {
    * what the application waits for, and a camera that sends them doesn't refuse PLAY afterwards;
    * should it do so all the same, {@link #refused} ends it.
    */
-  void expect() {
+  public void expect() {
     expectedNanos = loop.nanoTime();
-    setUp.forEach(channel -> channel.receiving(true));
+    setUp.forEach(flow -> flow.receiving(true));
   }
 
   /** PLAY was refused: nothing more is let through, unless it played before. */
-  void refused(boolean playedBefore) {
+  public void refused(boolean playedBefore) {
     if (!playedBefore) {
-      setUp.forEach(channel -> channel.receiving(false));
+      setUp.forEach(flow -> flow.receiving(false));
     }
   }
 
   /** Returns whether no packet came since the connection was opened. */
-  boolean isSilent() {
-    return setUp.stream().noneMatch(channel -> channel.hasMediaSince(connectedNanos));
+  public boolean isSilent() {
+    return setUp.stream().noneMatch(flow -> flow.receiver().hasMediaSince(connectedNanos));
   }
 
   /** PLAY was answered well. */
-  void playing() {
+  public void playing() {
     playingNanos = loop.nanoTime();
     if (!flowing) {
       flowing = true;
       flowingNanos = playingNanos;
     }
-    setUp.forEach(TrackChannel::playing);
+    setUp.forEach(TrackFlow::playing);
     watch.start(setUp, expectedNanos);
   }
 
   /** Media isn't expected any more; what is set up stays. */
-  void stop() {
+  public void stop() {
     watch.stop();
     cancelBye();
-    setUp.forEach(channel -> channel.receiving(false));
+    setUp.forEach(flow -> flow.receiving(false));
   }
 
   /** TEARDOWN is about to be sent: a report that comes behind it would be of no session. */
-  void ending() {
+  public void ending() {
     reports.stop();
   }
 
   /** The connection is going: free the ways across, and know what to set up again. */
-  void suspend() {
+  public void suspend() {
     stop();
     reports.stop();
-    setUp.forEach(TrackChannel::close);
+    setUp.forEach(TrackFlow::close);
   }
 
   /** Nothing is set up any more. */
-  void release() {
+  public void release() {
     suspend();
     setUp.clear();
   }
 
-  long lastPacketNanos() {
+  public long lastPacketNanos() {
     long last = playingNanos;
-    for (TrackChannel channel : setUp) {
-      if (channel.hasMediaSince(last)) {
-        last = channel.lastPacketNanos();
+    for (TrackFlow flow : setUp) {
+      if (flow.receiver().hasMediaSince(last)) {
+        last = flow.receiver().lastPacketNanos();
       }
     }
     return last;
   }
 
   /** Returns for how long media has flowed on this connection, in nanoseconds. */
-  long flowedFor() {
+  public long flowedFor() {
     return flowing ? lastPacketNanos() - flowingNanos : 0;
   }
 
@@ -206,49 +204,47 @@ final class MediaPlane {
    * Returns whether each track that is set up has said goodbye. One of which nothing ever came,
    * such as metadata of a scene in which nothing happens, needs none.
    */
-  boolean saidBye() {
+  public boolean isGoodbyeOfAll() {
     boolean one = false;
-    for (TrackChannel channel : setUp) {
-      if (channel.saidBye()) {
+    for (TrackFlow flow : setUp) {
+      if (flow.receiver().saidGoodbye()) {
         one = true;
-      } else if (channel.hasMediaSince(connectedNanos)) {
+      } else if (flow.receiver().hasMediaSince(connectedNanos)) {
         return false;
       }
     }
     return one;
   }
 
-  List<TrackStatistics> statistics() {
-    return known.values().stream().map(TrackChannel::statistics).toList();
+  public List<TrackStatistics> statistics() {
+    return known.values().stream().map(TrackFlow::statistics).toList();
   }
 
-  @Nullable Duration timeToFirstPacket() {
+  public @Nullable Duration timeToFirstPacket() {
     return counters.firstPacketNanos < 0 ? null : Duration.ofNanos(counters.firstPacketNanos);
   }
 
-  /** What a channel tells beside its packets. */
-  private void events(TrackChannel channel, TrackChannel.Event event) {
-    switch (event) {
-      case FIRST_PACKET -> {
-        if (counters.firstPacketNanos < 0) {
-          counters.firstPacketNanos = Math.max(0, channel.lastPacketNanos() - connectedNanos);
-        }
-      }
-      case BYE -> {
-        if (saidBye() && byeTimer == null) {
-          byeTimer = loop.schedule(BYE_GRACE, this::byeOver);
-        }
-      }
+  @Override
+  public void firstPacket(TrackFlow flow) {
+    if (counters.firstPacketNanos < 0) {
+      counters.firstPacketNanos = Math.max(0, flow.receiver().lastPacketNanos() - connectedNanos);
+    }
+  }
+
+  @Override
+  public void saidBye() {
+    if (isGoodbyeOfAll() && byeTimer == null) {
+      byeTimer = loop.schedule(BYE_GRACE, this::byeOver);
     }
   }
 
   private void byeOver() {
     byeTimer = null;
-    if (!saidBye()) {
+    if (!isGoodbyeOfAll()) {
       return;
     }
-    if (setUp.stream().allMatch(TrackChannel::isOver)) {
-      ended.run();
+    if (setUp.stream().allMatch(flow -> flow.receiver().ended(loop.nanoTime()))) {
+      host.mediaEnded();
     } else {
       byeTimer = loop.schedule(BYE_GRACE, this::byeOver); // packets were still under way
     }

@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.media;
 
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspPhase;
@@ -6,6 +6,9 @@ import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.SessionOptions;
 import io.rtsper.api.media.MediaKind;
 import io.rtsper.api.spi.EventLoop;
+import io.rtsper.core.context.Notifier;
+import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.context.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,16 +28,15 @@ final class MediaWatch {
   private final Notifier notifier;
   private final Consumer<RtspException> lost;
 
-  private List<TrackChannel> judged = List.of();
+  private List<TrackFlow> judged = List.of();
   private EventLoop.@Nullable Timer timer;
   private long startNanos;
   private long sinceNanos;
 
-  MediaWatch(
-      EventLoop loop, SessionOptions options, Notifier notifier, Consumer<RtspException> lost) {
-    this.loop = loop;
-    this.options = options;
-    this.notifier = notifier;
+  MediaWatch(SessionContext context, Consumer<RtspException> lost) {
+    this.loop = context.loop();
+    this.options = context.options();
+    this.notifier = context.notifier();
     this.lost = lost;
   }
 
@@ -43,9 +45,9 @@ final class MediaWatch {
    *
    * @param askedNanos when PLAY was sent: packets may come before its answer, or with it
    */
-  void start(List<TrackChannel> channels, long askedNanos) {
+  void start(List<TrackFlow> flows, long askedNanos) {
     stop();
-    judged = channels.stream().filter(MediaWatch::isJudged).toList();
+    judged = flows.stream().filter(MediaWatch::isJudged).toList();
     startNanos = loop.nanoTime();
     sinceNanos = askedNanos;
     if (!judged.isEmpty()) {
@@ -61,8 +63,8 @@ final class MediaWatch {
     judged = List.of();
   }
 
-  private static boolean isJudged(TrackChannel channel) {
-    MediaKind kind = channel.track().kind();
+  private static boolean isJudged(TrackFlow flow) {
+    MediaKind kind = flow.track().kind();
     return kind == MediaKind.VIDEO || kind == MediaKind.AUDIO;
   }
 
@@ -70,8 +72,8 @@ final class MediaWatch {
   private void check() {
     long now = loop.nanoTime();
     boolean any = false;
-    for (TrackChannel channel : judged) {
-      any |= channel.hasMediaSince(sinceNanos);
+    for (TrackFlow flow : judged) {
+      any |= flow.receiver().hasMediaSince(sinceNanos);
     }
     Duration limit = any ? options.mediaStallTimeout() : options.firstMediaTimeout();
     if (limit.isZero()) {
@@ -111,22 +113,25 @@ final class MediaWatch {
   private void checkStalls(long now, Duration limit) {
     long soonest = limit.toNanos();
     int silent = 0;
-    TrackChannel stoppedVideo = null;
-    for (TrackChannel channel : judged) {
-      long last = channel.hasMediaSince(sinceNanos) ? channel.lastPacketNanos() : startNanos;
+    TrackFlow stoppedVideo = null;
+    for (TrackFlow flow : judged) {
+      long last =
+          flow.receiver().hasMediaSince(sinceNanos)
+              ? flow.receiver().lastPacketNanos()
+              : startNanos;
       long left = limit.toNanos() - (now - last);
       if (left > 0) {
         soonest = Math.min(soonest, left);
-        channel.stallTold(false);
+        flow.stallTold(false);
         continue;
       }
       silent++;
-      if (channel.track().kind() == MediaKind.VIDEO && channel.hasMediaSince(sinceNanos)) {
-        stoppedVideo = channel;
+      if (flow.track().kind() == MediaKind.VIDEO && flow.receiver().hasMediaSince(sinceNanos)) {
+        stoppedVideo = flow;
       }
     }
     if (silent == judged.size() || stoppedVideo != null) {
-      TrackChannel stopped = stoppedVideo != null ? stoppedVideo : judged.get(0);
+      TrackFlow stopped = stoppedVideo != null ? stoppedVideo : judged.get(0);
       lost.accept(
           new RtspTimeoutException(
               RtspPhase.MEDIA,
@@ -143,11 +148,14 @@ final class MediaWatch {
   }
 
   private void tellStalls(long now, Duration limit) {
-    for (TrackChannel channel : judged) {
-      long last = channel.hasMediaSince(sinceNanos) ? channel.lastPacketNanos() : startNanos;
-      if (now - last >= limit.toNanos() && !channel.isStallTold()) {
-        channel.stallTold(true);
-        notifier.tell((listener, session) -> listener.onTrackStalled(session, channel.track()));
+    for (TrackFlow flow : judged) {
+      long last =
+          flow.receiver().hasMediaSince(sinceNanos)
+              ? flow.receiver().lastPacketNanos()
+              : startNanos;
+      if (now - last >= limit.toNanos() && !flow.isStallTold()) {
+        flow.stallTold(true);
+        notifier.tell((listener, session) -> listener.onTrackStalled(session, flow.track()));
       }
     }
   }

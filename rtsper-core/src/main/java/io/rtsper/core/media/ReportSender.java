@@ -1,8 +1,7 @@
-package io.rtsper.core.session;
+package io.rtsper.core.media;
 
 import io.rtsper.api.spi.EventLoop;
-import io.rtsper.core.rtp.ReceiverReports;
-import java.nio.ByteBuffer;
+import io.rtsper.core.rtcp.ReceiverReports;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +17,6 @@ final class ReportSender {
 
   private final EventLoop loop;
   private final String cname = ReceiverReports.randomCname(RANDOM);
-  private final ByteBuffer buffer = ByteBuffer.allocate(ReceiverReports.MAX_LENGTH);
   private EventLoop.@Nullable Timer timer;
 
   ReportSender(EventLoop loop) {
@@ -30,9 +28,9 @@ final class ReportSender {
     return new ReceiverReports(cname, RANDOM);
   }
 
-  void start(List<TrackChannel> channels) {
+  void start(List<TrackFlow> flows) {
     stop();
-    schedule(channels, true);
+    schedule(flows, true);
   }
 
   void stop() {
@@ -42,18 +40,13 @@ final class ReportSender {
     }
   }
 
-  private void schedule(List<TrackChannel> channels, boolean first) {
+  private void schedule(List<TrackFlow> flows, boolean first) {
     long next = ReceiverReports.intervalNanos(RANDOM.nextDouble(), first);
-    timer = loop.schedule(Duration.ofNanos(next), () -> send(channels));
+    timer = loop.schedule(Duration.ofNanos(next), () -> send(flows));
   }
 
-  private void send(List<TrackChannel> channels) {
-    long now = loop.nanoTime();
-    for (TrackChannel channel : List.copyOf(channels)) {
-      buffer.clear();
-      channel.reports().write(buffer, channel.receiver(), now);
-      channel.sendRtcp(buffer.flip());
-    }
-    schedule(channels, false);
+  private void send(List<TrackFlow> flows) {
+    List.copyOf(flows).forEach(TrackFlow::sendReport);
+    schedule(flows, false);
   }
 }

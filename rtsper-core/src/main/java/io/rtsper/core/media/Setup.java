@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.media;
 
 import io.rtsper.api.RtspAuthException;
 import io.rtsper.api.RtspException;
@@ -14,6 +14,12 @@ import io.rtsper.api.media.Track;
 import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportProvider;
 import io.rtsper.api.spi.ProviderCatalog;
+import io.rtsper.core.context.Failures;
+import io.rtsper.core.context.QuirkLedger;
+import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.control.Conversation;
+import io.rtsper.core.control.Presentation;
+import io.rtsper.core.control.Statuses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,25 +42,28 @@ final class Setup {
   private final ProviderCatalog providers;
   private final QuirkLedger quirks;
   private final List<String> order;
-  private final Function<Track, TrackChannel> channels;
+  private final Function<Track, TrackFlow> flows;
 
   private volatile @Nullable String chosenTransport;
   private int chosenCandidate;
   private boolean startedOver;
 
+  /**
+   * Makes the setups of a session.
+   *
+   * @param flows gives the flow of a track
+   */
   Setup(
+      SessionContext context,
       Conversation conversation,
       Presentation presentation,
-      ProviderCatalog providers,
-      QuirkLedger quirks,
-      List<String> preference,
-      Function<Track, TrackChannel> channels) {
+      Function<Track, TrackFlow> flows) {
     this.conversation = conversation;
     this.presentation = presentation;
-    this.providers = providers;
-    this.quirks = quirks;
-    this.order = new ArrayList<>(preference);
-    this.channels = channels;
+    this.providers = context.providers();
+    this.quirks = context.quirks();
+    this.order = new ArrayList<>(context.options().transports());
+    this.flows = flows;
   }
 
   /**
@@ -97,7 +106,7 @@ final class Setup {
   }
 
   /** Sets one track up. */
-  CompletableFuture<TrackChannel> setup(Track track) {
+  CompletableFuture<TrackFlow> setup(Track track) {
     List<String> names = new ArrayList<>(order);
     String first = chosenTransport;
     if (first != null) {
@@ -113,7 +122,7 @@ final class Setup {
   /** What a track may be set up with: the names of transports, and the URIs in their order. */
   private record Ways(Track track, List<String> names, List<String> uris) {}
 
-  private CompletableFuture<TrackChannel> withTransport(
+  private CompletableFuture<TrackFlow> withTransport(
       Ways ways, int index, @Nullable RtspException refused) {
     List<String> names = ways.names();
     if (index == names.size()) {
@@ -122,26 +131,25 @@ final class Setup {
     }
     String name = names.get(index);
     MediaTransportProvider provider = providers.mediaTransport(name);
-    TrackChannel channel = channels.apply(ways.track());
+    TrackFlow flow = flows.apply(ways.track());
     MediaTransport transport;
     try {
-      transport = channel.open(provider);
+      transport = flow.open(provider, ways.track());
     } catch (RtspTransportException noMeans) {
-      channel.close();
+      flow.close();
       return withTransport(ways, index + 1, noMeans);
     }
     List<String> uris = new ArrayList<>(ways.uris());
     if (chosenCandidate < uris.size()) {
       uris.add(0, uris.remove(chosenCandidate));
     }
-    return withUri(channel, transport, uris, 0, null)
+    return withUri(flow, transport, uris, 0, null)
         .thenApply(
             done -> {
               chosenCandidate = ways.uris().indexOf(done.controlUri());
               if (chosenCandidate > 0) {
                 quirks.report(
-                    SessionQuirks.CONTROL_URI_JOINED_OTHERWISE,
-                    "candidate " + (chosenCandidate + 1));
+                    MediaQuirks.CONTROL_URI_JOINED_OTHERWISE, "candidate " + (chosenCandidate + 1));
               }
               return done;
             })
@@ -151,15 +159,20 @@ final class Setup {
                 chosenTransport = done.transportName();
                 return CompletableFuture.completedFuture(done);
               }
-              channel.close();
-              return otherwise(ways, index, refused, Failures.unwrap(failure));
+              flow.close();
+              return otherwise(
+                  ways,
+                  index,
+                  transport.offer().isInterleaved(),
+                  refused,
+                  Failures.unwrap(failure));
             })
         .thenCompose(outcome -> outcome);
   }
 
   /** Goes on after a transport failed, if there is something else to try. */
-  private CompletableFuture<TrackChannel> otherwise(
-      Ways ways, int index, @Nullable RtspException refused, Throwable cause) {
+  private CompletableFuture<TrackFlow> otherwise(
+      Ways ways, int index, boolean interleaved, @Nullable RtspException refused, Throwable cause) {
     List<String> names = ways.names();
     if (cause instanceof TransportRefused refusal) {
       return withTransport(ways, index + 1, refusal.failure);
@@ -173,11 +186,11 @@ final class Setup {
       }
     } else if (cause instanceof RtspTransportException && !conversation.isOpen()) {
       // A transport beside the connection may be what the server left for.
-      if (!providers.mediaTransport(name).ordered()) {
+      if (!interleaved) {
         tryLast(name);
       }
     } else if (refused instanceof RtspStatusException before
-        && before.statusCode() == Statuses.UNSUPPORTED_TRANSPORT
+        && Statuses.isUnsupportedTransport(before.statusCode())
         && cause instanceof RtspException now
         && isOfThisConnection(now)
         && !startedOver) {
@@ -191,7 +204,7 @@ final class Setup {
   private static boolean isOfThisConnection(RtspException failure) {
     return failure instanceof RtspAuthException
         || (failure instanceof RtspStatusException status
-            && (isUnknownUri(status.statusCode()) || status.statusCode() >= 500));
+            && Statuses.mayBeOfThisConnection(status.statusCode()));
   }
 
   /**
@@ -199,8 +212,8 @@ final class Setup {
    *
    * @param first how the first URI was refused; what is said in the end if all are
    */
-  private CompletableFuture<TrackChannel> withUri(
-      TrackChannel channel,
+  private CompletableFuture<TrackFlow> withUri(
+      TrackFlow flow,
       MediaTransport transport,
       List<String> uris,
       int index,
@@ -211,15 +224,15 @@ final class Setup {
         .thenCompose(
             response -> {
               if (response.isSuccess()) {
-                return accept(channel, transport, request, response, true);
+                return accept(flow, transport, request, response, true);
               }
-              if (!isUnknownUri(response.statusCode())) {
+              if (!Statuses.mayBeUnknownControl(response.statusCode())) {
                 return refused(request, response);
               }
               RtspStatusException refusal =
                   first != null ? first : Statuses.failure(request, response);
               return index + 1 < uris.size()
-                  ? withUri(channel, transport, uris, index + 1, refusal)
+                  ? withUri(flow, transport, uris, index + 1, refusal)
                   : CompletableFuture.failedFuture(refusal);
             });
   }
@@ -229,13 +242,8 @@ final class Setup {
         .withHeader("Transport", transport.offer().toString());
   }
 
-  private static boolean isUnknownUri(int status) {
-    return status == 404 || status == 400 || status == 451 || status == 455 || status == 454;
-  }
-
-  private static CompletableFuture<TrackChannel> refused(
-      RtspRequest request, RtspResponse response) {
-    if (response.statusCode() == Statuses.UNSUPPORTED_TRANSPORT) {
+  private static CompletableFuture<TrackFlow> refused(RtspRequest request, RtspResponse response) {
+    if (Statuses.isUnsupportedTransport(response.statusCode())) {
       return CompletableFuture.failedFuture(
           new TransportRefused(Statuses.failure(request, response)));
     }
@@ -248,55 +256,54 @@ final class Setup {
    *
    * @param mayAsk whether the server may be asked again, with the transport that it prefers
    */
-  private CompletableFuture<TrackChannel> accept(
-      TrackChannel channel,
+  private CompletableFuture<TrackFlow> accept(
+      TrackFlow flow,
       MediaTransport offered,
       RtspRequest request,
       RtspResponse response,
       boolean mayAsk) {
     conversation.noteSetup(response);
-    TransportHeader answer = answer(channel, offered, request, response);
-    MediaTransportProvider chosen = chosen(channel, offered, answer);
-    boolean other = !chosen.name().equals(channel.transportName());
+    TransportHeader answer = answer(flow, offered, request, response);
+    MediaTransportProvider chosen = chosen(flow, offered, answer);
+    boolean other = !chosen.name().equals(flow.transportName());
     if (other && answer.interleaved().isEmpty()) {
       // Neither side knows the other's ports: it is to be offered what it wants.
       return mayAsk
-          ? askAgain(channel, channel.open(chosen), request.uri())
+          ? askAgain(flow, flow.open(chosen, flow.track()), request.uri())
           : CompletableFuture.failedFuture(unusable(offered, answer, "it was offered as well"));
     }
     try {
-      MediaTransport accepting = other ? channel.open(chosen) : offered;
-      accepting.accept(answer);
-      channel.announced(answer.ssrc());
+      MediaTransport accepting = other ? flow.open(chosen, flow.track()) : offered;
+      flow.agreed(accepting.accept(answer), answer.ssrc());
     } catch (RtspException unusable) {
-      throw Presentation.about(channel.track(), unusable);
+      throw Presentation.about(flow.track(), unusable);
     }
-    channel.controlUri(request.uri());
-    return CompletableFuture.completedFuture(channel);
+    flow.controlUri(request.uri());
+    return CompletableFuture.completedFuture(flow);
   }
 
-  private CompletableFuture<TrackChannel> askAgain(
-      TrackChannel channel, MediaTransport transport, String uri) {
+  private CompletableFuture<TrackFlow> askAgain(
+      TrackFlow flow, MediaTransport transport, String uri) {
     RtspRequest request = request(uri, transport);
     return conversation
         .exchange(request)
         .thenCompose(
             response ->
                 response.isSuccess()
-                    ? accept(channel, transport, request, response, false)
+                    ? accept(flow, transport, request, response, false)
                     : refused(request, response));
   }
 
   private TransportHeader answer(
-      TrackChannel channel, MediaTransport offered, RtspRequest request, RtspResponse response) {
+      TrackFlow flow, MediaTransport offered, RtspRequest request, RtspResponse response) {
     String value = response.headers().first("Transport").orElse("");
     if (value.isBlank()) {
-      quirks.report(SessionQuirks.TRANSPORT_MISSING, request.method().name());
+      quirks.report(MediaQuirks.TRANSPORT_MISSING, request.method().name());
       return offered.offer();
     }
     TransportHeader answer = TransportHeader.parse(value, quirks);
-    if (isBare(answer) && !providers.mediaTransport(channel.transportName()).recognises(answer)) {
-      quirks.report(SessionQuirks.TRANSPORT_BARE, value);
+    if (isBare(answer) && !providers.mediaTransport(flow.transportName()).recognises(answer)) {
+      quirks.report(MediaQuirks.TRANSPORT_BARE, value);
       return offered.offer();
     }
     return answer;
@@ -313,15 +320,15 @@ final class Setup {
 
   /** Returns the transport that the server chose, which may be another than was offered. */
   private MediaTransportProvider chosen(
-      TrackChannel channel, MediaTransport offered, TransportHeader answer) {
-    MediaTransportProvider provider = providers.mediaTransport(channel.transportName());
+      TrackFlow flow, MediaTransport offered, TransportHeader answer) {
+    MediaTransportProvider provider = providers.mediaTransport(flow.transportName());
     if (provider.recognises(answer)) {
       return provider;
     }
     for (MediaTransportProvider other : providers.mediaTransports()) {
       if (other != provider && other.recognises(answer)) {
         // The connection is there anyway; any other way is only gone if the application said so.
-        if (!other.ordered() && !order.contains(other.name())) {
+        if (!answer.isInterleaved() && !order.contains(other.name())) {
           throw new TransportRefused(
               unusable(
                   offered,
@@ -329,7 +336,7 @@ final class Setup {
                   "it isn't one of the session's; add \"" + other.name() + "\" to transports(…)"));
         }
         quirks.report(
-            SessionQuirks.TRANSPORT_OTHER_THAN_OFFERED,
+            MediaQuirks.TRANSPORT_OTHER_THAN_OFFERED,
             provider.name() + " offered, " + other.name());
         return other;
       }

@@ -1,4 +1,4 @@
-package io.rtsper.core.session;
+package io.rtsper.core.media;
 
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspPhase;
@@ -6,21 +6,26 @@ import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.media.Track;
+import io.rtsper.core.context.Failures;
+import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.control.Conversation;
+import io.rtsper.core.control.Presentation;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Sets several tracks up, one after another, and all of them anew where a server wants that. */
-final class TrackSetups {
+public final class TrackSetups {
 
+  private final SessionContext context;
   private final Conversation conversation;
   private final Presentation presentation;
   private final MediaPlane media;
   private final Setup setup;
-  private final Notifier notifier;
   private final BiFunction<List<Track>, RtspException, CompletableFuture<?>> startOver;
 
   /**
@@ -28,23 +33,32 @@ final class TrackSetups {
    *
    * @param startOver opens another connection and has the tracks described there
    */
-  TrackSetups(
+  public TrackSetups(
+      SessionContext context,
       Conversation conversation,
       Presentation presentation,
       MediaPlane media,
-      Setup setup,
-      Notifier notifier,
       BiFunction<List<Track>, RtspException, CompletableFuture<?>> startOver) {
+    this.context = context;
     this.conversation = conversation;
     this.presentation = presentation;
     this.media = media;
-    this.setup = setup;
-    this.notifier = notifier;
+    this.setup = new Setup(context, conversation, presentation, media::flow);
     this.startOver = startOver;
   }
 
+  /** Returns the transport that the tracks were set up with. */
+  public Optional<String> transport() {
+    return setup.transport();
+  }
+
+  /** Is told that no packet came: the next time another transport goes first. */
+  public void nothingCame() {
+    setup.nothingCame();
+  }
+
   /** Sets up all tracks that can be played; one that is refused doesn't fail the others. */
-  CompletableFuture<List<Track>> setUpPlayable() {
+  public CompletableFuture<List<Track>> setUpPlayable() {
     List<Track> playable = presentation.tracks().stream().filter(Track::playable).toList();
     if (playable.isEmpty()) {
       Track first = presentation.tracks().get(0);
@@ -63,7 +77,7 @@ final class TrackSetups {
   }
 
   /** Sets up just these tracks. */
-  CompletableFuture<List<Track>> setUp(List<Track> tracks) {
+  public CompletableFuture<List<Track>> setUp(List<Track> tracks) {
     return setUp(tracks, 0, true, null);
   }
 
@@ -78,9 +92,9 @@ final class TrackSetups {
     return setup
         .setup(tracks.get(index))
         .handle(
-            (channel, thrown) -> {
+            (flow, thrown) -> {
               if (thrown == null) {
-                media.add(channel);
+                media.add(flow);
                 return setUp(tracks, index + 1, all, refused);
               }
               Throwable failure = Failures.unwrap(thrown);
@@ -91,7 +105,7 @@ final class TrackSetups {
                 return CompletableFuture.<List<Track>>failedFuture(failure);
               }
               RtspException cause = Failures.asRtsp(failure);
-              notifier.tell((listener, session) -> listener.onError(session, cause));
+              context.notifier().tell((listener, session) -> listener.onError(session, cause));
               return setUp(tracks, index + 1, false, cause);
             })
         .thenCompose(outcome -> outcome);

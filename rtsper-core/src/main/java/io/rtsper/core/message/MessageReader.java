@@ -8,7 +8,6 @@ import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.spi.QuirkReporter;
 import java.nio.ByteBuffer;
-import java.util.function.IntPredicate;
 
 /**
  * Reads what comes on a control connection: responses, requests of the server, and interleaved
@@ -52,17 +51,6 @@ public final class MessageReader {
     void request(RtspRequest request);
 
     /**
-     * Takes the packet of an interleaved frame. The bytes are valid during the call only, and the
-     * buffer's position and limit say nothing about them.
-     *
-     * @param channel the channel, 0 to 255
-     * @param buffer what the packet lies in
-     * @param offset the index of its first byte
-     * @param length its length, 1 to 65535
-     */
-    void interleaved(int channel, ByteBuffer buffer, int offset, int length);
-
-    /**
      * Is told of bytes that belonged to no message, when something that is known follows them or
      * the connection ends.
      *
@@ -71,10 +59,34 @@ public final class MessageReader {
     void garbage(int skippedBytes);
   }
 
+  /** Takes interleaved frames. */
+  public interface Frames {
+
+    /**
+     * Takes the packet of a frame. The bytes are valid during the call only, and the buffer's
+     * position and limit say nothing about them.
+     *
+     * @param channel the channel, 0 to 255
+     * @param buffer what the packet lies in, in big-endian order
+     * @param offset the index of its first byte
+     * @param length its length, 1 to 65535
+     */
+    void packet(int channel, ByteBuffer buffer, int offset, int length);
+
+    /**
+     * Returns whether a channel is in use; asked only in the search for a frame after garbage.
+     *
+     * @param channel the channel, 0 to 255
+     * @return true if it is
+     */
+    boolean isKnown(int channel);
+  }
+
   private static final int CHUNK = 512;
 
   private final MessageSteps messages;
   private final QuirkReporter quirks;
+  private final Frames frames;
   private final InputTail tail = new InputTail();
 
   private int needed;
@@ -87,14 +99,12 @@ public final class MessageReader {
    *
    * @param limits how large a message may be
    * @param quirks who takes what is tolerated
-   * @param knownChannel whether a channel is in use; asked only in the search for a frame after
-   *     garbage
+   * @param frames who takes interleaved frames
    */
-  public MessageReader(MessageLimits limits, QuirkReporter quirks, IntPredicate knownChannel) {
+  public MessageReader(MessageLimits limits, QuirkReporter quirks, Frames frames) {
     this.quirks = requireNonNull(quirks, "quirks");
-    this.messages =
-        new MessageSteps(
-            requireNonNull(limits, "limits"), quirks, requireNonNull(knownChannel, "knownChannel"));
+    this.frames = requireNonNull(frames, "frames");
+    this.messages = new MessageSteps(requireNonNull(limits, "limits"), quirks, frames::isKnown);
   }
 
   /**
@@ -160,13 +170,13 @@ public final class MessageReader {
   /** Reads one thing, and returns the index behind it; or says that it isn't whole. */
   private int unit(ByteBuffer source, int at, int to, Events events) {
     if (messages.atBoundary() && source.get(at) == UnitStart.INTERLEAVED_MAGIC) {
-      return frame(source, at, to, events);
+      return frame(source, at, to);
     }
     needed = 0;
     return messages.step(source, at, to, position, events);
   }
 
-  private int frame(ByteBuffer source, int at, int to, Events events) {
+  private int frame(ByteBuffer source, int at, int to) {
     int available = to - at - UnitStart.INTERLEAVED_HEADER;
     if (available < 0) {
       needed = -available;
@@ -181,7 +191,7 @@ public final class MessageReader {
     if (length == 0) {
       quirks.report(MessageQuirks.EMPTY_INTERLEAVED_FRAME, "");
     } else {
-      events.interleaved(source.get(at + 1) & 0xFF, source, packet, length);
+      frames.packet(source.get(at + 1) & 0xFF, source, packet, length);
     }
     return packet + length;
   }

@@ -1,4 +1,4 @@
-package io.rtsper.core.rtp;
+package io.rtsper.core.receive;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.rtsper.core.rtp;
+package io.rtsper.core.receive;
 
 import io.rtsper.api.rtp.RtpSequence;
 
@@ -31,7 +31,7 @@ final class SequenceTracker {
 
   private static final int WINDOW = 128;
 
-  private final boolean ordered;
+  private boolean ordered;
 
   private long start;
   private long base;
@@ -59,6 +59,10 @@ final class SequenceTracker {
    */
   SequenceTracker(boolean ordered) {
     this.ordered = ordered;
+  }
+
+  void ordered(boolean keepsOrder) {
+    ordered = keepsOrder;
   }
 
   /** What a packet's number says of it. */

@@ -1,6 +1,8 @@
-package io.rtsper.core.rtp;
+package io.rtsper.core.receive;
 
 import io.rtsper.api.rtp.RtpSequence;
+import io.rtsper.core.rtcp.Reception;
+import java.util.Optional;
 
 /**
  * Decides whose packets are a track's, when more than one source sends, and follows the sequence
@@ -27,10 +29,24 @@ final class Sources {
   static final long STICKY_NANOS = 2_000_000_000L;
 
   /** No source; sources are unsigned. */
-  private static final long NONE = -1;
+  private static final long NONE = Reception.NO_SOURCE;
 
-  private final boolean ordered;
+  /** How long the source that sent before PLAY is kept out, for the one that PLAY starts. */
+  static final long SUSPICION_NANOS = 2_000_000_000L;
+
+  private boolean ordered;
   private final SequenceTracker tracker;
+
+  /** The source of the connection before, or none. */
+  private final long sourceBefore;
+
+  /** The source of a session before, which the server said won't be this one's. */
+  private long staleSsrc = NONE;
+
+  /** The source that sent although nothing was played yet, after a reconnection. */
+  private long suspectSsrc = NONE;
+
+  private long suspectedUntil;
 
   /** The highest extended number of the sources before the current one; -1 if there were none. */
   private long highestBefore;
@@ -45,9 +61,10 @@ final class Sources {
   private int candidateNext;
   private int candidatePackets;
 
-  private Sources(boolean ordered, long highestBefore) {
+  private Sources(boolean ordered, long highestBefore, long sourceBefore) {
     this.ordered = ordered;
     this.highestBefore = highestBefore;
+    this.sourceBefore = sourceBefore;
     tracker = new SequenceTracker(ordered);
   }
 
@@ -57,12 +74,49 @@ final class Sources {
    * @param ordered whether the transport keeps the order of packets
    */
   Sources(boolean ordered) {
-    this(ordered, -1);
+    this(ordered, -1, NONE);
   }
 
   /** Returns an empty set of sources, whose extended numbers go on above these. */
-  Sources restarted(boolean ordered) {
-    return new Sources(ordered, highest());
+  Sources restarted() {
+    return new Sources(ordered, highest(), began() ? ssrc : sourceBefore);
+  }
+
+  /** Takes whether the transport keeps the order of packets, before the first one. */
+  void ordered(boolean keepsOrder) {
+    ordered = keepsOrder;
+    tracker.ordered(keepsOrder);
+  }
+
+  /** Takes the source that the server announces; another one of before is stale then. */
+  void announced(Optional<Long> announced) {
+    staleSsrc = announced.isPresent() && announced.get() != sourceBefore ? sourceBefore : NONE;
+  }
+
+  /**
+   * Takes the source of a packet that came before PLAY. After a reconnection it is most likely that
+   * of the session before; on a session's first connection there is none before.
+   */
+  void cameEarly(long early) {
+    if (sourceBefore != NONE && !began()) {
+      suspectSsrc = early;
+    }
+  }
+
+  /** Is told that media is expected from now on. */
+  void expected(long nanoTime) {
+    suspectedUntil = nanoTime + SUSPICION_NANOS;
+  }
+
+  /** Returns whether a packet is of the media of a session before. */
+  boolean isOfBefore(long of, long nanoTime) {
+    if (staleSsrc == NONE && suspectSsrc == NONE) {
+      return false;
+    }
+    if (of == suspectSsrc && !began() && nanoTime - suspectedUntil >= 0) {
+      suspectSsrc = NONE; // nobody else came, so it is the one
+    }
+    return of == staleSsrc || of == suspectSsrc;
   }
 
   /** What becomes of a packet. */

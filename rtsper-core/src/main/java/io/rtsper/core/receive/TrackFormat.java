@@ -1,11 +1,22 @@
-package io.rtsper.core.rtp;
+package io.rtsper.core.receive;
 
+import io.rtsper.api.media.Track;
+import io.rtsper.api.rtp.RtcpCompound;
+import io.rtsper.api.rtp.RtcpType;
+import io.rtsper.api.rtp.RtpPacket;
+import io.rtsper.api.spi.MediaAgreement;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 
-/** What a receiver is to know of a track and of the way its packets come. */
-public final class TrackFormat {
+/**
+ * What a receiver is to know of a track and of the way its packets come, and how it tells RTP from
+ * RTCP by that. Immutable.
+ */
+final class TrackFormat {
 
-  private final int trackIndex;
+  private static final int VERSION_SHIFT = 6;
+  private static final int PAYLOAD_TYPE_MASK = 0x7F;
+
   private final int clockRate;
   private final boolean ordered;
   private final boolean multiplexed;
@@ -13,16 +24,10 @@ public final class TrackFormat {
   private final long low;
   private final long high;
 
-  private TrackFormat(
-      int trackIndex,
-      int clockRate,
-      Collection<Integer> payloadTypes,
-      boolean ordered,
-      boolean multiplexed) {
-    this.trackIndex = trackIndex;
+  private TrackFormat(int clockRate, Collection<Integer> payloadTypes, MediaAgreement agreement) {
     this.clockRate = clockRate;
-    this.ordered = ordered;
-    this.multiplexed = multiplexed;
+    this.ordered = agreement.isOrdered();
+    this.multiplexed = agreement.isMultiplexed();
     any = payloadTypes.isEmpty();
     long lowTypes = 0;
     long highTypes = 0;
@@ -37,36 +42,10 @@ public final class TrackFormat {
     high = highTypes;
   }
 
-  /**
-   * Returns the format of a track whose transport keeps the order of packets, such as TCP.
-   *
-   * @param trackIndex the track's index in the description
-   * @param clockRate units of the timestamp a second; 0 if unknown, then there is no jitter
-   * @param payloadTypes those that the description lists; none means that all are accepted
-   * @return the format
-   */
-  public static TrackFormat ordered(
-      int trackIndex, int clockRate, Collection<Integer> payloadTypes) {
-    return new TrackFormat(trackIndex, Math.max(0, clockRate), payloadTypes, true, false);
-  }
-
-  /**
-   * Returns the format of a track whose transport may lose, repeat and reorder packets, such as
-   * UDP.
-   *
-   * @param trackIndex the track's index in the description
-   * @param clockRate units of the timestamp a second; 0 if unknown, then there is no jitter
-   * @param payloadTypes those that the description lists; none means that all are accepted
-   * @param multiplexed whether it was agreed that RTCP comes on the port of RTP (RFC 5761)
-   * @return the format
-   */
-  public static TrackFormat unordered(
-      int trackIndex, int clockRate, Collection<Integer> payloadTypes, boolean multiplexed) {
-    return new TrackFormat(trackIndex, Math.max(0, clockRate), payloadTypes, false, multiplexed);
-  }
-
-  int trackIndex() {
-    return trackIndex;
+  /** Returns the format of a track whose packets come as agreed on. */
+  static TrackFormat of(Track track, MediaAgreement agreement) {
+    return new TrackFormat(
+        Math.max(0, track.clockRate()), track.description().payloadTypes(), agreement);
   }
 
   int clockRate() {
@@ -91,5 +70,28 @@ public final class TrackFormat {
     return payloadType < Long.SIZE
         ? (low >>> payloadType & 1) != 0
         : (high >>> (payloadType - Long.SIZE) & 1) != 0;
+  }
+
+  /**
+   * Returns whether a packet is RTCP by its content (RFC 5761 §4); but what the description lists
+   * as a payload type is one.
+   */
+  boolean isRtcp(ByteBuffer buffer, int offset, int length) {
+    if (length < RtcpCompound.HEADER_LENGTH || !isVersion2(buffer, offset)) {
+      return false;
+    }
+    int type = buffer.get(offset + RtcpCompound.TYPE_OFFSET) & 0xFF;
+    return RtcpType.isRtcp(type) && !lists(type & PAYLOAD_TYPE_MASK);
+  }
+
+  /** Returns whether a packet that came where RTCP is expected is RTP. */
+  boolean isRtp(ByteBuffer buffer, int offset, int length) {
+    return length >= RtpPacket.HEADER_LENGTH
+        && isVersion2(buffer, offset)
+        && !isRtcp(buffer, offset, length);
+  }
+
+  private static boolean isVersion2(ByteBuffer buffer, int offset) {
+    return (buffer.get(offset) & 0xFF) >>> VERSION_SHIFT == 2;
   }
 }

@@ -1,47 +1,65 @@
-package io.rtsper.core.rtp;
+package io.rtsper.core.receive;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.PacketListener;
+import io.rtsper.api.RtcpListener;
 import io.rtsper.api.TrackStatistics;
+import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtcpCompound;
-import io.rtsper.api.rtp.RtcpType;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.rtp.RtpSequence;
+import io.rtsper.api.spi.MediaAgreement;
+import io.rtsper.api.spi.PacketInput;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.clock.SenderClock;
+import io.rtsper.core.rtcp.Reception;
+import io.rtsper.core.rtcp.SenderReports;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives one track: takes what comes where RTP or RTCP is expected, tells the one from the other,
- * drops what is no packet or none of this track, numbers the rest and counts.
+ * drops what is no packet or none of this track, numbers the rest, counts, and hands it to the
+ * application's listeners. It outlives a reconnection, so that what it counts goes on.
  *
  * <p>Packets are handed on as they come. One that comes late is handed on late, with its lower
  * extended sequence number, and counted; nothing is put back in order here.
  *
- * <p>Of what a peer sends nothing is thrown, but what the listener and, in strict mode, the quirk
- * reporter throw passes through. Nothing is allocated for a packet. The times given are nanoseconds
- * of one clock that doesn't go back. Confined to the session's event loop.
+ * <p>Of what a peer sends nothing is thrown, but what the quirk reporter throws in strict mode.
+ * Nothing is allocated for a packet. The times given are nanoseconds of one clock that doesn't go
+ * back. Confined to the session's event loop.
  */
-public final class TrackReceiver {
+public final class TrackReceiver implements PacketInput, Reception {
 
   /** A BYE is taken back when media still comes this long after it. */
   static final long BYE_GRACE_NANOS = 1_000_000_000L;
 
-  private static final int VERSION_SHIFT = 6;
-  private static final int PAYLOAD_TYPE_MASK = 0x7F;
-
-  private final Listener listener;
   private final QuirkReporter quirks;
+  private final Events events;
+  private final @Nullable PacketListener packetListener;
+  private final @Nullable RtcpListener rtcpListener;
+  private final Delivery delivery;
   private final RtpPacket packet = new RtpPacket();
-  private final RtcpCompound compound = new RtcpCompound();
+  private final SenderReports reports;
+  private final ReceptionCounts counts = new ReceptionCounts();
   private final String where;
 
+  private Track track;
   private TrackFormat format;
   private Sources sources;
   private Jitter jitter;
   private SenderClock senderClock;
 
   private long extendedTimestamp;
+  private long lostBefore;
+
+  /** Whether what comes is the session's: before PLAY nothing is. */
+  private boolean receiving;
+
+  /** Whether a packet has come since the receiver was restarted. */
+  private boolean received;
 
   /** Whether the next packet doesn't continue what came before. */
   private boolean broken;
@@ -50,54 +68,37 @@ public final class TrackReceiver {
   private long byeNanoTime;
   private long lastPacketNanoTime;
 
-  private long packets;
-  private long bytes;
-  private long lostBefore;
-  private long duplicates;
-  private long late;
-  private long malformed;
-  private long discarded;
-  private long rtcpPackets;
-  private long rtcpMalformed;
-  private long ssrcChanges;
-
   /**
-   * Creates a receiver.
+   * Makes a receiver that lets nothing through yet.
    *
-   * @param format what is known of the track and its transport
-   * @param listener takes what comes
+   * @param track the track
+   * @param listeners the application's
+   * @param events is told what happens beside packets
    * @param quirks takes what is tolerated
    */
-  public TrackReceiver(TrackFormat format, Listener listener, QuirkReporter quirks) {
-    this.format = requireNonNull(format, "format");
-    this.listener = requireNonNull(listener, "listener");
+  public TrackReceiver(Track track, Listeners listeners, Events events, QuirkReporter quirks) {
+    this.track = requireNonNull(track, "track");
+    this.packetListener = listeners.packets();
+    this.rtcpListener = listeners.rtcp();
+    this.delivery = listeners.delivery();
+    this.events = requireNonNull(events, "events");
     this.quirks = requireNonNull(quirks, "quirks");
-    where = "track " + format.trackIndex();
-    sources = new Sources(format.ordered());
+    where = "track " + track.index();
+    format = TrackFormat.of(track, MediaAgreement.ordered());
+    sources = new Sources(true);
     jitter = new Jitter(format.clockRate());
     senderClock = new SenderClock(format.clockRate());
+    reports = new SenderReports(quirks, where);
   }
 
-  /** Takes what comes. Views are valid during the call only. */
-  public interface Listener {
+  /** Is told what happens beside packets. */
+  public interface Events {
+
+    /** The first packet since the receiver was made or {@link #restart restarted} is here. */
+    void onFirstPacket();
 
     /**
-     * Takes a packet of the track.
-     *
-     * @param packet the packet
-     */
-    void onPacket(RtpPacket packet);
-
-    /**
-     * Takes a compound RTCP packet, whatever it is about; its cursor stands before the first one.
-     *
-     * @param compound the packets
-     */
-    void onRtcp(RtcpCompound compound);
-
-    /**
-     * Is told that packets are missing. Comes before the packet that shows it. They may come late
-     * yet.
+     * Packets are missing. Comes before the packet that shows it. They may come late yet.
      *
      * @param expectedSequence the extended sequence number of the first one
      * @param count how many, at least 1
@@ -105,60 +106,40 @@ public final class TrackReceiver {
     void onLoss(long expectedSequence, int count);
 
     /**
-     * Is told that a source begins, before its first packet: the first one, another one, or the
-     * same one with new numbers. What was begun with the packets before can't be completed.
+     * The source said goodbye. Media may go on all the same: see {@link TrackReceiver#ended}.
      *
-     * @param ssrc the source
-     * @param first whether it is the first one since the receiver was made or {@link #restart
-     *     restarted}
-     */
-    void onSource(long ssrc, boolean first);
-
-    /**
-     * Is told that the source said goodbye. Media may go on all the same: see {@link
-     * TrackReceiver#ended}.
-     *
-     * @param ssrc the source
      * @param reason what it says of why; empty if it says nothing
      */
-    void onBye(long ssrc, String reason);
+    void onBye(String reason);
+
+    /**
+     * A listener of the application's threw.
+     *
+     * @param listener which one, in words
+     * @param thrown what it threw
+     */
+    void onListenerFailure(String listener, Throwable thrown);
   }
 
-  /**
-   * Takes what came where RTP is expected.
-   *
-   * @param buffer holds it
-   * @param offset the index of its first byte
-   * @param length its length in bytes
-   * @param nanoTime when it was read
-   */
-  public void onRtp(ByteBuffer buffer, int offset, int length, long nanoTime) {
-    if (isRtcp(buffer, offset, length)) {
+  @Override
+  public void onRtp(ByteBuffer buffer, int offset, int length, long arrivalNanos) {
+    if (format.isRtcp(buffer, offset, length)) {
       if (!format.multiplexed()) {
         quirks.report(PacketQuirks.RTCP_ON_RTP_CHANNEL, where);
       }
-      receiveRtcp(buffer, offset, length, nanoTime);
+      takeRtcp(buffer, offset, length, arrivalNanos);
     } else {
-      receiveRtp(buffer, offset, length, nanoTime);
+      takeRtp(buffer, offset, length, arrivalNanos);
     }
   }
 
-  /**
-   * Takes what came where RTCP is expected.
-   *
-   * @param buffer holds it
-   * @param offset the index of its first byte
-   * @param length its length in bytes
-   * @param nanoTime when it was read
-   */
-  public void onRtcp(ByteBuffer buffer, int offset, int length, long nanoTime) {
-    if (length >= RtpPacket.HEADER_LENGTH
-        && isVersion2(buffer, offset)
-        && !isRtcp(buffer, offset, length)) {
+  @Override
+  public void onRtcp(ByteBuffer buffer, int offset, int length, long arrivalNanos) {
+    if (format.isRtp(buffer, offset, length)) {
       quirks.report(PacketQuirks.RTP_ON_RTCP_CHANNEL, where);
-      receiveRtp(buffer, offset, length, nanoTime);
+      takeRtp(buffer, offset, length, arrivalNanos);
     } else {
-      receiveRtcp(buffer, offset, length, nanoTime);
+      takeRtcp(buffer, offset, length, arrivalNanos);
     }
   }
 
@@ -166,41 +147,73 @@ public final class TrackReceiver {
    * Begins again on a new connection. The counts go on; the next packet begins a new source, which
    * is no change of source.
    *
-   * @param format what is known of the track and its transport now
+   * @param described the track as it is described now
    */
-  public void restart(TrackFormat format) {
-    this.format = requireNonNull(format, "format");
+  public void restart(Track described) {
+    track = described;
     lostBefore += sources.lost();
-    sources = sources.restarted(format.ordered());
+    sources = sources.restarted();
+    receiving = false;
+    received = false;
+    byeCame = false;
+    broken |= counts.packets > 0;
+  }
+
+  /**
+   * Takes what SETUP agreed on, before media is let through.
+   *
+   * @param agreement what is agreed on
+   */
+  public void agreed(MediaAgreement agreement) {
+    format = TrackFormat.of(track, agreement);
+    sources.ordered(agreement.isOrdered());
     jitter = new Jitter(format.clockRate());
     senderClock = new SenderClock(format.clockRate());
-    byeCame = false;
-    broken |= packets > 0;
   }
 
-  private static boolean isVersion2(ByteBuffer buffer, int offset) {
-    return (buffer.get(offset) & 0xFF) >>> VERSION_SHIFT == 2;
+  /**
+   * Takes the source that the server announces for what it will send. Media of the source before a
+   * reconnection is then that of a session before, which live555 before 2017.06.04 goes on sending.
+   *
+   * @param ssrc the source, if it announces one
+   */
+  public void announced(Optional<Long> ssrc) {
+    sources.announced(ssrc);
   }
 
-  /** RFC 5761 §4, but what the description lists as a payload type is one. */
-  private boolean isRtcp(ByteBuffer buffer, int offset, int length) {
-    if (length < RtcpCompound.HEADER_LENGTH || !isVersion2(buffer, offset)) {
-      return false;
+  /**
+   * Lets packets through from now on, or lets them fall.
+   *
+   * @param on whether what comes is the session's
+   * @param nanoTime the time now
+   */
+  public void receiving(boolean on, long nanoTime) {
+    if (on && !receiving) {
+      byeCame = false;
+      sources.expected(nanoTime);
     }
-    int type = buffer.get(offset + RtcpCompound.TYPE_OFFSET) & 0xFF;
-    return RtcpType.isRtcp(type) && !format.lists(type & PAYLOAD_TYPE_MASK);
+    receiving = on;
   }
 
-  private void receiveRtp(ByteBuffer buffer, int offset, int length, long nanoTime) {
+  private void takeRtp(ByteBuffer buffer, int offset, int length, long nanoTime) {
     if (!packet.wrap(buffer, offset, length)) {
-      malformed++;
+      counts.malformed++;
       return;
     }
     int sequence = packet.sequenceNumber();
     long ssrc = packet.ssrc();
+    if (!receiving) {
+      counts.discarded++;
+      sources.cameEarly(ssrc);
+      return;
+    }
+    if (sources.isOfBefore(ssrc, nanoTime)) {
+      counts.discarded++;
+      return;
+    }
     if (!format.accepts(packet.payloadType())) {
       // Before its number is looked at: a Geovision GV-EBD4701 repeats that of the packet before.
-      discarded++;
+      counts.discarded++;
       sources.skip(ssrc, sequence);
       quirks.report(PacketQuirks.UNKNOWN_PAYLOAD_TYPE, where);
       return;
@@ -209,54 +222,53 @@ public final class TrackReceiver {
       case FORWARD -> {
         int gap = sources.gap();
         if (gap > 0) {
-          listener.onLoss(sources.extended() - gap, gap);
+          events.onLoss(sources.extended() - gap, gap);
         }
         deliver(nanoTime);
       }
       case LATE -> {
-        late++;
+        counts.late++;
         deliver(nanoTime);
       }
-      case DUPLICATE -> duplicates++;
-      case NOT_YET -> discarded++;
+      case DUPLICATE -> counts.duplicates++;
+      case NOT_YET -> counts.discarded++;
       case OTHER_SOURCE -> {
-        discarded++;
+        counts.discarded++;
         quirks.report(PacketQuirks.INTERLEAVED_SSRCS, where);
       }
       case FIRST -> {
         extendedTimestamp = packet.timestamp();
-        begin(ssrc, true);
+        begin(true);
         deliver(nanoTime);
       }
       case NEW_SOURCE -> {
         boolean saidGoodbye = byeCame;
-        begin(ssrc, false);
+        begin(false);
         if (!saidGoodbye) {
           quirks.report(PacketQuirks.SSRC_CHANGED, where);
         }
         deliver(nanoTime);
       }
       case NEW_NUMBERS -> {
-        begin(ssrc, false);
+        begin(false);
         quirks.report(PacketQuirks.SEQUENCE_RESTARTED, where);
         deliver(nanoTime);
       }
     }
   }
 
-  private void begin(long ssrc, boolean first) {
+  private void begin(boolean first) {
     if (!first) {
-      ssrcChanges++;
+      counts.ssrcChanges++;
       broken = true;
     }
     jitter.reset();
     byeCame = false;
-    listener.onSource(ssrc, first);
   }
 
   private void deliver(long nanoTime) {
-    packets++;
-    bytes += packet.length();
+    counts.packets++;
+    counts.bytes += packet.length();
     lastPacketNanoTime = nanoTime;
     if (byeCame && nanoTime - byeNanoTime > BYE_GRACE_NANOS) {
       byeCame = false;
@@ -266,71 +278,71 @@ public final class TrackReceiver {
     jitter.accept(extendedTimestamp, nanoTime);
     packet.stamp(sources.extended(), extendedTimestamp, nanoTime, broken);
     broken = false;
-    listener.onPacket(packet);
+    if (!received) {
+      received = true;
+      events.onFirstPacket();
+    }
+    PacketListener to = packetListener;
+    if (to != null && !delivery.hasEnded()) {
+      try {
+        to.onPacket(track, packet);
+      } catch (Throwable thrown) {
+        events.onListenerFailure("the packet listener", thrown);
+      }
+    }
   }
 
-  private void receiveRtcp(ByteBuffer buffer, int offset, int length, long nanoTime) {
-    if (!compound.wrap(buffer, offset, length)) {
-      rtcpMalformed++;
+  private void takeRtcp(ByteBuffer buffer, int offset, int length, long nanoTime) {
+    if (!receiving) {
       return;
     }
-    rtcpPackets++;
-    if (!compound.conforming()) {
-      if (RtcpQuirks.isMalformed(compound)) {
-        rtcpMalformed++;
-      }
-      RtcpQuirks.report(compound, quirks, where);
+    RtcpCompound compound =
+        reports.read(buffer, offset, length, sources.ssrc(), senderClock, nanoTime);
+    if (compound == null) {
+      return;
     }
-    String goodbye = null;
-    while (compound.next()) {
-      switch (compound.type()) {
-        case RtcpType.SENDER_REPORT -> takeSenderReport(nanoTime);
-        case RtcpType.GOODBYE -> {
-          if (isGoodbye()) {
-            goodbye = compound.byeReason();
-          }
-        }
-        default -> {
-          // For the listener alone.
-        }
+    String goodbye = reports.goodbye();
+    RtcpListener to = rtcpListener;
+    if (to != null && !delivery.hasEnded()) {
+      try {
+        to.onRtcp(track, compound);
+      } catch (Throwable thrown) {
+        events.onListenerFailure("the RTCP listener", thrown);
       }
     }
-    compound.rewind();
-    listener.onRtcp(compound);
     if (goodbye != null) {
       byeCame = true;
       byeNanoTime = nanoTime;
-      listener.onBye(sources.ssrc(), goodbye);
+      events.onBye(goodbye);
     }
   }
 
-  private void takeSenderReport(long nanoTime) {
-    if (!compound.hasSenderInfo()) {
-      return;
-    }
-    long ssrc = compound.ssrc();
-    // Some cameras report before their first packet.
-    if (sources.began() && ssrc != sources.ssrc()) {
-      quirks.report(PacketQuirks.RTCP_UNKNOWN_SSRC, where);
-      return;
-    }
-    var info = compound.senderInfo();
-    if (senderClock.accept(ssrc, info.ntp(), info.rtpTimestamp(), nanoTime)) {
-      quirks.report(PacketQuirks.SENDER_REPORT_JUMP, where);
-    }
+  /**
+   * Returns the track.
+   *
+   * @return the track as it was described last
+   */
+  public Track track() {
+    return track;
   }
 
-  private boolean isGoodbye() {
-    int named = compound.byeSsrcCount();
-    for (int i = 0; i < named; i++) {
-      if (sources.began() && compound.byeSsrc(i) == sources.ssrc()) {
-        return true;
-      }
-    }
-    if (named > 0) {
-      quirks.report(PacketQuirks.RTCP_UNKNOWN_SSRC, where);
-    }
-    return false;
+  /**
+   * Returns whether a packet came since a moment, on this connection.
+   *
+   * @param nanoTime the moment
+   * @return true if one did
+   */
+  public boolean hasMediaSince(long nanoTime) {
+    return received && lastPacketNanoTime - nanoTime >= 0;
+  }
+
+  /**
+   * Returns when the last packet came.
+   *
+   * @return nanoseconds; means nothing before the first one
+   */
+  public long lastPacketNanos() {
+    return lastPacketNanoTime;
   }
 
   /**
@@ -342,22 +354,19 @@ public final class TrackReceiver {
     return byeCame;
   }
 
-  /** Begins to expect media again, whatever was said before. */
-  public void forgetGoodbye() {
-    byeCame = false;
-  }
-
   /**
-   * Returns whether the source said goodbye and meant it: a second has passed since the BYE and
-   * since the last packet. (A BYE that media follows for more than a second is taken back.)
+   * Returns whether nothing is to be expected: nothing ever came, or the source said goodbye and
+   * meant it: a second has passed since the BYE and since the last packet. (A BYE that media
+   * follows for more than a second is taken back.)
    *
    * @param nanoTime the time now
    * @return true if no more is to be expected
    */
   public boolean ended(long nanoTime) {
-    return byeCame
-        && nanoTime - byeNanoTime >= BYE_GRACE_NANOS
-        && nanoTime - lastPacketNanoTime >= BYE_GRACE_NANOS;
+    return !received
+        || (byeCame
+            && nanoTime - byeNanoTime >= BYE_GRACE_NANOS
+            && nanoTime - lastPacketNanoTime >= BYE_GRACE_NANOS);
   }
 
   /**
@@ -367,34 +376,56 @@ public final class TrackReceiver {
    */
   public TrackStatistics snapshot() {
     return new TrackStatistics(
-        format.trackIndex(),
-        packets,
-        bytes,
+        track.index(),
+        counts.packets,
+        counts.bytes,
         lostBefore + sources.lost(),
-        duplicates,
-        late,
-        malformed,
-        discarded,
-        rtcpPackets,
-        rtcpMalformed,
+        counts.duplicates,
+        counts.late,
+        counts.malformed,
+        counts.discarded,
+        reports.packets(),
+        reports.malformed(),
         sources.began() ? Optional.of(sources.ssrc()) : Optional.empty(),
-        ssrcChanges,
+        counts.ssrcChanges,
         sources.highest(),
         jitter.duration());
   }
 
-  /** Returns the sources, for a report on the current one. */
-  Sources sources() {
-    return sources;
+  // What a report says of it
+
+  @Override
+  public long ssrc() {
+    return sources.ssrc();
   }
 
-  /** Returns the jitter of the current source. */
-  Jitter jitter() {
-    return jitter;
+  @Override
+  public long startCycle() {
+    return sources.tracker().startCycle();
   }
 
-  /** Returns what the sender said of its clock. */
-  SenderClock senderClock() {
+  @Override
+  public long expected() {
+    return sources.tracker().expected();
+  }
+
+  @Override
+  public long received() {
+    return sources.tracker().receivedInReport();
+  }
+
+  @Override
+  public long highest() {
+    return sources.tracker().highestInReport();
+  }
+
+  @Override
+  public long jitterUnits() {
+    return jitter.units();
+  }
+
+  @Override
+  public SenderClock senderClock() {
     return senderClock;
   }
 }

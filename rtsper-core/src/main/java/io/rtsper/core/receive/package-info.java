@@ -4,6 +4,6 @@
  * or clocks in here.
  */
 @NullMarked
-package io.rtsper.core.rtp;
+package io.rtsper.core.receive;
 
 import org.jspecify.annotations.NullMarked;

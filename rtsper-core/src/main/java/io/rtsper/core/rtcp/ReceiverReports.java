@@ -1,4 +1,4 @@
-package io.rtsper.core.rtp;
+package io.rtsper.core.rtcp;
 
 import static java.util.Objects.requireNonNull;
 
@@ -106,21 +106,20 @@ public final class ReceiverReports {
    * lost.
    *
    * @param into takes the packet; in big-endian order, with room for {@link #MAX_LENGTH} bytes
-   * @param receiver received the track
+   * @param reception what was received of the track
    * @param nanoTime the time now, on the clock of the receiver's
    * @return the packet's length in bytes
    */
-  public int write(ByteBuffer into, TrackReceiver receiver, long nanoTime) {
+  public int write(ByteBuffer into, Reception reception, long nanoTime) {
     if (into.order() != ByteOrder.BIG_ENDIAN) {
       throw new IllegalArgumentException("A report is written in big-endian order.");
     }
     int begin = into.position();
-    Sources sources = receiver.sources();
-    while (ssrc() == sources.ssrc()) {
+    while (ssrc() == reception.ssrc()) {
       // The same identifier by chance (RFC 3550 §8.2); the other one was there first.
       ownSsrc = random.nextInt();
     }
-    int blocks = sources.began() ? 1 : 0;
+    int blocks = reception.ssrc() == Reception.NO_SOURCE ? 0 : 1;
     putHeader(
         into,
         blocks,
@@ -128,7 +127,7 @@ public final class ReceiverReports {
         2 + blocks * RtcpReportBlock.LENGTH / Integer.BYTES);
     into.putInt(ownSsrc);
     if (blocks > 0) {
-      putBlock(into, receiver, nanoTime);
+      putBlock(into, reception, nanoTime);
     }
     putSourceDescription(into);
     return into.position() - begin;
@@ -140,15 +139,13 @@ public final class ReceiverReports {
     into.putShort((short) (words - 1));
   }
 
-  private void putBlock(ByteBuffer into, TrackReceiver receiver, long nanoTime) {
-    Sources sources = receiver.sources();
-    SequenceTracker tracker = sources.tracker();
-    long ssrc = sources.ssrc();
-    long expected = tracker.expected();
-    long received = tracker.receivedInReport();
-    if (ssrc != reportedSsrc || tracker.startCycle() != reportedStart) {
+  private void putBlock(ByteBuffer into, Reception reception, long nanoTime) {
+    long ssrc = reception.ssrc();
+    long expected = reception.expected();
+    long received = reception.received();
+    if (ssrc != reportedSsrc || reception.startCycle() != reportedStart) {
       reportedSsrc = ssrc;
-      reportedStart = tracker.startCycle();
+      reportedStart = reception.startCycle();
       expectedBefore = 0;
       receivedBefore = 0;
     }
@@ -162,10 +159,10 @@ public final class ReceiverReports {
 
     into.putInt((int) ssrc);
     into.putInt((int) (Math.min(fraction, 0xFF) << 24 | (cumulative & 0xFF_FFFF)));
-    into.putInt((int) tracker.highestInReport());
-    into.putInt((int) receiver.jitter().units());
-    into.putInt((int) receiver.senderClock().lastSenderReport(ssrc));
-    into.putInt((int) receiver.senderClock().delaySinceLastSenderReport(ssrc, nanoTime));
+    into.putInt((int) reception.highest());
+    into.putInt((int) reception.jitterUnits());
+    into.putInt((int) reception.senderClock().lastSenderReport(ssrc));
+    into.putInt((int) reception.senderClock().delaySinceLastSenderReport(ssrc, nanoTime));
   }
 
   private void putSourceDescription(ByteBuffer into) {

@@ -289,7 +289,8 @@ class MessageReaderTest {
 
   @Test
   void nothingIsReadAfterAnEventThrew() {
-    MessageReader reader = new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, c -> true);
+    MessageReader reader =
+        new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, Frameless.INSTANCE);
     MessageReader.Events throwing =
         new ResponsesOnly(
             r -> {
@@ -302,7 +303,8 @@ class MessageReaderTest {
 
   @Test
   void anEventMayStopTheReader() {
-    MessageReader reader = new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, c -> true);
+    MessageReader reader =
+        new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, Frameless.INSTANCE);
     List<RtspResponse> responses = new ArrayList<>();
     MessageReader.Events stopping =
         new ResponsesOnly(
@@ -357,7 +359,8 @@ class MessageReaderTest {
 
   @Test
   void aProtocolErrorIsOneOfReading() {
-    MessageReader reader = new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, c -> true);
+    MessageReader reader =
+        new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, Frameless.INSTANCE);
     ByteBuffer bytes = ByteBuffer.wrap("RTSP/1.0 x\r\n\r\n".getBytes(ISO_8859_1));
     assertThatThrownBy(() -> reader.read(bytes, new ResponsesOnly(r -> {})))
         .isInstanceOfSatisfying(
@@ -376,11 +379,6 @@ class MessageReaderTest {
     @Override
     public void request(io.rtsper.api.RtspRequest request) {
       throw new AssertionError(request);
-    }
-
-    @Override
-    public void interleaved(int channel, ByteBuffer buffer, int offset, int length) {
-      throw new AssertionError("a frame on channel " + channel);
     }
 
     @Override

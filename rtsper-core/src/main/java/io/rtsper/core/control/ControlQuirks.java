@@ -1,9 +1,9 @@
-package io.rtsper.core.session;
+package io.rtsper.core.control;
 
 import io.rtsper.api.Quirk;
 
-/** What is tolerated of the way a server runs a session. */
-final class SessionQuirks {
+/** What is tolerated of what a server answers. */
+final class ControlQuirks {
 
   static final Quirk SESSION_ID_CHANGED =
       Quirk.warning(
@@ -35,30 +35,10 @@ final class SessionQuirks {
           "session-missing",
           "the answer to SETUP names no session; requests go without one, and keepalives are sent all the same");
 
-  static final Quirk CONTROL_URI_JOINED_OTHERWISE =
-      Quirk.of(
-          "control-uri-joined-otherwise",
-          "the server refuses the control appended to the base and accepts another way to join them");
-
-  static final Quirk TRANSPORT_MISSING =
-      Quirk.of(
-          "transport-missing",
-          "the answer to SETUP names no transport; what was offered is taken as agreed");
-
-  static final Quirk TRANSPORT_OTHER_THAN_OFFERED =
-      Quirk.warning(
-          "transport-other-than-offered",
-          "the answer to SETUP names another transport than was offered; it is used, after a SETUP that offers it where the answer leaves open how packets get across");
-
-  static final Quirk TRANSPORT_BARE =
-      Quirk.of(
-          "transport-bare",
-          "the answer to an offer of interleaved packets says RTP/AVP and names neither channels nor ports; what was offered is taken as agreed");
-
   static final Quirk UNASSIGNED_CHANNEL =
       Quirk.warning(
           "unassigned-channel",
           "packets come on an interleaved channel that no track has; they are dropped and counted");
 
-  private SessionQuirks() {}
+  private ControlQuirks() {}
 }

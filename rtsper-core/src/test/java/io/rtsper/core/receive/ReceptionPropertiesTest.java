@@ -1,6 +1,6 @@
-package io.rtsper.core.rtp;
+package io.rtsper.core.receive;
 
-import static io.rtsper.core.rtp.Reception.A;
+import static io.rtsper.core.receive.Receiving.A;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rtsper.api.TrackStatistics;
@@ -48,7 +48,7 @@ class ReceptionPropertiesTest {
     }
     List<Integer> sent = arrivals.values().stream().flatMap(List::stream).toList();
 
-    Reception r = ordered ? Reception.overTcp() : Reception.overUdp();
+    Receiving r = ordered ? Receiving.overTcp() : Receiving.overUdp();
     BitSet seen = new BitSet();
     int base = -1;
     int highest = -1;
@@ -100,7 +100,7 @@ class ReceptionPropertiesTest {
   void everyPacketOverTcpIsHandedOnOrCounted(
       @ForAll @Size(max = 60) List<@IntRange(max = 65535) Integer> sequences,
       @ForAll @Size(60) List<@IntRange(max = 3) Integer> sources) {
-    Reception r = Reception.overTcp();
+    Receiving r = Receiving.overTcp();
     for (int i = 0; i < sequences.size(); i++) {
       r.after(sources.get(i) * 300L).send(A + sources.get(i), sequences.get(i));
     }
@@ -114,7 +114,7 @@ class ReceptionPropertiesTest {
   @Property(tries = 1000)
   void anyBytesAreCountedAndNothingIsThrown(
       @ForAll @Size(max = 20) List<@Size(max = 60) byte[]> input, @ForAll boolean ordered) {
-    Reception r = ordered ? Reception.overTcp() : Reception.overUdp();
+    Receiving r = ordered ? Receiving.overTcp() : Receiving.overUdp();
     long fed = 0;
     for (byte[] bytes : input) {
       if (bytes.length > 1) {

@@ -1,18 +1,18 @@
-package io.rtsper.core.rtp;
+package io.rtsper.core.receive;
 
-import static io.rtsper.core.rtp.Reception.A;
-import static io.rtsper.core.rtp.Reception.B;
-import static io.rtsper.core.rtp.Reception.hex;
-import static io.rtsper.core.rtp.Reception.overTcp;
-import static io.rtsper.core.rtp.Reception.overUdp;
-import static io.rtsper.core.rtp.Reception.rtp;
+import static io.rtsper.core.receive.Receiving.A;
+import static io.rtsper.core.receive.Receiving.B;
+import static io.rtsper.core.receive.Receiving.hex;
+import static io.rtsper.core.receive.Receiving.overTcp;
+import static io.rtsper.core.receive.Receiving.overUdp;
+import static io.rtsper.core.receive.Receiving.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.rtp.RtpPacket;
+import io.rtsper.api.spi.MediaAgreement;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** RTP: order, loss, sources. */
 class TrackReceiverTest {
 
-  static Stream<Reception> bothTransports() {
+  static Stream<Receiving> bothTransports() {
     return Stream.of(overTcp(), overUdp());
   }
 
   @ParameterizedTest
   @MethodSource("bothTransports")
-  void handsOnPacketsInOrder(Reception r) {
+  void handsOnPacketsInOrder(Receiving r) {
     r.send(A, 10, 11, 12);
     assertThat(r.log).containsExactly("source A", "packet 10", "packet 11", "packet 12");
     TrackStatistics counts = r.counts();
@@ -44,8 +44,8 @@ class TrackReceiverTest {
 
   @Test
   void marksThePacketThatDoesNotContinueWhatCameBefore() {
-    Reception r = overTcp().send(A, 10, 12, 11).send(B, 500, 501).send(B, 9000, 9001);
-    r.receiver.restart(TrackFormat.ordered(3, Reception.CLOCK_RATE, List.of()));
+    Receiving r = overTcp().send(A, 10, 12, 11).send(B, 500, 501).send(B, 9000, 9001);
+    r.restart(Receiving.CLOCK_RATE, MediaAgreement.ordered());
     r.send(A, 7, 8);
     assertThat(r.packets.stream().filter(RtpPacket::discontinuity))
         .extracting(RtpPacket::sequenceNumber)
@@ -54,8 +54,8 @@ class TrackReceiverTest {
 
   @Test
   void isNoDiscontinuityToBeginAfterAConnectionOnWhichNothingCame() {
-    Reception r = overTcp();
-    r.receiver.restart(TrackFormat.ordered(3, Reception.CLOCK_RATE, List.of()));
+    Receiving r = overTcp();
+    r.restart(Receiving.CLOCK_RATE, MediaAgreement.ordered());
     r.send(A, 7, 8);
     assertThat(r.packets).noneMatch(RtpPacket::discontinuity);
   }
@@ -71,7 +71,7 @@ class TrackReceiverTest {
 
   @ParameterizedTest
   @MethodSource("bothTransports")
-  void goesOnWhenSequenceAndTimestampWrapAround(Reception r) {
+  void goesOnWhenSequenceAndTimestampWrapAround(Receiving r) {
     r.onRtp(rtp(A, 65535, 0xFFFF_FFFFL, 96)).onRtp(rtp(A, 0, 0, 96)).onRtp(rtp(A, 1, 1, 96));
     assertThat(r.packets)
         .extracting(RtpPacket::extendedSequence)
@@ -84,7 +84,7 @@ class TrackReceiverTest {
 
   @ParameterizedTest
   @MethodSource("bothTransports")
-  void tellsAndCountsWhatIsMissing(Reception r) {
+  void tellsAndCountsWhatIsMissing(Receiving r) {
     r.send(A, 65534, 2);
     assertThat(r.log).containsExactly("source A", "packet 65534", "loss 65535 x3", "packet 65538");
     assertThat(r.counts().lost()).isEqualTo(3);
@@ -92,7 +92,7 @@ class TrackReceiverTest {
 
   @ParameterizedTest
   @MethodSource("bothTransports")
-  void aLatePacketIsNoLongerMissing(Reception r) {
+  void aLatePacketIsNoLongerMissing(Receiving r) {
     r.send(A, 1, 4, 2, 3);
     assertThat(r.log)
         .containsExactly("source A", "packet 1", "loss 2 x2", "packet 4", "packet 2", "packet 3");
@@ -103,7 +103,7 @@ class TrackReceiverTest {
 
   @ParameterizedTest
   @MethodSource("bothTransports")
-  void aPacketFromBeforeTheFirstIsLateAndNothingIsMissing(Reception r) {
+  void aPacketFromBeforeTheFirstIsLateAndNothingIsMissing(Receiving r) {
     r.send(A, 0, 65535, 1);
     assertThat(r.log).containsExactly("source A", "packet 0", "packet -1", "packet 1");
     assertThat(r.counts().lost()).isZero();
@@ -112,7 +112,7 @@ class TrackReceiverTest {
 
   @ParameterizedTest
   @MethodSource("bothTransports")
-  void dropsDuplicates(Reception r) {
+  void dropsDuplicates(Receiving r) {
     r.send(A, 1, 1, 2, 4, 2, 3, 3);
     assertThat(r.log)
         .containsExactly("source A", "packet 1", "packet 2", "loss 3 x1", "packet 4", "packet 3");
@@ -123,14 +123,14 @@ class TrackReceiverTest {
 
   @Test
   void countsAGapBelowTheLimitAsLoss() {
-    Reception r = overTcp().send(A, 1, 3000);
+    Receiving r = overTcp().send(A, 1, 3000);
     assertThat(r.log).contains("loss 2 x2998");
     assertThat(r.counts().ssrcChanges()).isZero();
   }
 
   @Test
   void aLeapOverTcpBeginsAnewAtOnce() {
-    Reception r = overTcp().send(A, 1, 2, 3002, 3003);
+    Receiving r = overTcp().send(A, 1, 2, 3002, 3003);
     assertThat(r.log)
         .containsExactly(
             "source A", "packet 1", "packet 2", "new source A", "packet 68538", "packet 68539");
@@ -141,7 +141,7 @@ class TrackReceiverTest {
 
   @Test
   void aLeapOverUdpBeginsAnewWithTheSecondPacket() {
-    Reception r = overUdp().send(A, 1, 2, 30000, 3, 40000, 40001, 40002);
+    Receiving r = overUdp().send(A, 1, 2, 30000, 3, 40000, 40001, 40002);
     assertThat(r.log)
         .containsExactly(
             "source A",
@@ -158,7 +158,7 @@ class TrackReceiverTest {
   /** livekit/media-sdk PR#95: the sequence starts again, here just below where it was. */
   @Test
   void aLoopOfAShortClipOverTcpBeginsAnew() {
-    Reception r = overTcp();
+    Receiving r = overTcp();
     for (int i = 0; i < 50; i++) {
       r.send(A, i);
     }
@@ -170,14 +170,14 @@ class TrackReceiverTest {
 
   @Test
   void keepsTheLossOfWhatWasBeforeALeap() {
-    Reception r = overTcp().send(A, 1, 5, 20000, 20002);
+    Receiving r = overTcp().send(A, 1, 5, 20000, 20002);
     assertThat(r.counts().lost()).isEqualTo(3 + 1);
   }
 
   /** Uniview, gortsplib#687: another SSRC with each group of pictures. */
   @Test
   void anotherSourceOverTcpIsTakenAtOnce() {
-    Reception r = overTcp().send(A, 10, 11).send(B, 500, 501).send(0xCC, 9);
+    Receiving r = overTcp().send(A, 10, 11).send(B, 500, 501).send(0xCC, 9);
     assertThat(r.log)
         .containsExactly(
             "source A",
@@ -197,7 +197,7 @@ class TrackReceiverTest {
 
   @Test
   void anotherSourceOverUdpIsTakenWithItsSecondPacket() {
-    Reception r = overUdp().send(A, 10, 11).send(B, 500, 501, 502);
+    Receiving r = overUdp().send(A, 10, 11).send(B, 500, 501, 502);
     assertThat(r.log)
         .containsExactly(
             "source A",
@@ -211,7 +211,7 @@ class TrackReceiverTest {
 
   @Test
   void aStrayPacketOverUdpChangesNothing() {
-    Reception r = overUdp().send(A, 10).send(B, 500).send(A, 11).send(B, 501).send(A, 12);
+    Receiving r = overUdp().send(A, 10).send(B, 500).send(A, 11).send(B, 501).send(A, 12);
     assertThat(r.log).containsExactly("source A", "packet 10", "packet 11", "packet 12");
     assertThat(r.counts().discarded()).isEqualTo(2);
     assertThat(r.counts().lost()).isZero();
@@ -219,7 +219,7 @@ class TrackReceiverTest {
 
   @Test
   void ofTwoSourcesAtTheSameTimeTheFirstStays() {
-    Reception r = overTcp();
+    Receiving r = overTcp();
     for (int i = 0; i < 100; i++) {
       r.after(20).send(A, i).send(B, 1000 + i);
     }
@@ -233,7 +233,7 @@ class TrackReceiverTest {
 
   @Test
   void theSecondSourceIsTakenWhenTheFirstIsSilentForTwoSeconds() {
-    Reception r = overTcp().send(A, 1).send(B, 50).send(A, 2).send(B, 51);
+    Receiving r = overTcp().send(A, 1).send(B, 50).send(A, 2).send(B, 51);
     assertThat(r.counts().ssrc()).contains(A);
     r.after(1_990).send(B, 52);
     assertThat(r.counts().ssrc()).contains(A);
@@ -244,7 +244,7 @@ class TrackReceiverTest {
 
   @Test
   void sourcesThatTakeTurnsAreNotTwoAtTheSameTime() {
-    Reception r = overTcp();
+    Receiving r = overTcp();
     for (int group = 0; group < 6; group++) {
       for (int i = 0; i < 25; i++) {
         r.after(39).send(group % 2 == 0 ? A : B, group * 25 + i);
@@ -257,7 +257,7 @@ class TrackReceiverTest {
   /** Geovision GV-EBD4701: after each key frame a packet of PT 50 with the number of the last. */
   @Test
   void dropsAnUnlistedPayloadTypeBeforeLookingAtItsNumber() {
-    Reception r = overTcp(96).send(A, 1, 2).onRtp(rtp(A, 2, 180, 50)).send(A, 3);
+    Receiving r = overTcp(96).send(A, 1, 2).onRtp(rtp(A, 2, 180, 50)).send(A, 3);
     assertThat(r.log).containsExactly("source A", "packet 1", "packet 2", "packet 3");
     assertThat(r.counts().discarded()).isEqualTo(1);
     assertThat(r.counts().duplicates()).isZero();
@@ -266,7 +266,7 @@ class TrackReceiverTest {
 
   @Test
   void anUnlistedPayloadTypeThatTakesANumberIsNotMissing() {
-    Reception r = overTcp(96).send(A, 1);
+    Receiving r = overTcp(96).send(A, 1);
     r.onRtp(rtp(A, 2, 0, 13)).onRtp(rtp(A, 3, 0, 13)).send(A, 4, 6, 5, 3);
     assertThat(r.log)
         .containsExactly("source A", "packet 1", "packet 4", "loss 5 x1", "packet 6", "packet 5");
@@ -276,7 +276,7 @@ class TrackReceiverTest {
 
   @Test
   void takesEveryPayloadTypeThatIsListed() {
-    Reception r = overTcp(96, 8, 127);
+    Receiving r = overTcp(96, 8, 127);
     r.onRtp(rtp(A, 1, 0, 96)).onRtp(rtp(A, 2, 0, 8)).onRtp(rtp(A, 3, 0, 0x80 | 127));
     r.onRtp(rtp(A, 4, 0, 97)).onRtp(rtp(A, 5, 0, 0));
     assertThat(r.packets).extracting(RtpPacket::payloadType).containsExactly(96, 8, 127);
@@ -294,7 +294,7 @@ class TrackReceiverTest {
         "A0600001 00000000 AAAAAAAA 00"
       })
   void countsAndDropsWhatIsNoPacket(String bytes) {
-    Reception r = overTcp().onRtp(hex(bytes));
+    Receiving r = overTcp().onRtp(hex(bytes));
     assertThat(r.log).isEmpty();
     assertThat(r.counts().malformed()).isEqualTo(1);
     assertThat(r.counts().packets()).isZero();
@@ -302,7 +302,7 @@ class TrackReceiverTest {
 
   @Test
   void handsOnAnEmptyPacketSinceItsMarkerMayEndAFrame() {
-    Reception r = overTcp().onRtp(hex("80E00001 00000000 AAAAAAAA"));
+    Receiving r = overTcp().onRtp(hex("80E00001 00000000 AAAAAAAA"));
     assertThat(r.packets)
         .singleElement()
         .satisfies(
@@ -314,7 +314,7 @@ class TrackReceiverTest {
 
   @Test
   void stampsPacketsWithTheTimeTheyCame() {
-    Reception r = overTcp();
+    Receiving r = overTcp();
     r.now = -5;
     r.onRtp(rtp(A, 1, 0, 96));
     assertThat(r.packets.get(0).receiveNanoTime()).isEqualTo(-5);
@@ -322,7 +322,7 @@ class TrackReceiverTest {
 
   @Test
   void aTimestampMayGoBack() {
-    Reception r = overTcp();
+    Receiving r = overTcp();
     r.onRtp(rtp(A, 1, 9000, 96)).onRtp(rtp(A, 2, 3000, 96)).onRtp(rtp(A, 3, 6000, 96));
     assertThat(r.packets)
         .extracting(RtpPacket::extendedTimestamp)
@@ -332,7 +332,7 @@ class TrackReceiverTest {
   @Test
   void readsWhereThePacketLies() {
     ByteBuffer buffer = ByteBuffer.allocateDirect(64).put(20, rtp(A, 7, 0, 96)).position(60);
-    Reception r = overTcp();
+    Receiving r = overTcp();
     r.receiver.onRtp(buffer, 20, 14, 0);
     assertThat(r.log).containsExactly("source A", "packet 7");
     assertThat(buffer.position()).isEqualTo(60);
@@ -340,8 +340,8 @@ class TrackReceiverTest {
 
   @Test
   void goesOnCountingAfterANewConnection() {
-    Reception r = overUdp().send(A, 1, 3, 3);
-    r.receiver.restart(TrackFormat.ordered(3, 8000, List.of()));
+    Receiving r = overUdp().send(A, 1, 3, 3);
+    r.restart(8000, MediaAgreement.ordered());
     assertThat(r.counts().lost()).isEqualTo(1);
     assertThat(r.counts().ssrc()).isEmpty();
     assertThat(r.counts().highestSequence()).isEqualTo(3);
@@ -356,7 +356,7 @@ class TrackReceiverTest {
 
   @Test
   void jitterIsZeroForASteadyStream() {
-    Reception r = overTcp();
+    Receiving r = overTcp();
     for (int i = 0; i < 100; i++) {
       r.send(A, i);
     }
@@ -366,7 +366,7 @@ class TrackReceiverTest {
   /** By RFC 3550 appendix A.8: with every other packet 10 ms late it nears 10 ms. */
   @Test
   void jitterNearsTheDeviation() {
-    Reception r = overTcp();
+    Receiving r = overTcp();
     for (int i = 0; i < 500; i++) {
       r.now = i * 40_000_000L + (i % 2) * 10_000_000L;
       r.onRtp(rtp(A, i, i * 3600L, 96));
@@ -376,14 +376,14 @@ class TrackReceiverTest {
 
   @Test
   void jitterIsUnknownWithoutAClockRate() {
-    Reception r = new Reception(TrackFormat.ordered(3, 0, List.of()));
+    Receiving r = Receiving.of(0, MediaAgreement.ordered());
     r.send(A, 1).after(500).send(A, 2);
     assertThat(r.counts().jitter()).isZero();
   }
 
   @Test
   void jitterOfAStreamOfDaysDoesNotOverflow() {
-    Reception r = overTcp();
+    Receiving r = overTcp();
     for (int i = 0; i < 200; i++) {
       r.now = i * 3_600_000_000_000L;
       r.onRtp(rtp(A, i, i * 3600L * 90_000, 96));

@@ -1,9 +1,9 @@
-package io.rtsper.core.rtp;
+package io.rtsper.core.receive;
 
-import static io.rtsper.core.rtp.Reception.A;
-import static io.rtsper.core.rtp.Reception.B;
-import static io.rtsper.core.rtp.Reception.MILLI;
-import static io.rtsper.core.rtp.Reception.overTcp;
+import static io.rtsper.core.receive.Receiving.A;
+import static io.rtsper.core.receive.Receiving.B;
+import static io.rtsper.core.receive.Receiving.MILLI;
+import static io.rtsper.core.receive.Receiving.overTcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -11,6 +11,7 @@ import io.rtsper.api.rtp.RtcpCompound;
 import io.rtsper.api.rtp.RtcpReportBlock;
 import io.rtsper.api.rtp.RtcpSourceDescription;
 import io.rtsper.api.rtp.RtcpType;
+import io.rtsper.core.rtcp.ReceiverReports;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
@@ -29,7 +30,7 @@ class ReceiverReportsTest {
   private final ByteBuffer buffer = ByteBuffer.allocate(200);
   private final RtcpCompound compound = new RtcpCompound();
 
-  private RtcpCompound report(Reception reception) {
+  private RtcpCompound report(Receiving reception) {
     buffer.clear().position(3);
     int length = reports.write(buffer, reception.receiver, reception.now);
     assertThat(buffer.position()).isEqualTo(3 + length);
@@ -43,7 +44,7 @@ class ReceiverReportsTest {
     return compound;
   }
 
-  private RtcpReportBlock block(Reception reception) {
+  private RtcpReportBlock block(Receiving reception) {
     RtcpCompound written = report(reception);
     assertThat(written.reportBlockCount()).isEqualTo(1);
     return written.reportBlock(0);
@@ -65,13 +66,13 @@ class ReceiverReportsTest {
 
   @Test
   void reportsOnTheSource() {
-    Reception r = overTcp().send(A, 65534, 65535, 0, 3);
+    Receiving r = overTcp().send(A, 65534, 65535, 0, 3);
     RtcpReportBlock block = block(r);
     assertThat(block.ssrc()).isEqualTo(A);
     assertThat(block.highestSequence()).isEqualTo(65536 + 3);
     assertThat(block.cumulativeLost()).isEqualTo(2);
     assertThat(block.fractionLost()).isEqualTo(2 * 256 / 6);
-    assertThat(block.jitter()).isEqualTo(r.receiver.jitter().units()).isPositive();
+    assertThat(block.jitter()).isEqualTo(r.receiver.jitterUnits()).isPositive();
     assertThat(block.lastSenderReport()).isZero();
     assertThat(block.delaySinceLastSenderReport()).isZero();
   }
@@ -79,7 +80,7 @@ class ReceiverReportsTest {
   /** The fraction is of the interval since the report before (RFC 3550 appendix A.3). */
   @Test
   void theFractionLostBeginsAnewWithEachReport() {
-    Reception r = overTcp().send(A, 1, 3);
+    Receiving r = overTcp().send(A, 1, 3);
     assertThat(block(r).fractionLost()).isEqualTo(256 / 3);
     assertThat(block(r).fractionLost()).isZero();
     r.send(A, 4, 5, 6, 8);
@@ -97,7 +98,7 @@ class ReceiverReportsTest {
 
   @Test
   void aNewSourceBeginsWithCyclesAndLossOfItsOwn() {
-    Reception r = overTcp().send(A, 1, 5);
+    Receiving r = overTcp().send(A, 1, 5);
     block(r);
     r.send(B, 10, 12);
     RtcpReportBlock block = block(r);
@@ -109,7 +110,7 @@ class ReceiverReportsTest {
 
   @Test
   void saysWhenTheLastSenderReportCame() {
-    Reception r = overTcp().send(A, 1);
+    Receiving r = overTcp().send(A, 1);
     r.onRtcp("80C80006 AAAAAAAA B44DB705 20000000 00015F90 00000064 00001F40");
     r.after(5_250);
     RtcpReportBlock block = block(r);
@@ -120,7 +121,7 @@ class ReceiverReportsTest {
   @Test
   void takesAnotherIdentifierWhenTheSourceHasTheSame() {
     long own = reports.ssrc();
-    Reception r = overTcp().send(own, 1);
+    Receiving r = overTcp().send(own, 1);
     RtcpReportBlock block = block(r);
     assertThat(block.ssrc()).isEqualTo(own);
     assertThat(reports.ssrc()).isNotEqualTo(own);
