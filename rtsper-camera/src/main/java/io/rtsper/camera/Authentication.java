@@ -55,25 +55,16 @@ final class Authentication {
   private final Consumer<String> violations;
   private final Map<String, Nonce> nonces = new HashMap<>();
 
-  Authentication(
-      List<Offer> offers,
-      String user,
-      String password,
-      String realm,
-      int nonceUses,
-      boolean nextNonces,
-      String extra,
-      SplittableRandom random,
-      Consumer<String> violations) {
-    this.offers = List.copyOf(offers);
-    this.user = user;
-    this.password = password;
-    this.realm = realm;
-    this.nonceUses = nonceUses;
-    this.nextNonces = nextNonces;
-    this.extra = extra;
+  Authentication(Settings settings, SplittableRandom random, Consumer<String> violations) {
+    offers = settings.offers();
+    user = settings.user();
+    password = settings.password();
+    realm = settings.realm();
+    nonceUses = settings.nonceUses();
+    nextNonces = settings.nextNonces();
+    extra = settings.challengeParameters();
     AuthorizationParameters parameters = AuthorizationParameters.parse("Digest " + extra);
-    this.opaque = extra.isEmpty() || parameters == null ? null : parameters.get("opaque");
+    opaque = extra.isEmpty() || parameters == null ? null : parameters.get("opaque");
     this.random = random;
     this.violations = violations;
   }

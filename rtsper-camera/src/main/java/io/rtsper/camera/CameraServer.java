@@ -65,17 +65,7 @@ final class CameraServer implements CameraLoop.Ready, Connection.Owner {
     description = sdp == null ? Description.of(clip) : Description.custom(sdp);
     Long seed = settings.seed();
     SplittableRandom random = seed == null ? new SplittableRandom() : new SplittableRandom(seed);
-    Authentication authentication =
-        new Authentication(
-            settings.offers(),
-            settings.user(),
-            settings.password(),
-            settings.realm(),
-            settings.nonceUses(),
-            settings.nextNonces(),
-            settings.challengeParameters(),
-            random,
-            this::violation);
+    Authentication authentication = new Authentication(settings, random, this::violation);
     sessions = loop.call(() -> new Sessions(clip, settings, loop, random, journal));
     methods = new Methods(this, settings, clip, description, authentication, sessions, random);
     try {

@@ -3,7 +3,6 @@ package io.rtsper.camera;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -312,10 +311,5 @@ final class Methods {
   /** Returns what challenges, nonces and verdicts come from. */
   Authentication authentication() {
     return authentication;
-  }
-
-  /** Returns the sections that can be set up. */
-  List<MediaSection> sections() {
-    return description.sections();
   }
 }
