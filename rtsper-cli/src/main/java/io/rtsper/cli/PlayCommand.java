@@ -7,7 +7,7 @@ import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspListener;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspValidationException;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;

@@ -10,7 +10,7 @@ import io.rtsper.api.RtspUrl;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.TlsOptions;
 import io.rtsper.api.UsernamePassword;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

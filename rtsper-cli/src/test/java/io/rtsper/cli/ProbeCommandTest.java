@@ -3,7 +3,7 @@ package io.rtsper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ class ProbeCommandTest {
           .containsExactly(
               "url", "server", "methods", "auth", "sessionName", "tracks", "quirks", "error");
       assertThat(json.get("url").textValue()).isEqualTo(camera.url());
-      assertThat(json.get("server").textValue()).isEqualTo("rtsper-testkit");
+      assertThat(json.get("server").textValue()).isEqualTo("rtsper-camera");
       assertThat(json.get("methods"))
           .extracting(JsonNode::textValue)
           .containsExactly(
@@ -127,7 +127,7 @@ class ProbeCommandTest {
       assertThat(run.out().lines())
           .startsWith(
               camera.url(),
-              "  server        rtsper-testkit",
+              "  server        rtsper-camera",
               "  methods       OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, GET_PARAMETER, SET_PARAMETER,"
                   + " TEARDOWN",
               "  auth          Digest MD5",
@@ -160,7 +160,7 @@ class ProbeCommandTest {
       CommandRun run = CommandRun.of("probe", "--json", camera.url());
 
       assertThat(run.status()).isEqualTo(ExitStatus.STATUS);
-      assertThat(run.json().get("server").textValue()).isEqualTo("rtsper-testkit");
+      assertThat(run.json().get("server").textValue()).isEqualTo("rtsper-camera");
       assertThat(run.json().get("methods")).isNotEmpty();
       assertThat(run.json().get("tracks")).isEmpty();
       assertThat(run.json().get("sessionName").isNull()).isTrue();
@@ -192,6 +192,6 @@ class ProbeCommandTest {
     CommandRun run = CommandRun.of("probe", "--json");
 
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.json().get("server").textValue()).isEqualTo("rtsper-testkit");
+    assertThat(run.json().get("server").textValue()).isEqualTo("rtsper-camera");
   }
 }

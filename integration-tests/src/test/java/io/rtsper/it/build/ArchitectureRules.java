@@ -41,8 +41,9 @@ final class ArchitectureRules {
           "rtsper-auth", List.of("io.rtsper.api.."),
           "rtsper-sdp", List.of("io.rtsper.api.."),
           "rtsper-payload", List.of("io.rtsper.api.."),
+          "rtsper-camera", List.of(),
           "rtsper-testkit", List.of("io.rtsper.api..", "org.junit.jupiter.api.."),
-          "rtsper-cli", List.of("io.rtsper.api..", "io.rtsper.testkit..", "picocli.."));
+          "rtsper-cli", List.of("io.rtsper.api..", "io.rtsper.camera..", "picocli.."));
 
   private static final Set<String> GENERIC_THROWABLES =
       Set.of(

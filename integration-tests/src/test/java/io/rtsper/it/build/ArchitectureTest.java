@@ -39,7 +39,8 @@ class ArchitectureTest {
         .allSatisfy(module -> assertThat(main(module::equals)).isNotEmpty());
     assertThat(Reactor.modules().stream().filter(LEAN))
         .extracting(Reactor.Module::toString)
-        .contains("rtsper-api", "rtsper-core", "rtsper-transport-tcp", "rtsper-auth")
+        .contains(
+            "rtsper-api", "rtsper-core", "rtsper-transport-tcp", "rtsper-auth", "rtsper-camera")
         .doesNotContain("rtsper-cli", "rtsper-testkit", "benchmarks");
   }
 

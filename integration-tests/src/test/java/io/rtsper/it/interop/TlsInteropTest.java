@@ -9,7 +9,7 @@ import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.TlsOptions;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -5,7 +5,7 @@ import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.rtp.RtpPacket;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;

@@ -8,7 +8,7 @@ import io.rtsper.api.RtspListener;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.SessionState;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
