@@ -17,6 +17,7 @@ import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.LinkContext;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.core.message.InterleavedWriter;
+import io.rtsper.core.message.MessageEvents;
 import io.rtsper.core.message.MessageReader;
 import io.rtsper.core.message.MessageWriter;
 import io.rtsper.core.message.PendingRequests;
@@ -417,7 +418,7 @@ final class ControlConnection {
   }
 
   /** What the link tells. */
-  private final class LinkEvents implements ControlLinkListener, MessageReader.Events {
+  private final class LinkEvents implements ControlLinkListener, MessageEvents {
 
     private final CompletableFuture<Void> opened;
 

@@ -290,7 +290,7 @@ class MessageReaderTest {
   @Test
   void nothingIsReadAfterAnEventThrew() {
     MessageReader reader = new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, c -> true);
-    MessageReader.Events throwing =
+    MessageEvents throwing =
         new ResponsesOnly(
             r -> {
               throw new UnsupportedOperationException("mine");
@@ -304,7 +304,7 @@ class MessageReaderTest {
   void anEventMayStopTheReader() {
     MessageReader reader = new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, c -> true);
     List<RtspResponse> responses = new ArrayList<>();
-    MessageReader.Events stopping =
+    MessageEvents stopping =
         new ResponsesOnly(
             response -> {
               responses.add(response);
@@ -366,7 +366,7 @@ class MessageReaderTest {
   }
 
   private record ResponsesOnly(java.util.function.Consumer<RtspResponse> action)
-      implements MessageReader.Events {
+      implements MessageEvents {
 
     @Override
     public void response(RtspResponse response) {
