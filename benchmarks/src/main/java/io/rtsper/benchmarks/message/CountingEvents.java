@@ -2,12 +2,13 @@ package io.rtsper.benchmarks.message;
 
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
-import io.rtsper.core.message.MessageReader;
+import io.rtsper.core.message.FrameEvents;
+import io.rtsper.core.message.MessageEvents;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what it gets as little as can be without being optimised away. */
-final class CountingEvents implements MessageReader.Events, MessageReader.Frames {
+final class CountingEvents implements MessageEvents, FrameEvents {
 
   long sum;
   @Nullable RtspResponse last;

@@ -22,6 +22,104 @@ class ArchitectureTest {
   /** Imported once, since that takes longer than all rules together. */
   private static final JavaClasses MAIN = imported(Reactor.Module::classes);
 
+  /** Who is known to be on a cycle of classes, to be emptied. */
+  private static final KnownOffenders ON_CYCLES =
+      KnownOffenders.none()
+          .and(
+              "io.rtsper.api",
+              "Credentials",
+              "RtspClient",
+              "RtspException",
+              "RtspHeaders",
+              "RtspListener",
+              "RtspMethod",
+              "RtspRequest",
+              "RtspResponse",
+              "RtspSession",
+              "RtspValidationException",
+              "SessionOptions",
+              "SharedClient",
+              "UsernamePassword")
+          .and(
+              "io.rtsper.api.header",
+              "Challenge",
+              "ChallengeReader",
+              "RtpInfo",
+              "RtpInfoMatch",
+              "RtpInfoReader",
+              "TransportHeader",
+              "TransportHeaderBuilder",
+              "TransportReader")
+          .and("io.rtsper.api.media", "Track", "Tracks")
+          .and(
+              "io.rtsper.api.rtp",
+              "PacketText",
+              "RtcpCompound",
+              "RtcpConformance",
+              "RtcpReportBlock",
+              "RtcpSenderInfo",
+              "RtcpSourceDescription",
+              "RtpExtension",
+              "RtpPacket")
+          .and(
+              "io.rtsper.api.sdp",
+              "MediaDescription",
+              "MediaDescriptionBuilder",
+              "SdpWriter",
+              "SessionDescription",
+              "SessionDescriptionBuilder",
+              "SessionScope",
+              "StrayFormats")
+          .and(
+              "io.rtsper.core.session",
+              "ControlConnection",
+              "Conversation",
+              "Demultiplexer",
+              "InterleavedAccess",
+              "InterleavedChannels",
+              "SessionMachine",
+              "SessionSteps",
+              "Snapshots",
+              "TrackChannel")
+          .and(
+              "io.rtsper.testkit.camera",
+              "Action",
+              "AnswerShape",
+              "Camera",
+              "CameraBuilder",
+              "CameraServer",
+              "Exchange",
+              "Methods",
+              "Script",
+              "Sessions",
+              "Settings",
+              "Step",
+              "Transcript");
+
+  /** Who is known to have a constructor of more than five parameters, to be emptied. */
+  private static final KnownOffenders WITH_LONG_CONSTRUCTORS =
+      KnownOffenders.none()
+          .and("io.rtsper.api", "RtspUrl")
+          .and(
+              "io.rtsper.core.session",
+              "Connector",
+              "ControlConnection",
+              "Conversation",
+              "Keepalive",
+              "MediaPlane",
+              "SessionMachine",
+              "SessionSteps",
+              "Setup",
+              "TrackChannel",
+              "TrackSetups")
+          .and(
+              "io.rtsper.testkit.camera",
+              "Authentication",
+              "ClipPacket",
+              "Connection",
+              "Methods",
+              "TrackStream");
+
   private static final Predicate<Reactor.Module> ANY = module -> true;
 
   private static final Predicate<Reactor.Module> PUBLISHED = Reactor.Module::isPublishedJar;
@@ -58,6 +156,16 @@ class ArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     ArchitectureRules.NO_PACKAGE_CYCLES.check(main(ANY));
+  }
+
+  @Test
+  void classesOfAPackageHaveNoCycles() {
+    ON_CYCLES.check(ArchitectureRules.NO_CLASS_CYCLES, main(ANY));
+  }
+
+  @Test
+  void constructorsAreShort() {
+    WITH_LONG_CONSTRUCTORS.check(ArchitectureRules.NO_LONG_CONSTRUCTORS, main(ANY));
   }
 
   @Test

@@ -7,7 +7,7 @@ import io.rtsper.api.spi.PacketInput;
 import io.rtsper.core.context.Counters;
 import io.rtsper.core.context.QuirkLedger;
 import io.rtsper.core.context.SessionContext;
-import io.rtsper.core.message.MessageReader;
+import io.rtsper.core.message.FrameEvents;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Gives each interleaved packet of a control connection to the input of its track (RFC 2326
  * §10.12). The hot path: one array access a packet, no allocation.
  */
-public final class ChannelInputs implements MessageReader.Frames {
+public final class ChannelInputs implements FrameEvents {
 
   private static final int COUNT = 256;
 

@@ -15,6 +15,7 @@ import io.rtsper.api.spi.LinkContext;
 import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.message.InterleavedWriter;
+import io.rtsper.core.message.MessageEvents;
 import io.rtsper.core.message.MessageReader;
 import io.rtsper.core.message.MessageWriter;
 import io.rtsper.core.message.UnfinishedInput;
@@ -296,7 +297,7 @@ public final class ControlConnection {
   }
 
   /** What the link tells. */
-  private final class LinkEvents implements ControlLinkListener, MessageReader.Events {
+  private final class LinkEvents implements ControlLinkListener, MessageEvents {
 
     private final CompletableFuture<Void> opened;
 

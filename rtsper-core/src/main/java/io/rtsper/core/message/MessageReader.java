@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.MessageLimits;
 import io.rtsper.api.RtspProtocolException;
-import io.rtsper.api.RtspRequest;
-import io.rtsper.api.RtspResponse;
 import io.rtsper.api.spi.QuirkReporter;
 import java.nio.ByteBuffer;
 
@@ -33,60 +31,11 @@ import java.nio.ByteBuffer;
  */
 public final class MessageReader {
 
-  /** Takes what was read. */
-  public interface Events {
-
-    /**
-     * Takes a response.
-     *
-     * @param response the response, with its body
-     */
-    void response(RtspResponse response);
-
-    /**
-     * Takes a request of the server.
-     *
-     * @param request the request, with its body
-     */
-    void request(RtspRequest request);
-
-    /**
-     * Is told of bytes that belonged to no message, when something that is known follows them or
-     * the connection ends.
-     *
-     * @param skippedBytes how many there were
-     */
-    void garbage(int skippedBytes);
-  }
-
-  /** Takes interleaved frames. */
-  public interface Frames {
-
-    /**
-     * Takes the packet of a frame. The bytes are valid during the call only, and the buffer's
-     * position and limit say nothing about them.
-     *
-     * @param channel the channel, 0 to 255
-     * @param buffer what the packet lies in, in big-endian order
-     * @param offset the index of its first byte
-     * @param length its length, 1 to 65535
-     */
-    void packet(int channel, ByteBuffer buffer, int offset, int length);
-
-    /**
-     * Returns whether a channel is in use; asked only in the search for a frame after garbage.
-     *
-     * @param channel the channel, 0 to 255
-     * @return true if it is
-     */
-    boolean isKnown(int channel);
-  }
-
   private static final int CHUNK = 512;
 
   private final MessageSteps messages;
   private final QuirkReporter quirks;
-  private final Frames frames;
+  private final FrameEvents frames;
   private final InputTail tail = new InputTail();
 
   private int needed;
@@ -101,7 +50,7 @@ public final class MessageReader {
    * @param quirks who takes what is tolerated
    * @param frames who takes interleaved frames
    */
-  public MessageReader(MessageLimits limits, QuirkReporter quirks, Frames frames) {
+  public MessageReader(MessageLimits limits, QuirkReporter quirks, FrameEvents frames) {
     this.quirks = requireNonNull(quirks, "quirks");
     this.frames = requireNonNull(frames, "frames");
     this.messages = new MessageSteps(requireNonNull(limits, "limits"), quirks, frames::isKnown);
@@ -115,7 +64,7 @@ public final class MessageReader {
    * @throws RtspProtocolException if it can't be read or goes past a limit
    * @throws IllegalStateException if the reader has failed before
    */
-  public void read(ByteBuffer bytes, Events events) {
+  public void read(ByteBuffer bytes, MessageEvents events) {
     if (failed) {
       throw new IllegalStateException("the reader has failed and reads no further");
     }
@@ -143,7 +92,7 @@ public final class MessageReader {
    * Completes what was begun in an earlier read: copies as many bytes as it needs, or a chunk where
    * that can't be told, and gives back what was too much.
    */
-  private int finishTail(ByteBuffer bytes, int from, int to, Events events) {
+  private int finishTail(ByteBuffer bytes, int from, int to, MessageEvents events) {
     int at = from;
     while (!tail.isEmpty() && at < to && !stopped) {
       int pulled = Math.min(to - at, needed > 0 ? needed : CHUNK);
@@ -168,7 +117,7 @@ public final class MessageReader {
   }
 
   /** Reads one thing, and returns the index behind it; or says that it isn't whole. */
-  private int unit(ByteBuffer source, int at, int to, Events events) {
+  private int unit(ByteBuffer source, int at, int to, MessageEvents events) {
     if (messages.atBoundary() && source.get(at) == UnitStart.INTERLEAVED_MAGIC) {
       return frame(source, at, to);
     }
@@ -214,7 +163,7 @@ public final class MessageReader {
    *
    * @param events who takes it
    */
-  public void idle(Events events) {
+  public void idle(MessageEvents events) {
     if (!failed && messages.awaitsUndelimitedSdp()) {
       failed = true;
       messages.completeUndelimited(events);
@@ -239,7 +188,7 @@ public final class MessageReader {
    * @param events who takes what is read
    * @throws RtspProtocolException if the body is short and nothing that is known lies in it
    */
-  public void resynchronise(Events events) {
+  public void resynchronise(MessageEvents events) {
     if (failed || !messages.inBody()) {
       return;
     }
@@ -257,7 +206,7 @@ public final class MessageReader {
    * @param events who takes what this completes
    * @return what wasn't whole
    */
-  public UnfinishedInput end(Events events) {
+  public UnfinishedInput end(MessageEvents events) {
     idle(events);
     UnfinishedInput unfinished = messages.unfinished(tail);
     if (!failed) {

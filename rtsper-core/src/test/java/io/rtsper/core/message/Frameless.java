@@ -3,7 +3,7 @@ package io.rtsper.core.message;
 import java.nio.ByteBuffer;
 
 /** Frames of a test that has none. */
-enum Frameless implements MessageReader.Frames {
+enum Frameless implements FrameEvents {
   INSTANCE;
 
   @Override

@@ -133,7 +133,7 @@ class MessagePropertiesTest {
   }
 
   /** The messages of a stream without frames. */
-  private static final class Messages implements MessageReader.Events {
+  private static final class Messages implements MessageEvents {
 
     final List<RtspResponse> responses = new ArrayList<>();
     final List<RtspRequest> requests = new ArrayList<>();

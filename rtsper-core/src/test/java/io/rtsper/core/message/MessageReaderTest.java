@@ -291,7 +291,7 @@ class MessageReaderTest {
   void nothingIsReadAfterAnEventThrew() {
     MessageReader reader =
         new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, Frameless.INSTANCE);
-    MessageReader.Events throwing =
+    MessageEvents throwing =
         new ResponsesOnly(
             r -> {
               throw new UnsupportedOperationException("mine");
@@ -306,7 +306,7 @@ class MessageReaderTest {
     MessageReader reader =
         new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, Frameless.INSTANCE);
     List<RtspResponse> responses = new ArrayList<>();
-    MessageReader.Events stopping =
+    MessageEvents stopping =
         new ResponsesOnly(
             response -> {
               responses.add(response);
@@ -369,7 +369,7 @@ class MessageReaderTest {
   }
 
   private record ResponsesOnly(java.util.function.Consumer<RtspResponse> action)
-      implements MessageReader.Events {
+      implements MessageEvents {
 
     @Override
     public void response(RtspResponse response) {

@@ -20,7 +20,7 @@ import java.util.zip.CRC32;
  * how it ended. {@code 200 OK|CSeq: 1|>body}, {@code OPTIONS *|CSeq: 1}, {@code $0 80e0…}, {@code
  * garbage 5}, {@code ! what the exception says}.
  */
-final class Reading implements MessageReader.Events, MessageReader.Frames {
+final class Reading implements MessageEvents, FrameEvents {
 
   private static final int SHOWN_BYTES = 16;
 
