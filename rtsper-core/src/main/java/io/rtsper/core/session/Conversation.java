@@ -289,7 +289,7 @@ final class Conversation {
       headers.remove("Authorization");
     }
     options
-        .extraHeaders()
+        .extraHeaders(request.method())
         .forEach(
             (name, value) -> {
               if (!request.headers().contains(name) && (!withheld || isPublic(name))) {
