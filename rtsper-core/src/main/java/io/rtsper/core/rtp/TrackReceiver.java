@@ -9,6 +9,7 @@ import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.rtp.RtpSequence;
 import io.rtsper.api.spi.QuirkReporter;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -363,10 +364,11 @@ public final class TrackReceiver {
   /**
    * Returns the counts so far.
    *
+   * @param refused packets that were discarded before they came here
    * @return the counts
    */
-  public TrackStatistics snapshot() {
-    return new TrackStatistics(
+  public TrackStatistics snapshot(long refused) {
+    return new Counts(
         format.trackIndex(),
         packets,
         bytes,
@@ -374,7 +376,7 @@ public final class TrackReceiver {
         duplicates,
         late,
         malformed,
-        discarded,
+        discarded + refused,
         rtcpPackets,
         rtcpMalformed,
         sources.began() ? Optional.of(sources.ssrc()) : Optional.empty(),
@@ -382,6 +384,23 @@ public final class TrackReceiver {
         sources.highest(),
         jitter.duration());
   }
+
+  private record Counts(
+      int trackIndex,
+      long packets,
+      long bytes,
+      long lost,
+      long duplicates,
+      long late,
+      long malformed,
+      long discarded,
+      long rtcpPackets,
+      long rtcpMalformed,
+      Optional<Long> ssrc,
+      long ssrcChanges,
+      long highestSequence,
+      Duration jitter)
+      implements TrackStatistics {}
 
   /** Returns the sources, for a report on the current one. */
   Sources sources() {

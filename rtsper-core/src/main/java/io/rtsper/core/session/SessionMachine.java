@@ -162,7 +162,7 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   /** Returns what was counted so far. On the loop, or before and after the session's life. */
   Snapshots.Snapshot snapshot() {
     SessionStatistics statistics =
-        new SessionStatistics(
+        new Snapshots.Counts(
             state,
             counters.connections,
             counters.reconnects,

@@ -1,10 +1,14 @@
 package io.rtsper.core.session;
 
 import io.rtsper.api.QuirkCount;
+import io.rtsper.api.SessionState;
 import io.rtsper.api.SessionStatistics;
+import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.core.loop.SelectorLoop;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,6 +43,23 @@ final class Snapshots {
 
   /** What a session counted at one moment. */
   record Snapshot(SessionStatistics statistics, List<QuirkCount> quirks) {}
+
+  /** The numbers of a snapshot. */
+  record Counts(
+      SessionState state,
+      long connections,
+      long reconnects,
+      long bytesReceived,
+      long requests,
+      long responses,
+      long serverRequests,
+      long lateResponses,
+      long unknownChannelPackets,
+      long garbageBytes,
+      long keepalives,
+      Optional<Duration> timeToFirstPacket,
+      List<TrackStatistics> tracks)
+      implements SessionStatistics {}
 
   Snapshot take() {
     if (loop.inEventLoop()) {

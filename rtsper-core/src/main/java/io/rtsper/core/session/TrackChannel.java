@@ -133,7 +133,7 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
   /** Opens the transport that the next packets come by. */
   MediaTransport open(MediaTransportProvider provider) {
     close();
-    lastSsrc = receiver.snapshot().ssrc().orElse(NO_SSRC);
+    lastSsrc = statistics().ssrc().orElse(NO_SSRC);
     staleSsrc = NO_SSRC;
     suspectSsrc = NO_SSRC;
     received = false;
@@ -239,8 +239,7 @@ final class TrackChannel implements MediaTransportContext, MediaSink, TrackRecei
   }
 
   TrackStatistics statistics() {
-    TrackStatistics counted = receiver.snapshot();
-    return refused == 0 ? counted : counted.withDiscarded(counted.discarded() + refused);
+    return receiver.snapshot(refused);
   }
 
   // What comes in

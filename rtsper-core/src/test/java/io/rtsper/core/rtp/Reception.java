@@ -81,7 +81,7 @@ final class Reception implements TrackReceiver.Listener, QuirkReporter {
   }
 
   TrackStatistics counts() {
-    return receiver.snapshot();
+    return receiver.snapshot(0);
   }
 
   private static String name(long ssrc) {
