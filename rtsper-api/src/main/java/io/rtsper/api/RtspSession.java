@@ -156,9 +156,11 @@ public interface RtspSession extends AutoCloseable {
   /**
    * Sets up chosen tracks; any that the server refuses fails the operation.
    *
-   * @param tracks some of {@link #tracks()}
+   * @param tracks some of {@link #tracks()}, none of which is a back channel
    * @return the tracks that are set up, those set up before included
    * @throws RtspException if a track could not be set up
+   * @throws IllegalArgumentException if a track isn't one of the session, or is a back channel,
+   *     since this version can't send media yet
    * @throws IllegalStateException if the session is neither {@link SessionState#DESCRIBED} nor
    *     {@link SessionState#READY}
    */
@@ -174,7 +176,7 @@ public interface RtspSession extends AutoCloseable {
   /**
    * Does what {@link #setup(List)} does.
    *
-   * @param tracks some of {@link #tracks()}
+   * @param tracks some of {@link #tracks()}, none of which is a back channel
    * @return completes with the tracks that are set up
    */
   CompletableFuture<List<Track>> setupAsync(List<Track> tracks);

@@ -7,6 +7,7 @@ import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.header.RangeHeader;
 import io.rtsper.api.media.Track;
+import io.rtsper.api.media.TrackDirection;
 import io.rtsper.api.sdp.SessionDescription;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,10 @@ final class SessionOperations {
     for (Track track : chosen) {
       if (!steps.presentation().tracks().contains(track)) {
         throw new IllegalArgumentException(track + " is not one of this session's tracks");
+      }
+      if (track.direction() == TrackDirection.SEND) {
+        throw new IllegalArgumentException(
+            track + " is a back channel, and this version of rtsper can't send media yet");
       }
     }
     return ready(machine.recovered(() -> steps.setUp(chosen)));

@@ -56,7 +56,7 @@ final class TrackSetups {
                   + " tracks can be played; "
                   + first
                   + ": "
-                  + first.unplayableReason().orElse(""),
+                  + first.unplayableReason().orElse("it is a back channel, which the client sends"),
               null));
     }
     return setUp(playable, 0, false, null);
