@@ -22,6 +22,9 @@ class ProbeCommandTest {
           "a=control:trackID=0",
           "m=audio 0 TCP/WEIRD 99",
           "a=control:trackID=1",
+          "m=audio 0 RTP/AVP 0",
+          "a=control:trackID=2",
+          "a=sendonly",
           "");
 
   @Test
@@ -72,6 +75,7 @@ class ProbeCommandTest {
             "payloadType",
             "clockRate",
             "control",
+            "direction",
             "playable",
             "reason");
     assertThat(track.get("index").intValue()).isEqualTo(index);
@@ -80,6 +84,7 @@ class ProbeCommandTest {
     assertThat(track.get("payloadType").intValue()).isEqualTo(payloadType);
     assertThat(track.get("clockRate").intValue()).isEqualTo(clockRate);
     assertThat(track.get("control").textValue()).isEqualTo("trackID=" + index);
+    assertThat(track.get("direction").textValue()).isEqualTo("receive");
     assertThat(track.get("playable").booleanValue()).isTrue();
     assertThat(track.get("reason").isNull()).isTrue();
   }
@@ -97,6 +102,20 @@ class ProbeCommandTest {
 
       CommandRun words = CommandRun.of("probe", camera.url());
       assertThat(words.out()).contains("can't be played: ", "TCP/WEIRD");
+    }
+  }
+
+  @Test
+  void saysWhatABackChannelIs() {
+    try (Camera camera = Camera.builder().sdp(ODD_SDP).start()) {
+      JsonNode track = CommandRun.of("probe", "--json", camera.url()).json().get("tracks").get(2);
+
+      assertThat(track.get("direction").textValue()).isEqualTo("send");
+      assertThat(track.get("playable").booleanValue()).isFalse();
+      assertThat(track.get("reason").textValue())
+          .isEqualTo("it is a back channel, which the client sends");
+      assertThat(CommandRun.of("probe", camera.url()).out())
+          .contains("can't be played: it is a back channel, which the client sends");
     }
   }
 

@@ -7,6 +7,7 @@ import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.TlsOptions;
 import io.rtsper.camera.Camera;
@@ -88,7 +89,7 @@ class TlsInteropTest {
     }
   }
 
-  private RtspSession.Builder session(Server server, TlsOptions tls, CountDownLatch packets) {
+  private RtspSessionBuilder session(Server server, TlsOptions tls, CountDownLatch packets) {
     return client
         .session(server.url())
         .tls(tls)

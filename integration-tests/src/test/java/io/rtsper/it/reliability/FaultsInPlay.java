@@ -9,7 +9,7 @@ import io.rtsper.api.EndReason;
 import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspProtocolException;
-import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
@@ -94,7 +94,7 @@ final class FaultsInPlay {
             .goesOn("at the other server", scene -> scene.camera().sessions() == 0));
   }
 
-  private static RtspSession.Builder beating(RtspSession.Builder builder) {
+  private static RtspSessionBuilder beating(RtspSessionBuilder builder) {
     return builder.keepaliveInterval(BEAT).keepaliveMethod(RtspMethod.OPTIONS);
   }
 

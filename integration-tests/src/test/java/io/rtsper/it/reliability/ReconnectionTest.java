@@ -13,6 +13,7 @@ import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.TlsOptions;
@@ -69,7 +70,7 @@ class ReconnectionTest {
     client.close();
   }
 
-  private RtspSession.Builder session(String url) {
+  private RtspSessionBuilder session(String url) {
     return client.session(url).reconnect(QUICK).listener(watch).onPacket(watch::packet);
   }
 

@@ -6,6 +6,7 @@ import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.TlsOptions;
 import io.rtsper.camera.Camera;
@@ -186,7 +187,7 @@ class ReleaseAtEachStepTest {
     };
   }
 
-  private RtspSession.Builder session(String url) {
+  private RtspSessionBuilder session(String url) {
     return client
         .session(url)
         .timeout(ReleaseTest.LONG)

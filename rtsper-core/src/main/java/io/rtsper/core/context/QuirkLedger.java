@@ -61,9 +61,11 @@ public final class QuirkLedger implements QuirkReporter {
   /** Returns a snapshot in the order in which they were first met. */
   public List<QuirkCount> counts() {
     List<QuirkCount> counts = new ArrayList<>(entries.size());
-    entries.forEach((quirk, entry) -> counts.add(new QuirkCount(quirk, entry.count, entry.detail)));
-    return counts;
+    entries.forEach((quirk, entry) -> counts.add(new Count(quirk, entry.count, entry.detail)));
+    return List.copyOf(counts);
   }
+
+  private record Count(Quirk quirk, long count, String firstDetail) implements QuirkCount {}
 
   private static final class Entry {
 

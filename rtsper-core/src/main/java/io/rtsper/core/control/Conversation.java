@@ -296,7 +296,7 @@ public final class Conversation {
       headers.remove("Authorization");
     }
     options
-        .extraHeaders()
+        .extraHeaders(request.method())
         .forEach(
             (name, value) -> {
               if (!request.headers().contains(name) && (!withheld || isPublic(name))) {

@@ -70,7 +70,7 @@ public final class TrackSetups {
                   + " tracks can be played; "
                   + first
                   + ": "
-                  + first.unplayableReason().orElse(""),
+                  + first.unplayableReason().orElse("it is a back channel, which the client sends"),
               null));
     }
     return setUp(playable, 0, false, null);

@@ -16,6 +16,7 @@ import io.rtsper.core.clock.SenderClock;
 import io.rtsper.core.rtcp.Reception;
 import io.rtsper.core.rtcp.SenderReports;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -375,7 +376,7 @@ public final class TrackReceiver implements PacketInput, Reception {
    * @return the counts
    */
   public TrackStatistics snapshot() {
-    return new TrackStatistics(
+    return new Counts(
         track.index(),
         counts.packets,
         counts.bytes,
@@ -391,6 +392,23 @@ public final class TrackReceiver implements PacketInput, Reception {
         sources.highest(),
         jitter.duration());
   }
+
+  private record Counts(
+      int trackIndex,
+      long packets,
+      long bytes,
+      long lost,
+      long duplicates,
+      long late,
+      long malformed,
+      long discarded,
+      long rtcpPackets,
+      long rtcpMalformed,
+      Optional<Long> ssrc,
+      long ssrcChanges,
+      long highestSequence,
+      Duration jitter)
+      implements TrackStatistics {}
 
   // What a report says of it
 

@@ -154,6 +154,9 @@ final class Recovery {
     return result;
   }
 
+  private record Attempt(int number, Duration delay, RtspException cause)
+      implements ReconnectAttempt {}
+
   /** Begins an attempt; whatever goes wrong with that itself ends the session. */
   private void attempt(RtspException cause, CompletableFuture<Void> result) {
     try {
@@ -175,7 +178,7 @@ final class Recovery {
     }
     attempts++;
     Duration delay = delay(decision, cause);
-    host.reconnecting(new ReconnectAttempt(attempts, delay, cause));
+    host.reconnecting(new Attempt(attempts, delay, cause));
     if (host.isClosing()) {
       result.completeExceptionally(cause);
       return;

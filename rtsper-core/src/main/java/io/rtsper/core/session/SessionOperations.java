@@ -7,6 +7,7 @@ import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.header.RangeHeader;
 import io.rtsper.api.media.Track;
+import io.rtsper.api.media.TrackDirection;
 import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.core.context.Failures;
 import io.rtsper.core.control.Redirect;
@@ -56,6 +57,10 @@ final class SessionOperations {
     for (Track track : chosen) {
       if (!steps.presentation().tracks().contains(track)) {
         throw new IllegalArgumentException(track + " is not one of this session's tracks");
+      }
+      if (track.direction() == TrackDirection.SEND) {
+        throw new IllegalArgumentException(
+            track + " is a back channel, and this version of rtsper can't send media yet");
       }
     }
     return ready(machine.recovered(() -> steps.setUp(chosen)));

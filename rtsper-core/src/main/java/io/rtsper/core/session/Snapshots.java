@@ -1,12 +1,15 @@
 package io.rtsper.core.session;
 
 import io.rtsper.api.QuirkCount;
+import io.rtsper.api.SessionState;
 import io.rtsper.api.SessionStatistics;
+import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.core.context.Counters;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.loop.SelectorLoop;
 import io.rtsper.core.media.MediaPlane;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +48,23 @@ final class Snapshots {
 
   /** What a session counted at one moment. */
   record Snapshot(SessionStatistics statistics, List<QuirkCount> quirks) {}
+
+  /** The numbers of a snapshot. */
+  record Counts(
+      SessionState state,
+      long connections,
+      long reconnects,
+      long bytesReceived,
+      long requests,
+      long responses,
+      long serverRequests,
+      long lateResponses,
+      long unknownChannelPackets,
+      long garbageBytes,
+      long keepalives,
+      Optional<Duration> timeToFirstPacket,
+      List<TrackStatistics> tracks)
+      implements SessionStatistics {}
 
   Snapshot take() {
     if (loop.inEventLoop()) {
@@ -96,7 +116,7 @@ final class Snapshots {
     Counters counters = context.counters();
     MediaPlane media = machine.steps().media();
     SessionStatistics statistics =
-        new SessionStatistics(
+        new Counts(
             machine.state(),
             counters.connections,
             counters.reconnects,
