@@ -21,8 +21,10 @@ import io.rtsper.core.control.Authentication;
 import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Redirect;
 import io.rtsper.core.control.Redirects;
+import io.rtsper.core.control.RetryAfter;
 import io.rtsper.core.control.ServerRequests;
 import io.rtsper.core.control.Statuses;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -367,6 +369,11 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
     return goal.includes(Step.PLAY)
         ? steps.media().flowedFor() >= enough
         : goal != Goal.NEW && loop.nanoTime() - steps.openedNanos() >= enough;
+  }
+
+  @Override
+  public Duration retryAfter(RtspException cause) {
+    return RetryAfter.of(cause, context.client().wallClock().instant());
   }
 
   @Override
