@@ -402,7 +402,7 @@ public final class EngineSession implements RtspSession {
     try {
       loop.execute(() -> machine.operations().submit(submission.operation));
     } catch (RejectedExecutionException clientClosed) {
-      submission.future.completeExceptionally(
+      submission.future.failed(
           new IllegalStateException(name + " isn't possible: the client is closed", clientClosed));
     }
     return submission.future;
@@ -419,7 +419,7 @@ public final class EngineSession implements RtspSession {
     }
 
     private void closed() {
-      future.completeExceptionally(
+      future.failed(
           new RtspCancelledException(
               RtspPhase.CLOSE,
               "the session was closed while "
@@ -429,12 +429,8 @@ public final class EngineSession implements RtspSession {
     }
 
     private void giveUp(String text) {
-      boolean released =
-          future.completeExceptionally(
-              new RtspTimeoutException(RtspPhase.REQUEST, operation.name + text, null));
-      if (released) {
-        cancel();
-      }
+      future.completeExceptionally(
+          new RtspTimeoutException(RtspPhase.REQUEST, operation.name + text, null));
     }
 
     private void cancel() {

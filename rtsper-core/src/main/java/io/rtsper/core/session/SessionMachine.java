@@ -294,7 +294,7 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
 
   private static OperationQueue.Operation<Void> internal(
       String name, Supplier<CompletableFuture<Void>> body) {
-    return new OperationQueue.Operation<>(name, body, new CompletableFuture<>());
+    return new OperationQueue.Operation<>(name, body, new OperationFuture<>(() -> {}));
   }
 
   /** Each track said goodbye and nothing came after it. */
