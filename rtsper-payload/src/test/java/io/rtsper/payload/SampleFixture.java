@@ -2,13 +2,12 @@ package io.rtsper.payload;
 
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.MediaDescription;
+import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.DepacketizerProvider;
 import io.rtsper.testkit.contract.DepacketizerFixture;
 import io.rtsper.testkit.contract.RecordedFrame;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Packets of G.711 with silence and tones, with and without marker, padding and sources.
@@ -24,8 +23,7 @@ record SampleFixture(DepacketizerProvider provider, int payloadType)
   public Track track() {
     MediaDescription media =
         MediaDescription.builder("audio").formats(List.of("" + payloadType)).build();
-    return new Track(
-        0, "audio", provider.name(), payloadType, 8000, 1, Map.of(), "", Optional.empty(), media);
+    return Track.listOf(SessionDescription.builder().media(media).build()).get(0);
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.MediaDirection;
 import io.rtsper.api.sdp.SdpAttribute;
+import io.rtsper.api.sdp.SessionDescription;
+import io.rtsper.api.sdp.SessionDescriptionBuilder;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.MediaTransport;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -81,15 +82,21 @@ final class MediaTrial {
     return track;
   }
 
+  /** Returns a track among others that the client receives, so that its direction counts. */
   private static Track track(int index, MediaDirection direction) {
-    String attribute = direction.name().toLowerCase(Locale.ROOT);
-    MediaDescription description =
-        MediaDescription.builder("video")
-            .formats(List.of("96"))
-            .attribute(new SdpAttribute(attribute, null))
-            .build();
-    return new Track(
-        index, "video", "H264", 96, 90_000, 0, Map.of(), "", Optional.empty(), description);
+    SessionDescriptionBuilder session = SessionDescription.builder();
+    for (int i = 0; i < index; i++) {
+      session.media(media(MediaDirection.RECVONLY));
+    }
+    session.media(media(direction)).media(media(MediaDirection.RECVONLY));
+    return Track.listOf(session.build()).get(index);
+  }
+
+  private static MediaDescription media(MediaDirection direction) {
+    return MediaDescription.builder("video")
+        .formats(List.of("96"))
+        .attribute(new SdpAttribute(direction.name().toLowerCase(Locale.ROOT), null))
+        .build();
   }
 
   void close() throws Exception {

@@ -6,14 +6,14 @@ import io.rtsper.api.media.Discontinuity;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.sdp.MediaDescription;
+import io.rtsper.api.sdp.SdpAttribute;
+import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.Depacketizer;
 import io.rtsper.api.spi.DepacketizerContext;
 import io.rtsper.api.spi.DepacketizerProvider;
 import io.rtsper.api.spi.FrameWriter;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,9 +171,11 @@ final class ToyDepacketizer implements Depacketizer {
     @Override
     public Track track() {
       MediaDescription description =
-          MediaDescription.builder("video").formats(List.of("96")).build();
-      return new Track(
-          0, "video", "TOY", 96, 90_000, 0, Map.of(), "", Optional.empty(), description);
+          MediaDescription.builder("video")
+              .formats(List.of("96"))
+              .attribute(new SdpAttribute("rtpmap", "96 TOY/90000"))
+              .build();
+      return Track.listOf(SessionDescription.builder().media(description).build()).get(0);
     }
 
     @Override

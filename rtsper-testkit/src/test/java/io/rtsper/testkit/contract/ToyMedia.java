@@ -3,7 +3,7 @@ package io.rtsper.testkit.contract;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.header.TransportHeader;
-import io.rtsper.api.sdp.MediaDirection;
+import io.rtsper.api.media.TrackDirection;
 import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportContext;
@@ -134,8 +134,7 @@ final class ToyMedia implements MediaTransportProvider, MediaTransportFixture {
       if (flaw == Flaw.CHANGES_RTP) {
         packet.put(packet.position() + 1, (byte) 97);
       }
-      boolean ofClient =
-          context.track().description().direction().orElseThrow() == MediaDirection.SENDONLY;
+      boolean ofClient = context.track().direction() == TrackDirection.SEND;
       if (ofClient && flaw == Flaw.SENDS_NO_RTP_OF_THE_CLIENT) {
         packet.position(packet.limit());
         return true;

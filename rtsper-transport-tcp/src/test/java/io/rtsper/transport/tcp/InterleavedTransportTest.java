@@ -9,6 +9,7 @@ import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.MediaDescription;
+import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.MediaTransportContext;
@@ -20,7 +21,6 @@ import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +85,7 @@ class InterleavedTransportTest {
   void anAnswerOfAnotherTransportIsAProtocolErrorThatQuotesIt(String answer) {
     assertThatThrownBy(() -> accept(answer))
         .isInstanceOf(RtspProtocolException.class)
-        .hasMessageContaining("track 1 (video H264) was offered interleaved channels")
+        .hasMessageContaining("track 0 (video) was offered interleaved channels")
         .hasMessageContaining("RTP/AVP;");
     assertThat(
             new InterleavedTransportProvider()
@@ -147,7 +147,7 @@ class InterleavedTransportTest {
     @Override
     public Track track() {
       MediaDescription media = MediaDescription.builder("video").formats(List.of("96")).build();
-      return new Track(1, "video", "H264", 96, 90_000, 0, Map.of(), "", Optional.empty(), media);
+      return Track.listOf(SessionDescription.builder().media(media).build()).get(0);
     }
 
     @Override

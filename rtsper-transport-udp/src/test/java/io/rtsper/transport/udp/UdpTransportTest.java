@@ -9,6 +9,7 @@ import io.rtsper.api.header.PortPair;
 import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.MediaDescription;
+import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportContext;
@@ -23,7 +24,6 @@ import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -256,7 +256,7 @@ class UdpTransportTest {
       assertThat(new UdpTransportProvider().recognises(parse(answer))).isFalse();
       assertThatThrownBy(() -> loop.run(() -> transport.accept(parse(answer))))
           .isInstanceOf(RtspProtocolException.class)
-          .hasMessageContaining("track 3 (video H264) was offered UDP unicast")
+          .hasMessageContaining("track 0 (video) was offered UDP unicast")
           .hasMessageContaining("RTP/AVP");
     }
     close(transport);
@@ -309,7 +309,7 @@ class UdpTransportTest {
     @Override
     public Track track() {
       MediaDescription media = MediaDescription.builder("video").formats(List.of("96")).build();
-      return new Track(3, "video", "H264", 96, 90_000, 0, Map.of(), "", Optional.empty(), media);
+      return Track.listOf(SessionDescription.builder().media(media).build()).get(0);
     }
 
     @Override
