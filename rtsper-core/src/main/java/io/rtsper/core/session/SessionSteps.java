@@ -18,6 +18,7 @@ import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.header.Range;
 import io.rtsper.core.loop.HostLookup;
 import java.time.Duration;
 import java.util.HashSet;
@@ -361,7 +362,7 @@ final class SessionSteps {
 
   /** Returns whether what is played has an end, as the description or the application says. */
   boolean hasEnd() {
-    return isBounded(range)
+    return (range != null && isBounded(range.value()))
         || presentation.description().stream()
             .flatMap(
                 description ->
@@ -369,11 +370,11 @@ final class SessionSteps {
                         description.range().stream(),
                         description.media().stream().flatMap(media -> media.range().stream())))
             .filter(text -> text.length() <= LONGEST_RANGE)
-            .anyMatch(text -> isBounded(RangeHeader.parse(text, QuirkReporter.NONE)));
+            .anyMatch(SessionSteps::isBounded);
   }
 
-  private static boolean isBounded(@Nullable RangeHeader of) {
-    return of != null && (of.nptEnd().isPresent() || of.clockEnd().isPresent());
+  private static boolean isBounded(String text) {
+    return Range.parse(text, QuirkReporter.NONE).isBounded();
   }
 
   /** Stops what runs beside the operations. */

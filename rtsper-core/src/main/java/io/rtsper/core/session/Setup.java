@@ -14,6 +14,7 @@ import io.rtsper.api.media.Track;
 import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportProvider;
 import io.rtsper.api.spi.ProviderCatalog;
+import io.rtsper.core.header.TransportReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -294,7 +295,7 @@ final class Setup {
       quirks.report(SessionQuirks.TRANSPORT_MISSING, request.method().name());
       return offered.offer();
     }
-    TransportHeader answer = TransportHeader.parse(value, quirks);
+    TransportHeader answer = TransportReader.parse(value, quirks);
     if (isBare(answer) && !providers.mediaTransport(channel.transportName()).recognises(answer)) {
       quirks.report(SessionQuirks.TRANSPORT_BARE, value);
       return offered.offer();
