@@ -6,7 +6,7 @@ open module io.rtsper.it {
   requires com.fasterxml.jackson.databind;
   requires com.tngtech.archunit;
   requires io.rtsper.api;
-  requires io.rtsper.testkit;
+  requires io.rtsper.camera;
   requires java.logging;
   requires java.management;
   requires java.xml;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * A deviation from the standards that a session met and tolerated. Its name stays, so that it can
  * be counted, searched for and reported; {@link RtspSession#quirks()} lists what a session met. In
- * {@linkplain RtspSession.Builder#strict(boolean) strict} mode a quirk is an {@link
+ * {@linkplain RtspSessionBuilder#strict(boolean) strict} mode a quirk is an {@link
  * RtspProtocolException} instead.
  *
  * <p>The module that reports a quirk defines it; a plug-in defines its own. Two of one name are the

@@ -1,21 +1,15 @@
 package io.rtsper.api;
 
-import static java.util.Objects.requireNonNull;
+/** How often a session met a quirk. */
+@DoNotImplement
+public interface QuirkCount {
 
-import io.rtsper.api.text.PeerText;
+  /** {@return the quirk} */
+  Quirk quirk();
 
-/**
- * How often a session met a quirk.
- *
- * @param quirk the quirk
- * @param count how often, at least 1
- * @param firstDetail where it was first met, redacted; empty if there is nothing to say
- */
-public record QuirkCount(Quirk quirk, long count, String firstDetail) {
+  /** {@return how often, at least 1} */
+  long count();
 
-  /** Redacts the detail, which may quote the peer. */
-  public QuirkCount {
-    requireNonNull(quirk, "quirk");
-    firstDetail = PeerText.printable(firstDetail);
-  }
+  /** {@return where it was first met, redacted; empty if there is nothing to say} */
+  String firstDetail();
 }

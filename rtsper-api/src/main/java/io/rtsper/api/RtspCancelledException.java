@@ -21,16 +21,7 @@ public final class RtspCancelledException extends RtspException {
     super(phase, message, null, null, cause);
   }
 
-  /**
-   * Makes an exception for a request.
-   *
-   * @param phase what was being done
-   * @param message what happened and what to do about it, without credentials
-   * @param request the request that failed, or null
-   * @param response the response that is the reason, or null
-   * @param cause the cause, or null
-   */
-  public RtspCancelledException(
+  private RtspCancelledException(
       RtspPhase phase,
       String message,
       @Nullable RtspRequest request,

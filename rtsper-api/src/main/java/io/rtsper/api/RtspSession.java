@@ -1,16 +1,11 @@
 package io.rtsper.api;
 
-import static java.util.Objects.requireNonNull;
-
 import io.rtsper.api.header.RangeHeader;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.SessionDescription;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One presentation at one server, through any number of connections: the centre of rtsper.
@@ -27,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * session complete elsewhere. A synchronous method called on an event loop is refused with an
  * {@link IllegalStateException}: it could wait for itself, or two for each other.
  *
- * <p><b>Deadlines.</b> Nothing waits for ever: see the timeouts of {@link Builder}. {@link
- * #close()}, cancelling a future and interrupting a waiting thread release every waiting caller
- * within a second. Deadlines are kept by the event loop. While a callback of the session doesn't
- * return, its own don't pass, those of other sessions do; once it has taken a second, the log says
- * which method it is, and once it has taken as long as a response may, who waits for the session
- * gets an {@link RtspTimeoutException} that says so, too.
+ * <p><b>Deadlines.</b> Nothing waits for ever: see the timeouts of {@link RtspSessionBuilder}.
+ * {@link #close()}, cancelling a future and interrupting a waiting thread release every waiting
+ * caller within a second. Deadlines are kept by the event loop. While a callback of the session
+ * doesn't return, its own don't pass, those of other sessions do; once it has taken a second, the
+ * log says which method it is, and once it has taken as long as a response may, who waits for the
+ * session gets an {@link RtspTimeoutException} that says so, too.
  */
 @DoNotImplement
 public interface RtspSession extends AutoCloseable {
@@ -68,7 +63,7 @@ public interface RtspSession extends AutoCloseable {
    * @return a new builder
    * @throws RtspValidationException if the URL can't be read
    */
-  static Builder builder(String url) {
+  static RtspSessionBuilder builder(String url) {
     return builder(RtspUrl.parse(url));
   }
 
@@ -78,8 +73,8 @@ public interface RtspSession extends AutoCloseable {
    * @param url the presentation's URL; user information in it becomes the session's credentials
    * @return a new builder
    */
-  static Builder builder(RtspUrl url) {
-    return new Builder(null, url);
+  static RtspSessionBuilder builder(RtspUrl url) {
+    return new RtspSessionBuilder(null, url);
   }
 
   /**
@@ -161,9 +156,11 @@ public interface RtspSession extends AutoCloseable {
   /**
    * Sets up chosen tracks; any that the server refuses fails the operation.
    *
-   * @param tracks some of {@link #tracks()}
+   * @param tracks some of {@link #tracks()}, none of which is a back channel
    * @return the tracks that are set up, those set up before included
    * @throws RtspException if a track could not be set up
+   * @throws IllegalArgumentException if a track isn't one of the session, or is a back channel,
+   *     since this version can't send media yet
    * @throws IllegalStateException if the session is neither {@link SessionState#DESCRIBED} nor
    *     {@link SessionState#READY}
    */
@@ -179,7 +176,7 @@ public interface RtspSession extends AutoCloseable {
   /**
    * Does what {@link #setup(List)} does.
    *
-   * @param tracks some of {@link #tracks()}
+   * @param tracks some of {@link #tracks()}, none of which is a back channel
    * @return completes with the tracks that are set up
    */
   CompletableFuture<List<Track>> setupAsync(List<Track> tracks);
@@ -436,399 +433,4 @@ public interface RtspSession extends AutoCloseable {
    * @return completes with the reason, or exceptionally with the error that ended the session
    */
   CompletableFuture<EndReason> ended();
-
-  /** Builds an {@link RtspSession}. Not safe for use by several threads. */
-  final class Builder {
-
-    private static final int MIN_MEMORY = 256 << 10;
-    private static final Duration MAX_DURATION = Duration.ofDays(1);
-
-    private final @Nullable RtspClient client;
-    final RtspUrl url;
-    final List<Credentials> credentials = new ArrayList<>();
-    AuthPolicy authPolicy = AuthPolicy.DEFAULT;
-    List<String> transports;
-    Duration connectTimeout = Duration.ofSeconds(5);
-    Duration responseTimeout = Duration.ofSeconds(5);
-    Duration firstMediaTimeout = Duration.ofSeconds(10);
-    Duration mediaStallTimeout = Duration.ofSeconds(10);
-    Duration closeTimeout = Duration.ofSeconds(1);
-    ReconnectPolicy reconnectPolicy = ReconnectPolicy.defaults();
-    @Nullable Duration keepaliveInterval;
-    @Nullable RtspMethod keepaliveMethod;
-    TlsOptions tls = TlsOptions.defaults();
-    AddressPolicy addressPolicy = AddressPolicy.ANY;
-    int maxRedirects = 5;
-    boolean strict;
-    String userAgent = "rtsper";
-    final RtspHeaders.Builder extraHeaders = RtspHeaders.builder();
-    MessageLimits messageLimits = MessageLimits.DEFAULT;
-    int memoryLimit = 32 << 20;
-    final List<RtspListener> listeners = new ArrayList<>();
-    @Nullable PacketListener packetListener;
-    @Nullable RtcpListener rtcpListener;
-
-    Builder(@Nullable RtspClient client, RtspUrl url) {
-      this.client = client;
-      this.url = requireNonNull(url, "url");
-      this.transports = List.of(url.mediaTransport().orElse("tcp"));
-    }
-
-    /**
-     * Adds a secret; those of the URL come after it. When not called: only those of the URL.
-     *
-     * @param credentials the secret
-     * @return this builder
-     */
-    public Builder credentials(Credentials credentials) {
-      this.credentials.add(requireNonNull(credentials, "credentials"));
-      return this;
-    }
-
-    /**
-     * Sets which challenges are answered. When not set: {@link AuthPolicy#DEFAULT}.
-     *
-     * @param policy the policy
-     * @return this builder
-     */
-    public Builder authPolicy(AuthPolicy policy) {
-      this.authPolicy = requireNonNull(policy, "policy");
-      return this;
-    }
-
-    /**
-     * Sets the media transports in order of preference; the next is tried when the server refuses
-     * one or doesn't answer to it, and, when the session reconnects, after one by which no packet
-     * came. When not set: what the URL's scheme asks for ({@code rtspu} for UDP), or else {@code
-     * tcp}.
-     *
-     * @param names names of media transport plug-ins, such as {@code udp}
-     * @return this builder
-     * @throws RtspValidationException if there is no name; an unknown one is refused by {@link
-     *     #build()}
-     */
-    public Builder transports(String... names) {
-      if (names.length == 0) {
-        throw new RtspValidationException("transports: give one name at least, such as \"tcp\"");
-      }
-      this.transports = List.of(names);
-      return this;
-    }
-
-    /**
-     * Sets both the connect and the response timeout. When not set: 5 seconds each.
-     *
-     * @param timeout more than zero
-     * @return this builder
-     * @throws RtspValidationException if the time isn't positive
-     */
-    public Builder timeout(Duration timeout) {
-      return connectTimeout(timeout).responseTimeout(timeout);
-    }
-
-    /**
-     * Sets the deadline of a connect: name look-up, TCP and TLS together. When not set: 5 seconds.
-     *
-     * @param timeout more than zero
-     * @return this builder
-     * @throws RtspValidationException if the time isn't positive
-     */
-    public Builder connectTimeout(Duration timeout) {
-      this.connectTimeout = positive(timeout, "connect timeout");
-      return this;
-    }
-
-    /**
-     * Sets the deadline of a whole response, from the request on; bytes that trickle in don't
-     * extend it. When not set: 5 seconds.
-     *
-     * @param timeout more than zero
-     * @return this builder
-     * @throws RtspValidationException if the time isn't positive
-     */
-    public Builder responseTimeout(Duration timeout) {
-      this.responseTimeout = positive(timeout, "response timeout");
-      return this;
-    }
-
-    /**
-     * Sets how long a session may play without a first packet. When not set: 10 seconds. It doesn't
-     * hold for a session whose tracks are all metadata, which may be silent for long.
-     *
-     * @param timeout zero for no deadline
-     * @return this builder
-     * @throws RtspValidationException if the time is negative
-     */
-    public Builder firstMediaTimeout(Duration timeout) {
-      this.firstMediaTimeout = notNegative(timeout, "first media timeout");
-      return this;
-    }
-
-    /**
-     * Sets how long media may pause while playing. When not set: 10 seconds. It doesn't hold for
-     * metadata tracks.
-     *
-     * @param timeout zero for no deadline
-     * @return this builder
-     * @throws RtspValidationException if the time is negative
-     */
-    public Builder mediaStallTimeout(Duration timeout) {
-      this.mediaStallTimeout = notNegative(timeout, "media stall timeout");
-      return this;
-    }
-
-    /**
-     * Sets how long closing waits for the answer to TEARDOWN. When not set: 1 second.
-     *
-     * @param timeout zero to close without waiting; TEARDOWN is sent all the same
-     * @return this builder
-     * @throws RtspValidationException if the time is negative
-     */
-    public Builder closeTimeout(Duration timeout) {
-      this.closeTimeout = notNegative(timeout, "close timeout");
-      return this;
-    }
-
-    /**
-     * Sets when the session comes back by itself. When not set: {@link ReconnectPolicy#defaults()}.
-     *
-     * @param policy the policy
-     * @return this builder
-     */
-    public Builder reconnect(ReconnectPolicy policy) {
-      this.reconnectPolicy = requireNonNull(policy, "policy");
-      return this;
-    }
-
-    /**
-     * Sets the time between keepalives. When not set: half the server's session timeout, 30 seconds
-     * at most.
-     *
-     * @param interval more than zero
-     * @return this builder
-     * @throws RtspValidationException if the time isn't positive
-     */
-    public Builder keepaliveInterval(Duration interval) {
-      this.keepaliveInterval = positive(interval, "keepalive interval");
-      return this;
-    }
-
-    /**
-     * Sets the method of keepalives. When not set: the first of GET_PARAMETER, SET_PARAMETER and
-     * OPTIONS that the server answers well.
-     *
-     * @param method the method
-     * @return this builder
-     */
-    public Builder keepaliveMethod(RtspMethod method) {
-      this.keepaliveMethod = requireNonNull(method, "method");
-      return this;
-    }
-
-    /**
-     * Sets how an {@code rtsps} server is trusted. When not set: {@link TlsOptions#defaults()}.
-     *
-     * @param options the options
-     * @return this builder
-     */
-    public Builder tls(TlsOptions options) {
-      this.tls = requireNonNull(options, "options");
-      return this;
-    }
-
-    /**
-     * Sets which addresses may be talked to. When not set: every one.
-     *
-     * @param policy asked for each resolved address
-     * @return this builder
-     */
-    public Builder addressPolicy(AddressPolicy policy) {
-      this.addressPolicy = requireNonNull(policy, "policy");
-      return this;
-    }
-
-    /**
-     * Sets how many redirects in a row are followed. When not set: 5.
-     *
-     * @param count 0 for none
-     * @return this builder
-     * @throws RtspValidationException if the count is negative
-     */
-    public Builder maxRedirects(int count) {
-      if (count < 0) {
-        throw new RtspValidationException("redirects: " + count + "; give 0 or more");
-      }
-      this.maxRedirects = count;
-      return this;
-    }
-
-    /**
-     * Sets whether a quirk is an error. When not set: quirks are tolerated and counted.
-     *
-     * @param strict true to make each quirk an {@link RtspProtocolException}
-     * @return this builder
-     */
-    public Builder strict(boolean strict) {
-      this.strict = strict;
-      return this;
-    }
-
-    /**
-     * Sets the {@code User-Agent} of requests. When not set: {@code rtsper}.
-     *
-     * @param product the product, or empty for no such header
-     * @return this builder
-     */
-    public Builder userAgent(String product) {
-      RtspHeaders.of("User-Agent", product);
-      this.userAgent = product;
-      return this;
-    }
-
-    /**
-     * Adds a field that each request carries besides its own, such as {@code Require}. When not
-     * called: none. A redirect to another host is followed without it, as it may be a secret,
-     * unless it is one of RFC 2326 that says nothing of who asks.
-     *
-     * @param name a token
-     * @param value the value
-     * @return this builder
-     * @throws RtspValidationException if the name isn't a token or the value holds CR, LF or NUL
-     */
-    public Builder header(String name, String value) {
-      extraHeaders.add(name, value);
-      return this;
-    }
-
-    /**
-     * Sets how large a message of the server may be. When not set: {@link MessageLimits#DEFAULT}.
-     *
-     * @param limits the limits
-     * @return this builder
-     */
-    public Builder messageLimits(MessageLimits limits) {
-      this.messageLimits = requireNonNull(limits, "limits");
-      return this;
-    }
-
-    /**
-     * Sets the most bytes that the session buffers: unfinished messages and packets, and what waits
-     * to be written. When not set: 32 MiB.
-     *
-     * <p>It holds for the connection in use. One that was given up for another counts beside it,
-     * until its TEARDOWN is answered or {@link #closeTimeout} is over: it keeps what waited to be
-     * written, and no more than 128 KiB of what comes unfinished.
-     *
-     * @param bytes 256 KiB at least, and enough for {@link #messageLimits}
-     * @return this builder
-     * @throws RtspValidationException if the limit is too small
-     */
-    public Builder memoryLimit(int bytes) {
-      if (bytes < MIN_MEMORY) {
-        throw new RtspValidationException(
-            "memory limit: " + bytes + " bytes; give " + MIN_MEMORY + " or more");
-      }
-      this.memoryLimit = bytes;
-      return this;
-    }
-
-    /**
-     * Adds someone who is told what happens. When not called: nobody.
-     *
-     * @param listener the listener
-     * @return this builder
-     */
-    public Builder listener(RtspListener listener) {
-      this.listeners.add(requireNonNull(listener, "listener"));
-      return this;
-    }
-
-    /**
-     * Sets who gets each RTP packet. When not set: packets are counted and dropped.
-     *
-     * @param listener called on the session's event loop with a view that holds during the call
-     * @return this builder
-     */
-    public Builder onPacket(PacketListener listener) {
-      this.packetListener = requireNonNull(listener, "listener");
-      return this;
-    }
-
-    /**
-     * Sets who gets each compound RTCP packet. When not set: nobody; rtsper itself reads them all
-     * the same.
-     *
-     * @param listener called on the session's event loop with a view that holds during the call
-     * @return this builder
-     */
-    public Builder onRtcp(RtcpListener listener) {
-      this.rtcpListener = requireNonNull(listener, "listener");
-      return this;
-    }
-
-    /**
-     * Returns the session, not yet connected.
-     *
-     * @return a new session, to be closed by the caller
-     * @throws RtspValidationException if a named transport or the URL's scheme has no plug-in
-     */
-    public RtspSession build() {
-      RtspClient on = client == null ? RtspClient.shared() : client;
-      return on.newSession(new SessionOptions(this));
-    }
-
-    /**
-     * Returns the session when it plays: {@link #build()}, then connect, OPTIONS, DESCRIBE, SETUP
-     * of all tracks that can be played, and PLAY. When a step fails, the session is closed.
-     *
-     * @return the playing session, to be closed by the caller
-     *     <p>How long that takes at most: each step has its own deadline, and each failure of the
-     *     connection is tried again as the {@linkplain #reconnect policy} says, three times by
-     *     default.
-     * @throws RtspException if any step fails
-     * @throws IllegalStateException if it is called from a callback; see {@link #openAsync()}
-     */
-    public RtspSession open() {
-      RtspSession session = build();
-      try {
-        return session.start();
-      } catch (RuntimeException failed) {
-        session.close(); // an interrupted caller never gets hold of it
-        throw failed;
-      }
-    }
-
-    /**
-     * Does what {@link #open()} does.
-     *
-     * @return completes with the playing session, to be closed by the caller
-     * @throws RtspValidationException if a named transport or the URL's scheme has no plug-in
-     */
-    public CompletableFuture<RtspSession> openAsync() {
-      RtspSession session = build();
-      CompletableFuture<RtspSession> started = session.startAsync();
-      started.whenComplete(
-          (playing, failure) -> {
-            if (failure != null) {
-              session.closeAsync(); // who cancelled never gets hold of it
-            }
-          });
-      return started;
-    }
-
-    private static Duration positive(Duration duration, String what) {
-      if (duration.isZero()) {
-        throw new RtspValidationException(what + ": 0; give more than zero");
-      }
-      return notNegative(duration, what);
-    }
-
-    private static Duration notNegative(Duration duration, String what) {
-      if (duration.isNegative() || duration.compareTo(MAX_DURATION) > 0) {
-        throw new RtspValidationException(
-            what + ": " + duration + "; give up to a day, not less than zero");
-      }
-      return duration;
-    }
-  }
 }

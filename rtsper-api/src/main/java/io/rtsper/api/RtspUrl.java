@@ -127,7 +127,7 @@ public final class RtspUrl {
    *
    * @return the transport's name, or empty if the scheme says nothing of it
    */
-  public Optional<String> mediaTransport() {
+  Optional<String> mediaTransport() {
     return switch (scheme) {
       case "rtspt", "rtspst" -> Optional.of("tcp");
       case "rtspu", "rtspsu" -> Optional.of("udp");
@@ -143,16 +143,6 @@ public final class RtspUrl {
    */
   public String host() {
     return host;
-  }
-
-  /**
-   * Returns the zone of an IPv6 address, such as {@code eth0} (RFC 4007 §11). It says which way out
-   * of this machine to take and is never sent.
-   *
-   * @return the zone, or empty if there is none
-   */
-  public Optional<String> zone() {
-    return zone.isEmpty() ? Optional.empty() : Optional.of(zone);
   }
 
   /**
@@ -203,7 +193,7 @@ public final class RtspUrl {
    *
    * @return the authority, without user information
    */
-  public String authority() {
+  String authority() {
     return authority("");
   }
 
@@ -272,7 +262,7 @@ public final class RtspUrl {
    * @return the URL
    * @throws RtspValidationException if host or port can't be used
    */
-  public RtspUrl withHostAndPort(String host, int port) {
+  RtspUrl withHostAndPort(String host, int port) {
     requireNonNull(host, "host");
     boolean bare = host.indexOf(':') != host.lastIndexOf(':') && !host.startsWith("[");
     UrlAuthority authority = UrlAuthority.ofHostAndPort(bare ? "[" + host + "]" : host);

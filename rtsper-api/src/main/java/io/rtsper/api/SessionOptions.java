@@ -3,70 +3,69 @@ package io.rtsper.api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a session: what {@link RtspSession.Builder} was told, and the defaults of the
- * rest. Immutable; each reader's meaning, default and limits stand at the builder's method of its
- * name.
+ * The options of a session: what {@link RtspSessionBuilder} was told, and the defaults of the rest.
+ * Immutable. Meaning, default and limits of each stand at the builder's method that sets it.
  */
-public final class SessionOptions {
-
-  private final RtspUrl url;
-  private final List<Credentials> credentials;
-  private final AuthPolicy authPolicy;
-  private final List<String> transports;
-  private final Duration connectTimeout;
-  private final Duration responseTimeout;
-  private final Duration firstMediaTimeout;
-  private final Duration mediaStallTimeout;
-  private final Duration closeTimeout;
-  private final ReconnectPolicy reconnectPolicy;
-  private final @Nullable Duration keepaliveInterval;
-  private final @Nullable RtspMethod keepaliveMethod;
-  private final TlsOptions tls;
-  private final AddressPolicy addressPolicy;
-  private final int maxRedirects;
-  private final boolean strict;
-  private final String userAgent;
-  private final RtspHeaders extraHeaders;
-  private final MessageLimits messageLimits;
-  private final int memoryLimit;
-  private final List<RtspListener> listeners;
-  private final @Nullable PacketListener packetListener;
-  private final @Nullable RtcpListener rtcpListener;
+public final class SessionOptions implements Cloneable {
 
   /** What the engine holds besides messages: an unfinished packet, and what waits to be sent. */
   private static final int FIXED_MEMORY = (64 << 10) + (64 << 10);
 
-  SessionOptions(RtspSession.Builder builder) {
-    this.url = builder.url;
-    List<Credentials> secrets = new ArrayList<>(builder.credentials);
-    builder.url.credentials().ifPresent(secrets::add);
-    this.credentials = List.copyOf(secrets);
-    this.authPolicy = builder.authPolicy;
-    this.transports = builder.transports;
-    this.connectTimeout = builder.connectTimeout;
-    this.responseTimeout = builder.responseTimeout;
-    this.firstMediaTimeout = builder.firstMediaTimeout;
-    this.mediaStallTimeout = builder.mediaStallTimeout;
-    this.closeTimeout = builder.closeTimeout;
-    this.reconnectPolicy = builder.reconnectPolicy;
-    this.keepaliveInterval = builder.keepaliveInterval;
-    this.keepaliveMethod = builder.keepaliveMethod;
-    this.tls = builder.tls;
-    this.addressPolicy = builder.addressPolicy;
-    this.maxRedirects = builder.maxRedirects;
-    this.strict = builder.strict;
-    this.userAgent = builder.userAgent;
-    this.extraHeaders = builder.extraHeaders.build();
-    this.messageLimits = builder.messageLimits;
-    this.memoryLimit = builder.memoryLimit;
-    this.listeners = List.copyOf(builder.listeners);
-    this.packetListener = builder.packetListener;
-    this.rtcpListener = builder.rtcpListener;
+  // The builder alone writes these, on a draft of its own. Collections are replaced, not changed,
+  // so that a copy of the fields is all that makes the options of a session independent of it.
+
+  private final RtspUrl url;
+  List<Credentials> credentials = List.of();
+  AuthPolicy authPolicy = AuthPolicy.DEFAULT;
+  List<String> transports;
+  Duration connectTimeout = Duration.ofSeconds(5);
+  Duration responseTimeout = Duration.ofSeconds(5);
+  Duration firstMediaTimeout = Duration.ofSeconds(10);
+  Duration mediaStallTimeout = Duration.ofSeconds(10);
+  Duration closeTimeout = Duration.ofSeconds(1);
+  ReconnectPolicy reconnectPolicy = ReconnectPolicy.defaults();
+  @Nullable Duration keepaliveInterval;
+  @Nullable RtspMethod keepaliveMethod;
+  TlsOptions tls = TlsOptions.defaults();
+  AddressPolicy addressPolicy = AddressPolicy.ANY;
+  int maxRedirects = 5;
+  boolean strict;
+  String userAgent = "rtsper";
+  RtspHeaders extraHeaders = RtspHeaders.empty();
+  Map<RtspMethod, RtspHeaders> methodHeaders = Map.of();
+  MessageLimits messageLimits = MessageLimits.DEFAULT;
+  int memoryLimit = 32 << 20;
+  List<RtspListener> listeners = List.of();
+  @Nullable PacketListener packetListener;
+  @Nullable RtcpListener rtcpListener;
+
+  SessionOptions(RtspUrl url) {
+    this.url = url;
+    this.transports = List.of(url.mediaTransport().orElse("tcp"));
+  }
+
+  /**
+   * Returns the options of one session: a copy of this draft, the URL's credentials added.
+   *
+   * @throws RtspValidationException if the memory limit is too small for the message limits
+   */
+  SessionOptions complete() {
     checkMemory();
+    SessionOptions complete;
+    try {
+      complete = (SessionOptions) clone();
+    } catch (CloneNotSupportedException impossible) {
+      throw new IllegalStateException("options can be copied", impossible);
+    }
+    List<Credentials> secrets = new ArrayList<>(credentials);
+    url.credentials().ifPresent(secrets::add);
+    complete.credentials = List.copyOf(secrets);
+    return complete;
   }
 
   /** One number covers all that a session buffers, so the parts must fit before a byte comes. */
@@ -83,224 +82,139 @@ public final class SessionOptions {
     }
   }
 
-  /**
-   * Returns how much may wait to be written: what the memory limit leaves besides messages, 1 MiB
-   * at most.
-   *
-   * @return bytes
-   */
-  public int sendLimit() {
-    long left =
-        (long) memoryLimit
-            - FIXED_MEMORY / 2
-            - messageLimits.maxHeaderBytes()
-            - messageLimits.maxBodyBytes();
-    return (int) Math.min(left, 1 << 20);
-  }
-
-  /**
-   * Returns the presentation's URL.
-   *
-   * @return the URL
-   */
+  /** {@return the presentation's URL} */
   public RtspUrl url() {
     return url;
   }
 
   /**
-   * Returns the credentials, those of the URL last.
-   *
-   * @return the credentials
+   * {@return the {@linkplain RtspSessionBuilder#credentials credentials}, those of the URL last}
    */
   public List<Credentials> credentials() {
     return credentials;
   }
 
-  /**
-   * Returns which challenges are answered.
-   *
-   * @return the policy
-   */
+  /** {@return which {@linkplain RtspSessionBuilder#authPolicy challenges} are answered} */
   public AuthPolicy authPolicy() {
     return authPolicy;
   }
 
-  /**
-   * Returns the names of the media transports, in order of preference.
-   *
-   * @return one name at least
-   */
+  /** {@return the names of the {@linkplain RtspSessionBuilder#transports media transports}} */
   public List<String> transports() {
     return transports;
   }
 
-  /**
-   * Returns the deadline of a connect: name look-up, TCP and TLS together.
-   *
-   * @return the time
-   */
+  /** {@return the {@linkplain RtspSessionBuilder#connectTimeout deadline} of a connect} */
   public Duration connectTimeout() {
     return connectTimeout;
   }
 
-  /**
-   * Returns the deadline of a whole response.
-   *
-   * @return the time
-   */
+  /** {@return the {@linkplain RtspSessionBuilder#responseTimeout deadline} of a response} */
   public Duration responseTimeout() {
     return responseTimeout;
   }
 
   /**
-   * Returns how long PLAY may be without a packet.
-   *
-   * @return the time; zero for no deadline
+   * {@return the {@linkplain RtspSessionBuilder#firstMediaTimeout deadline} of the first packet}
    */
   public Duration firstMediaTimeout() {
     return firstMediaTimeout;
   }
 
-  /**
-   * Returns how long media may pause while playing.
-   *
-   * @return the time; zero for no deadline
-   */
+  /** {@return how long media may {@linkplain RtspSessionBuilder#mediaStallTimeout pause}} */
   public Duration mediaStallTimeout() {
     return mediaStallTimeout;
   }
 
-  /**
-   * Returns how long closing waits for the answer to TEARDOWN.
-   *
-   * @return the time
-   */
+  /** {@return how long {@linkplain RtspSessionBuilder#closeTimeout closing} waits} */
   public Duration closeTimeout() {
     return closeTimeout;
   }
 
-  /**
-   * Returns when the session comes back by itself.
-   *
-   * @return the policy
-   */
+  /** {@return when the session {@linkplain RtspSessionBuilder#reconnect comes back} by itself} */
   public ReconnectPolicy reconnectPolicy() {
     return reconnectPolicy;
   }
 
   /**
-   * Returns the time between keepalives.
-   *
-   * @return the time, or empty to follow the server's session timeout
+   * {@return the time between {@linkplain RtspSessionBuilder#keepaliveInterval keepalives}, or
+   * empty to follow the server's session timeout}
    */
   public Optional<Duration> keepaliveInterval() {
     return Optional.ofNullable(keepaliveInterval);
   }
 
   /**
-   * Returns the method of keepalives.
-   *
-   * @return the method, or empty for the ladder
+   * {@return the method of {@linkplain RtspSessionBuilder#keepaliveMethod keepalives}, or empty for
+   * the first that the server answers well}
    */
   public Optional<RtspMethod> keepaliveMethod() {
     return Optional.ofNullable(keepaliveMethod);
   }
 
-  /**
-   * Returns how an rtsps server is trusted.
-   *
-   * @return the options
-   */
+  /** {@return how an rtsps server is {@linkplain RtspSessionBuilder#tls trusted}} */
   public TlsOptions tls() {
     return tls;
   }
 
-  /**
-   * Returns which addresses may be talked to.
-   *
-   * @return the policy
-   */
+  /** {@return which {@linkplain RtspSessionBuilder#addressPolicy addresses} may be talked to} */
   public AddressPolicy addressPolicy() {
     return addressPolicy;
   }
 
-  /**
-   * Returns how many redirects in a row are followed.
-   *
-   * @return 0 for none
-   */
+  /** {@return how many {@linkplain RtspSessionBuilder#maxRedirects redirects} are followed} */
   public int maxRedirects() {
     return maxRedirects;
   }
 
-  /**
-   * Returns whether a quirk is an error.
-   *
-   * @return true in strict mode
-   */
+  /** {@return whether a quirk is an {@linkplain RtspSessionBuilder#strict error}} */
   public boolean strict() {
     return strict;
   }
 
-  /**
-   * Returns the User-Agent of requests.
-   *
-   * @return the product; empty for none
-   */
+  /** {@return the {@linkplain RtspSessionBuilder#userAgent product} in requests; empty for none} */
   public String userAgent() {
     return userAgent;
   }
 
   /**
-   * Returns the fields that each request carries besides its own.
+   * Returns the fields that a request carries besides its own.
    *
-   * @return the headers
+   * @param method the request's method
+   * @return those of {@linkplain RtspSessionBuilder#header(String, String) each request}, then
+   *     those of the {@linkplain RtspSessionBuilder#header(RtspMethod, String, String) method}
    */
-  public RtspHeaders extraHeaders() {
-    return extraHeaders;
+  public RtspHeaders extraHeaders(RtspMethod method) {
+    RtspHeaders own = methodHeaders.get(method);
+    return own == null ? extraHeaders : extraHeaders.toBuilder().addAll(own).build();
   }
 
   /**
-   * Returns how large a message of the server may be.
-   *
-   * @return the limits
+   * {@return how large a message may be, by its {@linkplain RtspSessionBuilder#messageLimits
+   * parts}}
    */
   public MessageLimits messageLimits() {
     return messageLimits;
   }
 
   /**
-   * Returns the most bytes that the session buffers.
-   *
-   * @return the limit
+   * {@return the most bytes that the session {@linkplain RtspSessionBuilder#memoryLimit buffers}}
    */
   public int memoryLimit() {
     return memoryLimit;
   }
 
-  /**
-   * Returns who is told what happens.
-   *
-   * @return the listeners
-   */
+  /** {@return who is {@linkplain RtspSessionBuilder#listener told} what happens} */
   public List<RtspListener> listeners() {
     return listeners;
   }
 
-  /**
-   * Returns who gets RTP packets.
-   *
-   * @return the listener, or empty
-   */
+  /** {@return who gets {@linkplain RtspSessionBuilder#onPacket RTP packets}, if anyone does} */
   public Optional<PacketListener> packetListener() {
     return Optional.ofNullable(packetListener);
   }
 
-  /**
-   * Returns who gets RTCP packets.
-   *
-   * @return the listener, or empty
-   */
+  /** {@return who gets {@linkplain RtspSessionBuilder#onRtcp RTCP packets}, if anyone does} */
   public Optional<RtcpListener> rtcpListener() {
     return Optional.ofNullable(rtcpListener);
   }

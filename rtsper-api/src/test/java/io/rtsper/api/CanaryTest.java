@@ -93,7 +93,6 @@ class CanaryTest {
     headers(text);
     description(text);
     show(PeerText.printable(text), PeerText.printable(text + "x".repeat(500), 20));
-    show(new QuirkCount(Quirk.of("sdp-control", ""), 1, text));
     assertSilent();
   }
 

@@ -135,7 +135,7 @@ class RtspUrlTest {
     RtspUrl url = RtspUrl.parse("rtsp://[fe80::1%25eth0]/x");
 
     assertThat(url.host()).isEqualTo("fe80::1");
-    assertThat(url.zone()).contains("eth0");
+    assertThat(url.hostAndZone()).isEqualTo("fe80::1%eth0");
     assertThat(url.authority()).isEqualTo("[fe80::1]");
     assertThat(url.toString()).isEqualTo("rtsp://[fe80::1%25eth0]/x");
   }

@@ -13,11 +13,11 @@ class SessionOptionsTest {
 
   private static final RtspUrl URL = RtspUrl.parse("rtsp://user:pass@host/path");
 
-  private final RtspSession.Builder builder = RtspSession.builder(URL);
+  private final RtspSessionBuilder builder = RtspSession.builder(URL);
 
   @Test
   void hasTheDefaultsThatTheBuilderPromises() {
-    SessionOptions options = new SessionOptions(builder);
+    SessionOptions options = builder.options();
     assertThat(options.transports()).containsExactly("tcp");
     assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(options.responseTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -30,34 +30,60 @@ class SessionOptionsTest {
     assertThat(options.strict()).isFalse();
     assertThat(options.userAgent()).isEqualTo("rtsper");
     assertThat(options.memoryLimit()).isEqualTo(32 << 20);
-    assertThat(options.sendLimit()).isEqualTo(1 << 20);
   }
 
   @Test
   void triesTheCredentialsOfTheUrlAfterThoseGiven() {
     builder.credentials(Credentials.of("first", "one"));
-    assertThat(new SessionOptions(builder).credentials())
+    assertThat(builder.options().credentials())
         .map(credentials -> ((UsernamePassword) credentials).username())
         .containsExactly("first", "user");
   }
 
   @Test
   void takesTheTransportThatTheSchemeAsksFor() {
-    SessionOptions options =
-        new SessionOptions(RtspSession.builder(RtspUrl.parse("rtspu://host/path")));
+    SessionOptions options = RtspSession.builder(RtspUrl.parse("rtspu://host/path")).options();
     assertThat(options.transports()).containsExactly("udp");
   }
 
   @Test
   void coversAllThatIsBufferedWithOneNumber() {
     builder.memoryLimit(512 << 10).messageLimits(new MessageLimits(8192, 64, 65536, 128 << 10));
-    SessionOptions options = new SessionOptions(builder);
-    assertThat(options.sendLimit() + 65536 + (128 << 10) + (64 << 10))
-        .isLessThanOrEqualTo(options.memoryLimit());
+    assertThat(builder.options().memoryLimit()).isEqualTo(512 << 10);
     builder.messageLimits(new MessageLimits(8192, 64, 65536, 4 << 20));
-    assertThatThrownBy(() -> new SessionOptions(builder))
+    assertThatThrownBy(() -> builder.options())
         .isInstanceOf(RtspValidationException.class)
         .hasMessageContaining("raise memoryLimit");
+  }
+
+  @Test
+  void areNotChangedByABuilderThatIsUsedAgain() {
+    SessionOptions options = builder.header(RtspMethod.SETUP, "X-Of", "first").options();
+    builder
+        .credentials(Credentials.of("second", "two"))
+        .header("X-All", "second")
+        .header(RtspMethod.SETUP, "X-Of", "second")
+        .listener(new RtspListener() {})
+        .strict(true);
+    assertThat(options.credentials()).hasSize(1);
+    assertThat(options.extraHeaders(RtspMethod.SETUP)).isEqualTo(RtspHeaders.of("X-Of", "first"));
+    assertThat(options.listeners()).isEmpty();
+    assertThat(options.strict()).isFalse();
+    assertThat(builder.options().strict()).isTrue();
+  }
+
+  @Test
+  void givesTheFieldsOfAMethodAfterThoseOfEachRequest() {
+    SessionOptions options =
+        builder
+            .header(RtspMethod.SETUP, "Require", "a")
+            .header(RtspMethod.of("setup"), "X-Other", "name in lower case")
+            .header("X-All", "b")
+            .header(RtspMethod.SETUP, "Require", "c")
+            .options();
+    assertThat(options.extraHeaders(RtspMethod.SETUP))
+        .isEqualTo(RtspHeaders.of("X-All", "b", "Require", "a", "Require", "c"));
+    assertThat(options.extraHeaders(RtspMethod.PLAY)).isEqualTo(RtspHeaders.of("X-All", "b"));
   }
 
   @Test
@@ -77,6 +103,10 @@ class SessionOptionsTest {
     assertThatThrownBy(() -> builder.header("X-Test", value))
         .isInstanceOf(RtspValidationException.class);
     assertThatThrownBy(() -> builder.header(value, "x"))
+        .isInstanceOf(RtspValidationException.class);
+    assertThatThrownBy(() -> builder.header(RtspMethod.SETUP, "X-Test", value))
+        .isInstanceOf(RtspValidationException.class);
+    assertThatThrownBy(() -> builder.header(RtspMethod.SETUP, value, "x"))
         .isInstanceOf(RtspValidationException.class);
     assertThatThrownBy(() -> Credentials.of(value, "x"))
         .isInstanceOf(RtspValidationException.class);

@@ -6,8 +6,9 @@ import io.rtsper.api.ReconnectAttempt;
 import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspListener;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.RtspValidationException;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;
@@ -89,8 +90,8 @@ final class PlayCommand implements Callable<Integer>, Reporting {
     return arguments.json || arguments.verbose;
   }
 
-  private RtspSession.Builder options(
-      RtspSession.Builder builder, Playback playback, StatusLine line) {
+  private RtspSessionBuilder options(
+      RtspSessionBuilder builder, Playback playback, StatusLine line) {
     String[] names = transports;
     if (names != null) {
       builder.transports(Arrays.stream(names).map(PlayCommand::transport).toArray(String[]::new));

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspValidationException;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;

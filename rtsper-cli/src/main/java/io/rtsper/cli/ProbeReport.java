@@ -4,6 +4,7 @@ import io.rtsper.api.QuirkCount;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.media.Track;
+import io.rtsper.api.media.TrackDirection;
 import io.rtsper.api.sdp.SessionDescription;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -79,9 +80,14 @@ final class ProbeReport {
     json.put("payloadType", track.payloadType() < 0 ? null : track.payloadType());
     json.put("clockRate", track.clockRate());
     json.put("control", PrintableText.of(track.control()));
+    json.put("direction", track.direction() == TrackDirection.SEND ? "send" : "receive");
     json.put("playable", track.playable());
-    json.put("reason", track.unplayableReason().map(PrintableText::of).orElse(null));
+    json.put("reason", track.playable() ? null : PrintableText.of(reason(track)));
     return json;
+  }
+
+  private static String reason(Track unplayable) {
+    return unplayable.unplayableReason().orElse("it is a back channel, which the client sends");
   }
 
   void print(PrintWriter out) {
@@ -122,7 +128,9 @@ final class ProbeReport {
           .sorted(Map.Entry.comparingByKey())
           .forEach(entry -> line(out, "", entry.getKey() + "=" + entry.getValue()));
     }
-    track.unplayableReason().ifPresent(reason -> line(out, "", "can't be played: " + reason));
+    if (!track.playable()) {
+      line(out, "", "can't be played: " + reason(track));
+    }
   }
 
   private static void line(PrintWriter out, String name, String value) {

@@ -6,11 +6,12 @@ import io.rtsper.api.RtspListener;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.TlsOptions;
 import io.rtsper.api.UsernamePassword;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ final class SessionArguments {
    * Returns the camera to use when there is no URL, and else null. None is started for options that
    * can't be right.
    */
-  @Nullable Camera camera(StatusLine line, UnaryOperator<RtspSession.Builder> options) {
+  @Nullable Camera camera(StatusLine line, UnaryOperator<RtspSessionBuilder> options) {
     if (url != null) {
       return null;
     }
@@ -108,12 +109,12 @@ final class SessionArguments {
   }
 
   /** Returns a session's builder. */
-  RtspSession.Builder session(StatusLine line) {
+  RtspSessionBuilder session(StatusLine line) {
     return session(RtspUrl.parse(url == null ? "" : url), line);
   }
 
-  private RtspSession.Builder session(RtspUrl target, StatusLine line) {
-    RtspSession.Builder builder = RtspSession.builder(target);
+  private RtspSessionBuilder session(RtspUrl target, StatusLine line) {
+    RtspSessionBuilder builder = RtspSession.builder(target);
     builder.tls(tls(target)).reconnect(ReconnectPolicy.none());
     credentials().ifPresent(builder::credentials);
     deadlines(builder);
@@ -128,7 +129,7 @@ final class SessionArguments {
     return builder.listener(new Redirection(target, line));
   }
 
-  private void deadlines(RtspSession.Builder builder) {
+  private void deadlines(RtspSessionBuilder builder) {
     Duration limit = timeout;
     if (limit == null) {
       return;

@@ -3,7 +3,7 @@ package io.rtsper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.RtspValidationException;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;

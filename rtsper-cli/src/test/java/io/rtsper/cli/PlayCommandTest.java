@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;

@@ -13,7 +13,24 @@ import org.junit.jupiter.api.Test;
 class PlayReportTest {
 
   private static final TrackStatistics COUNTS =
-      new TrackStatistics(1, 7, 700, 2, 0, 0, 0, 0, 0, 0, Optional.empty(), 0, 0, Duration.ZERO);
+      new Counts(1, 7, 700, 2, 0, 0, 0, 0, 0, 0, Optional.empty(), 0, 0, Duration.ZERO);
+
+  private record Counts(
+      int trackIndex,
+      long packets,
+      long bytes,
+      long lost,
+      long duplicates,
+      long late,
+      long malformed,
+      long discarded,
+      long rtcpPackets,
+      long rtcpMalformed,
+      Optional<Long> ssrc,
+      long ssrcChanges,
+      long highestSequence,
+      Duration jitter)
+      implements TrackStatistics {}
 
   @Test
   void aCountWhoseTrackIsNoLongerDescribedIsKept() {

@@ -8,7 +8,7 @@ import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportContext;
 import io.rtsper.api.spi.MediaTransportProvider;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.rtsper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +22,9 @@ class ProbeCommandTest {
           "a=control:trackID=0",
           "m=audio 0 TCP/WEIRD 99",
           "a=control:trackID=1",
+          "m=audio 0 RTP/AVP 0",
+          "a=control:trackID=2",
+          "a=sendonly",
           "");
 
   @Test
@@ -37,7 +40,7 @@ class ProbeCommandTest {
           .containsExactly(
               "url", "server", "methods", "auth", "sessionName", "tracks", "quirks", "error");
       assertThat(json.get("url").textValue()).isEqualTo(camera.url());
-      assertThat(json.get("server").textValue()).isEqualTo("rtsper-testkit");
+      assertThat(json.get("server").textValue()).isEqualTo("rtsper-camera");
       assertThat(json.get("methods"))
           .extracting(JsonNode::textValue)
           .containsExactly(
@@ -72,6 +75,7 @@ class ProbeCommandTest {
             "payloadType",
             "clockRate",
             "control",
+            "direction",
             "playable",
             "reason");
     assertThat(track.get("index").intValue()).isEqualTo(index);
@@ -80,6 +84,7 @@ class ProbeCommandTest {
     assertThat(track.get("payloadType").intValue()).isEqualTo(payloadType);
     assertThat(track.get("clockRate").intValue()).isEqualTo(clockRate);
     assertThat(track.get("control").textValue()).isEqualTo("trackID=" + index);
+    assertThat(track.get("direction").textValue()).isEqualTo("receive");
     assertThat(track.get("playable").booleanValue()).isTrue();
     assertThat(track.get("reason").isNull()).isTrue();
   }
@@ -97,6 +102,20 @@ class ProbeCommandTest {
 
       CommandRun words = CommandRun.of("probe", camera.url());
       assertThat(words.out()).contains("can't be played: ", "TCP/WEIRD");
+    }
+  }
+
+  @Test
+  void saysWhatABackChannelIs() {
+    try (Camera camera = Camera.builder().sdp(ODD_SDP).start()) {
+      JsonNode track = CommandRun.of("probe", "--json", camera.url()).json().get("tracks").get(2);
+
+      assertThat(track.get("direction").textValue()).isEqualTo("send");
+      assertThat(track.get("playable").booleanValue()).isFalse();
+      assertThat(track.get("reason").textValue())
+          .isEqualTo("it is a back channel, which the client sends");
+      assertThat(CommandRun.of("probe", camera.url()).out())
+          .contains("can't be played: it is a back channel, which the client sends");
     }
   }
 
@@ -127,7 +146,7 @@ class ProbeCommandTest {
       assertThat(run.out().lines())
           .startsWith(
               camera.url(),
-              "  server        rtsper-testkit",
+              "  server        rtsper-camera",
               "  methods       OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, GET_PARAMETER, SET_PARAMETER,"
                   + " TEARDOWN",
               "  auth          Digest MD5",
@@ -160,7 +179,7 @@ class ProbeCommandTest {
       CommandRun run = CommandRun.of("probe", "--json", camera.url());
 
       assertThat(run.status()).isEqualTo(ExitStatus.STATUS);
-      assertThat(run.json().get("server").textValue()).isEqualTo("rtsper-testkit");
+      assertThat(run.json().get("server").textValue()).isEqualTo("rtsper-camera");
       assertThat(run.json().get("methods")).isNotEmpty();
       assertThat(run.json().get("tracks")).isEmpty();
       assertThat(run.json().get("sessionName").isNull()).isTrue();
@@ -192,6 +211,6 @@ class ProbeCommandTest {
     CommandRun run = CommandRun.of("probe", "--json");
 
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.json().get("server").textValue()).isEqualTo("rtsper-testkit");
+    assertThat(run.json().get("server").textValue()).isEqualTo("rtsper-camera");
   }
 }

@@ -2,7 +2,7 @@ package io.rtsper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

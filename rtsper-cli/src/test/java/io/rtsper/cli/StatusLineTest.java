@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rtsper.api.SessionState;
 import io.rtsper.api.SessionStatistics;
+import io.rtsper.api.TrackStatistics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,22 @@ class StatusLineTest {
   }
 
   private static SessionStatistics statistics(SessionState state) {
-    return new SessionStatistics(state, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), List.of());
+    return new Counts(state, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), List.of());
   }
+
+  private record Counts(
+      SessionState state,
+      long connections,
+      long reconnects,
+      long bytesReceived,
+      long requests,
+      long responses,
+      long serverRequests,
+      long lateResponses,
+      long unknownChannelPackets,
+      long garbageBytes,
+      long keepalives,
+      Optional<Duration> timeToFirstPacket,
+      List<TrackStatistics> tracks)
+      implements SessionStatistics {}
 }

@@ -2,8 +2,8 @@ package io.rtsper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rtsper.testkit.camera.Camera;
-import io.rtsper.testkit.camera.TestCertificates;
+import io.rtsper.camera.Camera;
+import io.rtsper.camera.TestCertificates;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.MediaDescription;
+import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.DepacketizerProvider;
 import io.rtsper.api.spi.ProviderCatalog;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +60,6 @@ class RegistrationTest {
 
   private static Track track() {
     MediaDescription media = MediaDescription.builder("audio").formats(List.of("0")).build();
-    return new Track(0, "audio", "PCMU", 0, 8000, 1, Map.of(), "", Optional.empty(), media);
+    return Track.listOf(SessionDescription.builder().media(media).build()).get(0);
   }
 }

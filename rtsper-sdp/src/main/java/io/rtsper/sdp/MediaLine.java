@@ -96,7 +96,8 @@ final class MediaLine {
           SdpQuirks.SDP_MEDIA_PROTOCOL,
           "has the protocol " + PeerText.printable(name, MAX_QUOTED) + ", read as RTP");
     }
-    return new MediaSection(builder, text, from, to, listed, listedFormats.isEmpty());
+    return new MediaSection(
+        builder, text, listed, listedFormats.isEmpty() ? all.substring(from, to) : null);
   }
 
   private MediaSection unreadable(String media, String why) {
@@ -105,7 +106,7 @@ final class MediaLine {
     findings.here(SdpQuirks.SDP_MEDIA_UNREADABLE, problem);
     MediaDescriptionBuilder builder =
         MediaDescription.builder(media).protocol("").unreadable(line, problem);
-    return new MediaSection(builder, text, from, to, listed, false);
+    return new MediaSection(builder, text, listed, null);
   }
 
   private String media(int end) {

@@ -7,6 +7,7 @@ import io.rtsper.api.sdp.SdpAttribute;
 import io.rtsper.api.text.PeerText;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A media while its lines are read. */
 final class MediaSection {
@@ -18,18 +19,14 @@ final class MediaSection {
 
   int bandwidths;
 
-  private final SdpText text;
-
-  /** Where the {@code m=} line is in the text, without its type. */
-  private final int from;
-
-  private final int to;
+  /** Where the {@code m=} line is. */
   private final int lineNumber;
+
   private final int lineStart;
   private final int lineEnd;
 
-  /** Whether the line names no formats. */
-  private final boolean formatsMissing;
+  /** The line without its type where it names no formats, or null. */
+  private final @Nullable String withoutFormats;
 
   private final PayloadTypeSet listed;
   private final PayloadTypeSet mapped = new PayloadTypeSet();
@@ -37,16 +34,11 @@ final class MediaSection {
   MediaSection(
       MediaDescriptionBuilder builder,
       SdpText text,
-      int from,
-      int to,
       PayloadTypeSet listed,
-      boolean formatsMissing) {
+      @Nullable String withoutFormats) {
     this.builder = builder;
-    this.text = text;
-    this.from = from;
-    this.to = to;
     this.listed = listed;
-    this.formatsMissing = formatsMissing;
+    this.withoutFormats = withoutFormats;
     lineNumber = text.lineNumber();
     lineStart = text.lineStart();
     lineEnd = text.lineEnd();
@@ -64,7 +56,8 @@ final class MediaSection {
 
   /** Takes the payload types from {@code a=rtpmap} if the line names none. */
   void end(Findings findings) {
-    if (!formatsMissing) {
+    String line = withoutFormats;
+    if (line == null) {
       return;
     }
     List<String> formats = new ArrayList<>();
@@ -77,7 +70,6 @@ final class MediaSection {
       }
     }
     if (formats.isEmpty()) {
-      String line = text.substring(from, to);
       String problem =
           "its m= line names no payload type: " + PeerText.printable(line, MediaLine.MAX_QUOTED);
       builder.unreadable(line, problem);

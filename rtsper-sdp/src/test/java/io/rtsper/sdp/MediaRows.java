@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rtsper.api.Quirk;
 import io.rtsper.api.media.MediaKind;
 import io.rtsper.api.media.Track;
+import io.rtsper.api.media.TrackDirection;
 import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.RtpMap;
 import java.util.ArrayList;
@@ -210,13 +211,25 @@ final class MediaRows {
             SOUND_VIDEO + "a=recvonly\nm=audio 0 RTP/AVP 0\na=sendonly",
             sdp -> {
               assertThat(sdp.tracks()).extracting(Track::playable).containsExactly(true, false);
-              assertThat(sdp.tracks().get(1).unplayableReason().orElseThrow())
-                  .contains("back channel");
+              assertThat(sdp.tracks())
+                  .extracting(Track::direction)
+                  .containsExactly(TrackDirection.RECEIVE, TrackDirection.SEND);
+              assertThat(sdp.tracks().get(1).unplayableReason()).isEmpty();
+            }),
+        Row.media(
+            "a back channel by SRTP [ONVIF]",
+            SOUND_VIDEO + "a=recvonly\nm=audio 0 RTP/SAVP 0\na=sendonly",
+            sdp -> {
+              assertThat(sdp.tracks().get(1).direction()).isEqualTo(TrackDirection.SEND);
+              assertThat(sdp.tracks().get(1).unplayableReason().orElseThrow()).contains("SRTP");
             }),
         Row.lines(
             "a=sendonly of the session",
             Sdp.SESSION + "a=sendonly\n" + SOUND_VIDEO,
-            sdp -> assertThat(sdp.track().playable()).isTrue(),
+            sdp -> {
+              assertThat(sdp.track().playable()).isTrue();
+              assertThat(sdp.track().direction()).isEqualTo(TrackDirection.RECEIVE);
+            },
             SdpQuirks.SDP_DIRECTION),
         Row.media(
             "a=inactive",

@@ -47,7 +47,7 @@ public class InterleavedBenchmark {
   private final ByteBuf netty = Unpooled.wrappedBuffer(bytes);
   private final CountingEvents events = new CountingEvents();
   private final MessageReader reader =
-      new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, channel -> true);
+      new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, events);
   private final EmbeddedChannel channel =
       new EmbeddedChannel(new LengthFieldBasedFrameDecoder(4 + 0xFFFF, 2, 2, 0, 4));
 
@@ -117,7 +117,7 @@ public class InterleavedBenchmark {
     int end = FRAMES * FRAME;
     while (at < end && bytes.get(at) == '$') {
       int length = bytes.getShort(at + 2) & 0xFFFF;
-      events.interleaved(bytes.get(at + 1), bytes, at + 4, length);
+      events.packet(bytes.get(at + 1), bytes, at + 4, length);
       at += 4 + length;
     }
     return events.sum;

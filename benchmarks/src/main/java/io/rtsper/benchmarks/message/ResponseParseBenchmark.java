@@ -93,7 +93,7 @@ public class ResponseParseBenchmark {
   private final ByteBuffer direct = ByteBuffer.allocateDirect(RESPONSE.length).put(RESPONSE);
   private final CountingEvents events = new CountingEvents();
   private final MessageReader reader =
-      new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, channel -> true);
+      new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, events);
   private final ByteBuf nettyDirect = Unpooled.directBuffer(RESPONSE.length).writeBytes(RESPONSE);
   private final ByteBuf nettyHeap = Unpooled.wrappedBuffer(RESPONSE);
   private final EmbeddedChannel channel =

@@ -1,7 +1,12 @@
 package io.rtsper.benchmarks.rtp;
 
+import io.rtsper.api.media.Track;
+import io.rtsper.api.sdp.MediaDescription;
+import io.rtsper.api.sdp.SdpAttribute;
+import io.rtsper.api.sdp.SessionDescription;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The packets that are measured. */
 final class SamplePackets {
@@ -47,5 +52,19 @@ final class SamplePackets {
 
   static ByteBuffer direct(byte[] bytes) {
     return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+  }
+
+  /** Returns the track that the packets are of. */
+  static Track track() {
+    return Track.listOf(
+            SessionDescription.builder()
+                .media(
+                    MediaDescription.builder("video")
+                        .protocol("RTP/AVP")
+                        .formats(List.of(Integer.toString(PAYLOAD_TYPE)))
+                        .attribute(new SdpAttribute("rtpmap", PAYLOAD_TYPE + " H264/90000"))
+                        .build())
+                .build())
+        .get(0);
   }
 }

@@ -1,13 +1,11 @@
 package io.rtsper.benchmarks.rtp;
 
-import io.rtsper.api.rtp.RtcpCompound;
-import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.benchmarks.Same;
-import io.rtsper.core.rtp.TrackFormat;
-import io.rtsper.core.rtp.TrackReceiver;
+import io.rtsper.core.receive.Delivery;
+import io.rtsper.core.receive.Listeners;
+import io.rtsper.core.receive.TrackReceiver;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -43,37 +41,39 @@ public class TrackReceiveBenchmark {
   private TrackReceiver receiver = receiver();
 
   private TrackReceiver receiver() {
-    return new TrackReceiver(
-        TrackFormat.ordered(0, 90_000, List.of(SamplePackets.PAYLOAD_TYPE)),
-        new TrackReceiver.Listener() {
-          @Override
-          public void onPacket(RtpPacket packet) {
-            sum += packet.extendedSequence() + packet.payloadLength();
-          }
+    TrackReceiver made =
+        new TrackReceiver(
+            SamplePackets.track(),
+            new Listeners(
+                (track, packet) -> sum += packet.extendedSequence() + packet.payloadLength(),
+                (track, compound) -> sum += compound.packetCount(),
+                new Delivery()),
+            new NothingElse(),
+            QuirkReporter.NONE);
+    made.receiving(true, 0);
+    return made;
+  }
 
-          @Override
-          public void onRtcp(RtcpCompound compound) {
-            sum += compound.packetCount();
-          }
+  /** Fails on what isn't a packet in order. */
+  private static final class NothingElse implements TrackReceiver.Events {
 
-          @Override
-          public void onLoss(long expectedSequence, int count) {
-            throw new IllegalStateException("lost " + count + " before " + expectedSequence);
-          }
+    @Override
+    public void onFirstPacket() {}
 
-          @Override
-          public void onSource(long ssrc, boolean first) {
-            if (!first) {
-              throw new IllegalStateException("another source");
-            }
-          }
+    @Override
+    public void onLoss(long expectedSequence, int count) {
+      throw new IllegalStateException("lost " + count + " before " + expectedSequence);
+    }
 
-          @Override
-          public void onBye(long ssrc, String reason) {
-            throw new IllegalStateException("BYE");
-          }
-        },
-        QuirkReporter.NONE);
+    @Override
+    public void onBye(String reason) {
+      throw new IllegalStateException("BYE");
+    }
+
+    @Override
+    public void onListenerFailure(String listener, Throwable thrown) {
+      throw new IllegalStateException(listener, thrown);
+    }
   }
 
   /** Makes the packets. */
@@ -88,7 +88,7 @@ public class TrackReceiveBenchmark {
   /** Sees to it that each packet was handed on. */
   @TearDown
   public void requireAllReceived() {
-    long received = receiver.snapshot().packets() + receiver.snapshot().rtcpPackets();
+    long received = receiver.snapshot(0).packets() + receiver.snapshot(0).rtcpPackets();
     Same.require("the receiver", sent, received);
   }
 

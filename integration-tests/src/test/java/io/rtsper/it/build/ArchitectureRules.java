@@ -4,11 +4,13 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -41,8 +43,11 @@ final class ArchitectureRules {
           "rtsper-auth", List.of("io.rtsper.api.."),
           "rtsper-sdp", List.of("io.rtsper.api.."),
           "rtsper-payload", List.of("io.rtsper.api.."),
+          "rtsper-camera", List.of(),
           "rtsper-testkit", List.of("io.rtsper.api..", "org.junit.jupiter.api.."),
-          "rtsper-cli", List.of("io.rtsper.api..", "io.rtsper.testkit..", "picocli.."));
+          "rtsper-cli", List.of("io.rtsper.api..", "io.rtsper.camera..", "picocli.."));
+
+  private static final int MAX_PARAMETERS = 5;
 
   private static final Set<String> GENERIC_THROWABLES =
       Set.of(
@@ -57,6 +62,29 @@ final class ArchitectureRules {
           .should()
           .beFreeOfCycles()
           .because("two packages that need each other are one package");
+
+  static final ArchRule NO_CLASS_CYCLES =
+      classes()
+          .that(describe("are top-level classes", JavaClass::isTopLevelClass))
+          .should(new ClassCycles())
+          .because("two classes that need each other can't be read one after the other");
+
+  static final ArchRule NO_LONG_CONSTRUCTORS =
+      constructors()
+          .that(describe("are written as such", ArchitectureRules::isWritten))
+          .should(
+              new ArchCondition<JavaConstructor>("have at most " + MAX_PARAMETERS + " parameters") {
+                @Override
+                public void check(JavaConstructor constructor, ConditionEvents events) {
+                  int parameters = writtenParameters(constructor);
+                  events.add(
+                      new SimpleConditionEvent(
+                          constructor.getOwner(),
+                          parameters <= MAX_PARAMETERS,
+                          "%s has %d parameters".formatted(constructor.getFullName(), parameters)));
+                }
+              })
+          .because("what many constructors are given alike is a context with a name");
 
   static final ArchRule NULL_MARKED =
       classes()
@@ -176,6 +204,26 @@ final class ArchitectureRules {
         .resideInAPackage(ownPackage + "..")
         .andShould(onlyDependOnClassesThat(resideInAnyPackage(packages)))
         .because("%s is to be usable without the other modules".formatted(artifactId));
+  }
+
+  /**
+   * Records' canonical constructors list what the record is; the compiler makes those of others.
+   */
+  private static boolean isWritten(JavaConstructor constructor) {
+    JavaClass owner = constructor.getOwner();
+    long components =
+        owner.getFields().stream()
+            .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+            .count();
+    boolean canonical = owner.isRecord() && constructor.getRawParameterTypes().size() == components;
+    return !canonical && !owner.isAnonymousClass() && !owner.isLocalClass();
+  }
+
+  /** Leaves out what the compiler adds: the outer object, or an enum constant's name and place. */
+  private static int writtenParameters(JavaConstructor constructor) {
+    JavaClass owner = constructor.getOwner();
+    int added = owner.isEnum() ? 2 : owner.isInnerClass() ? 1 : 0;
+    return constructor.getRawParameterTypes().size() - added;
   }
 
   private static boolean createsGenericThrowable(JavaConstructorCall call) {

@@ -10,10 +10,14 @@ import io.rtsper.it.build.fixture.one.BadNameManager;
 import io.rtsper.it.build.fixture.one.CycleStart;
 import io.rtsper.it.build.fixture.one.GenericThrower;
 import io.rtsper.it.build.fixture.one.JulLogger;
+import io.rtsper.it.build.fixture.one.LongConstructor;
+import io.rtsper.it.build.fixture.one.LongRecordConstructor;
 import io.rtsper.it.build.fixture.one.NativeCaller;
 import io.rtsper.it.build.fixture.one.Printer;
 import io.rtsper.it.build.fixture.one.Reflector;
 import io.rtsper.it.build.fixture.one.Sleeper;
+import io.rtsper.it.build.fixture.one.TangleEnd;
+import io.rtsper.it.build.fixture.one.TangleStart;
 import io.rtsper.it.build.fixture.two.CycleEnd;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,11 @@ class ArchitectureRulesTest {
     return Stream.of(
         Arguments.of(
             ArchitectureRules.NO_PACKAGE_CYCLES, new Class<?>[] {CycleStart.class, CycleEnd.class}),
+        Arguments.of(
+            ArchitectureRules.NO_CLASS_CYCLES,
+            new Class<?>[] {TangleStart.class, TangleStart.Part.class, TangleEnd.class}),
+        offender(ArchitectureRules.NO_LONG_CONSTRUCTORS, LongConstructor.class),
+        offender(ArchitectureRules.NO_LONG_CONSTRUCTORS, LongRecordConstructor.class),
         offender(ArchitectureRules.NULL_MARKED, CycleEnd.class),
         offender(ArchitectureRules.NO_STANDARD_STREAMS, Printer.class),
         offender(ArchitectureRules.NO_GENERIC_EXCEPTIONS, GenericThrower.class),
@@ -54,6 +63,8 @@ class ArchitectureRulesTest {
     JavaClasses sound = new ClassFileImporter().importPackages("io.rtsper.it.build.fixture.sound");
     Stream.of(
             ArchitectureRules.NO_PACKAGE_CYCLES,
+            ArchitectureRules.NO_CLASS_CYCLES,
+            ArchitectureRules.NO_LONG_CONSTRUCTORS,
             ArchitectureRules.NULL_MARKED,
             ArchitectureRules.NO_STANDARD_STREAMS,
             ArchitectureRules.NO_GENERIC_EXCEPTIONS,
@@ -78,6 +89,31 @@ class ArchitectureRulesTest {
     assertThatThrownBy(() -> ArchitectureRules.dependencies("rtsper-srtp", "io.rtsper.srtp"))
         .hasMessage(
             "rtsper-srtp has no row in ArchitectureRules.ALLOWED: say there which packages it may use.");
+  }
+
+  @Test
+  void aListOfKnownOffendersFailsForOneMoreAndForOneLess() {
+    ArchRule rule = ArchitectureRules.NO_LONG_CONSTRUCTORS;
+    JavaClasses classes =
+        new ClassFileImporter().importClasses(LongConstructor.class, Printer.class);
+    String fixtures = Printer.class.getPackageName();
+    KnownOffenders known = KnownOffenders.none().and(fixtures, "LongConstructor");
+    known.check(rule, classes);
+    assertThatThrownBy(() -> KnownOffenders.none().check(rule, classes))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("LongConstructor.<init>(int, int, int, int, int, int)");
+    assertThatThrownBy(() -> known.and(fixtures, "Printer").check(rule, classes))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("take them off the list")
+        .hasMessageContaining("Printer");
+  }
+
+  @Test
+  void aListOfKnownOffendersIsForRulesThatNameClasses() {
+    JavaClasses classes = new ClassFileImporter().importClasses(Printer.class);
+    assertThatThrownBy(
+            () -> KnownOffenders.none().check(ArchitectureRules.NO_STANDARD_STREAMS, classes))
+        .isInstanceOf(AssertionError.class);
   }
 
   private static Arguments offender(ArchRule rule, Class<?> type) {

@@ -22,7 +22,36 @@ class ArchitectureTest {
   /** Imported once, since that takes longer than all rules together. */
   private static final JavaClasses MAIN = imported(Reactor.Module::classes);
 
+  /** Who is known to be on a cycle of classes, to be emptied. */
+  private static final KnownOffenders ON_CYCLES =
+      KnownOffenders.none()
+          .and(
+              "io.rtsper.camera",
+              "Action",
+              "AnswerShape",
+              "Camera",
+              "CameraBuilder",
+              "CameraServer",
+              "Exchange",
+              "Methods",
+              "Script",
+              "Sessions",
+              "Settings",
+              "Step",
+              "Transcript");
+
+  private static final KnownOffenders WITH_LONG_CONSTRUCTORS =
+      KnownOffenders.none()
+          .and("io.rtsper.api", "RtspUrl")
+          .and("io.rtsper.camera", "ClipPacket", "Connection", "Methods", "TrackStream");
+
   private static final Predicate<Reactor.Module> ANY = module -> true;
+
+  /**
+   * The API's types know each other by nature: a session and its listener, a value and its builder.
+   */
+  private static final Predicate<Reactor.Module> BEHIND_THE_API =
+      module -> !module.pom().artifactId().equals("rtsper-api");
 
   private static final Predicate<Reactor.Module> PUBLISHED = Reactor.Module::isPublishedJar;
 
@@ -39,7 +68,8 @@ class ArchitectureTest {
         .allSatisfy(module -> assertThat(main(module::equals)).isNotEmpty());
     assertThat(Reactor.modules().stream().filter(LEAN))
         .extracting(Reactor.Module::toString)
-        .contains("rtsper-api", "rtsper-core", "rtsper-transport-tcp", "rtsper-auth")
+        .contains(
+            "rtsper-api", "rtsper-core", "rtsper-transport-tcp", "rtsper-auth", "rtsper-camera")
         .doesNotContain("rtsper-cli", "rtsper-testkit", "benchmarks");
   }
 
@@ -57,6 +87,16 @@ class ArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     ArchitectureRules.NO_PACKAGE_CYCLES.check(main(ANY));
+  }
+
+  @Test
+  void classesOfAPackageHaveNoCycles() {
+    ON_CYCLES.check(ArchitectureRules.NO_CLASS_CYCLES, main(BEHIND_THE_API));
+  }
+
+  @Test
+  void constructorsAreShort() {
+    WITH_LONG_CONSTRUCTORS.check(ArchitectureRules.NO_LONG_CONSTRUCTORS, main(ANY));
   }
 
   @Test

@@ -13,10 +13,11 @@ import io.rtsper.api.RtspListener;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.SessionState;
-import io.rtsper.testkit.camera.Camera;
-import io.rtsper.testkit.camera.CameraBuilder;
+import io.rtsper.camera.Camera;
+import io.rtsper.camera.CameraBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -101,7 +102,7 @@ class CanaryTest {
     for (boolean inUrl : new boolean[] {true, false}) {
       try (Camera camera = way.camera().start()) {
         CountDownLatch back = new CountDownLatch(1);
-        RtspSession.Builder builder =
+        RtspSessionBuilder builder =
             inUrl
                 ? client.session(camera.url("user", Canary.IN_URL))
                 : client

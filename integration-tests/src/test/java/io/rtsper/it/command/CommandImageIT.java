@@ -3,9 +3,9 @@ package io.rtsper.it.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rtsper.camera.Camera;
 import io.rtsper.it.build.Reactor;
 import io.rtsper.it.canary.Canary;
-import io.rtsper.testkit.camera.Camera;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

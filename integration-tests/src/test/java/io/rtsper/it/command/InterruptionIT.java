@@ -2,8 +2,8 @@ package io.rtsper.it.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rtsper.camera.Camera;
 import io.rtsper.it.build.Reactor;
-import io.rtsper.testkit.camera.Camera;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,7 @@ class InterruptionIT {
 
       assertThat(probe.json().get("error").get("type").textValue())
           .isEqualTo("RtspCancelledException");
-      assertThat(probe.json().get("server").textValue()).isEqualTo("rtsper-testkit");
+      assertThat(probe.json().get("server").textValue()).isEqualTo("rtsper-camera");
       assertThat(probe.err()).isEqualToIgnoringNewLines("rtsper: interrupted");
     }
   }

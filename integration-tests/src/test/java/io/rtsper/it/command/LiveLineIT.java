@@ -3,8 +3,8 @@ package io.rtsper.it.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.rtsper.camera.Camera;
 import io.rtsper.it.build.Reactor;
-import io.rtsper.testkit.camera.Camera;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;

@@ -2,9 +2,9 @@ package io.rtsper.it.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rtsper.camera.Camera;
 import io.rtsper.it.build.Reactor;
 import io.rtsper.it.canary.Canary;
-import io.rtsper.testkit.camera.Camera;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -6,9 +6,10 @@ import io.rtsper.api.QuirkCount;
 import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
+import io.rtsper.camera.Camera;
+import io.rtsper.camera.CameraRequest;
 import io.rtsper.it.canary.Canary;
-import io.rtsper.testkit.camera.Camera;
-import io.rtsper.testkit.camera.CameraRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -51,15 +52,15 @@ class Applications {
   }
 
   /** Returns a session that doesn't reconnect and waits a second and a half for an answer. */
-  RtspSession.Builder session(Camera camera) {
+  RtspSessionBuilder session(Camera camera) {
     return session(camera.url());
   }
 
-  RtspSession.Builder session(String url) {
+  RtspSessionBuilder session(String url) {
     return sessionWith(url, SECRET);
   }
 
-  RtspSession.Builder sessionWith(String url, Credentials secret) {
+  RtspSessionBuilder sessionWith(String url, Credentials secret) {
     return client
         .session(url)
         .credentials(secret)
@@ -69,12 +70,12 @@ class Applications {
   }
 
   /** Returns a session that knows no secret. */
-  RtspSession.Builder withoutSecret(Camera camera) {
+  RtspSessionBuilder withoutSecret(Camera camera) {
     return client.session(camera.url()).reconnect(ReconnectPolicy.none());
   }
 
   /** Returns a session that looks at what is said only, since no media comes. */
-  RtspSession.Builder withoutMedia(Camera camera) {
+  RtspSessionBuilder withoutMedia(Camera camera) {
     return session(camera).firstMediaTimeout(Duration.ZERO).mediaStallTimeout(Duration.ZERO);
   }
 

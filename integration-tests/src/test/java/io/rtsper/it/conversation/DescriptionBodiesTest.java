@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspSession;
+import io.rtsper.camera.Camera;
 import io.rtsper.it.canary.Canary;
-import io.rtsper.testkit.camera.Camera;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

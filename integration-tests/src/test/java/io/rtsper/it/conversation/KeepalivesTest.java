@@ -7,10 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.rtsper.api.Credentials;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.SessionState;
+import io.rtsper.camera.Camera;
 import io.rtsper.it.canary.Canary;
-import io.rtsper.testkit.camera.Camera;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +30,7 @@ class KeepalivesTest extends Applications {
 
   private static final Duration SOON = Duration.ofMillis(100);
 
-  private RtspSession.Builder alive(Camera camera) {
+  private RtspSessionBuilder alive(Camera camera) {
     return session(camera).keepaliveInterval(SOON);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspSession;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspStatusException;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

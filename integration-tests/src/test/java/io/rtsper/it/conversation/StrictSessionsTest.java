@@ -2,15 +2,16 @@ package io.rtsper.it.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.rtsper.api.Quirk;
 import io.rtsper.api.QuirkCount;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspSession;
+import io.rtsper.camera.Camera;
+import io.rtsper.camera.Step;
+import io.rtsper.camera.Wire;
 import io.rtsper.it.canary.Canary;
-import io.rtsper.testkit.camera.Camera;
-import io.rtsper.testkit.camera.Step;
-import io.rtsper.testkit.camera.Wire;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -137,7 +138,8 @@ class StrictSessionsTest extends Applications {
       assertThat(packets.came()).isTrue();
       assertThat(session.statistics().unknownChannelPackets()).isEqualTo(3);
       assertThat(session.quirks())
-          .containsExactly(new QuirkCount(Quirk.of("unassigned-channel", ""), 3, "channel 9"));
+          .extracting(QuirkCount::quirk, QuirkCount::count, QuirkCount::firstDetail)
+          .containsExactly(tuple(Quirk.of("unassigned-channel", ""), 3L, "channel 9"));
     }
   }
 

@@ -7,9 +7,10 @@ import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.TlsOptions;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -88,7 +89,7 @@ class TlsInteropTest {
     }
   }
 
-  private RtspSession.Builder session(Server server, TlsOptions tls, CountDownLatch packets) {
+  private RtspSessionBuilder session(Server server, TlsOptions tls, CountDownLatch packets) {
     return client
         .session(server.url())
         .tls(tls)

@@ -4,8 +4,9 @@ import io.rtsper.api.EndReason;
 import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.rtp.RtpPacket;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -45,7 +46,7 @@ final class Fault {
   final String name;
   Function<Run, Camera> camera = run -> Camera.open();
   Function<Camera, String> url = Camera::url;
-  UnaryOperator<RtspSession.Builder> session = UnaryOperator.identity();
+  UnaryOperator<RtspSessionBuilder> session = UnaryOperator.identity();
   Consumer<RtpPacket> packets = packet -> {};
   @Nullable Consumer<Scene> trigger;
   Outcome outcome = Outcome.FAILS;
@@ -80,8 +81,8 @@ final class Fault {
     return this;
   }
 
-  Fault session(UnaryOperator<RtspSession.Builder> options) {
-    UnaryOperator<RtspSession.Builder> before = session;
+  Fault session(UnaryOperator<RtspSessionBuilder> options) {
+    UnaryOperator<RtspSessionBuilder> before = session;
     this.session = builder -> options.apply(before.apply(builder));
     return this;
   }

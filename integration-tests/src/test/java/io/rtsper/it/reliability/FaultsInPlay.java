@@ -9,12 +9,12 @@ import io.rtsper.api.EndReason;
 import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspProtocolException;
-import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
+import io.rtsper.camera.Camera;
 import io.rtsper.it.canary.Canary;
-import io.rtsper.testkit.camera.Camera;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +94,7 @@ final class FaultsInPlay {
             .goesOn("at the other server", scene -> scene.camera().sessions() == 0));
   }
 
-  private static RtspSession.Builder beating(RtspSession.Builder builder) {
+  private static RtspSessionBuilder beating(RtspSessionBuilder builder) {
     return builder.keepaliveInterval(BEAT).keepaliveMethod(RtspMethod.OPTIONS);
   }
 

@@ -9,8 +9,8 @@ import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.TlsOptions;
-import io.rtsper.testkit.camera.Camera;
-import io.rtsper.testkit.camera.TestCertificates;
+import io.rtsper.camera.Camera;
+import io.rtsper.camera.TestCertificates;
 import java.util.List;
 
 /** Faults of TLS. */

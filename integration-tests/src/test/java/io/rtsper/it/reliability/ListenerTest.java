@@ -7,8 +7,9 @@ import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspListener;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.SessionState;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class ListenerTest {
     client.close();
   }
 
-  private RtspSession.Builder session(Camera camera, String transport, Watch listener) {
+  private RtspSessionBuilder session(Camera camera, String transport, Watch listener) {
     return client
         .session(camera.url())
         .transports(transport)

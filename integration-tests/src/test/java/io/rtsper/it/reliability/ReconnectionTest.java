@@ -13,15 +13,16 @@ import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.TlsOptions;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
+import io.rtsper.camera.Camera;
+import io.rtsper.camera.CameraRequest;
+import io.rtsper.camera.TestCertificates;
 import io.rtsper.it.canary.Canary;
-import io.rtsper.testkit.camera.Camera;
-import io.rtsper.testkit.camera.CameraRequest;
-import io.rtsper.testkit.camera.TestCertificates;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ class ReconnectionTest {
     client.close();
   }
 
-  private RtspSession.Builder session(String url) {
+  private RtspSessionBuilder session(String url) {
     return client.session(url).reconnect(QUICK).listener(watch).onPacket(watch::packet);
   }
 

@@ -6,10 +6,11 @@ import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.TlsOptions;
-import io.rtsper.testkit.camera.Camera;
-import io.rtsper.testkit.camera.TestCertificates;
+import io.rtsper.camera.Camera;
+import io.rtsper.camera.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -186,7 +187,7 @@ class ReleaseAtEachStepTest {
     };
   }
 
-  private RtspSession.Builder session(String url) {
+  private RtspSessionBuilder session(String url) {
     return client
         .session(url)
         .timeout(ReleaseTest.LONG)

@@ -24,7 +24,7 @@ final class ReliabilityReport {
         # What a session survives, and how it ends
 
         Written by `scripts/fault-table.sh --write`. Each fault is scripted with the camera of \
-        `rtsper-testkit` and strikes a session of the synchronous API and one of the asynchronous. \
+        `rtsper-camera` and strikes a session of the synchronous API and one of the asynchronous. \
         Within the close timeout and a second after each, no thread of the client, no connection and \
         no UDP port is left, nor a session at the camera that could have heard of the end. After \
         all of them the process has no thread of rtsper's and no socket more than before, and a \

@@ -7,10 +7,11 @@ import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.SessionState;
-import io.rtsper.testkit.camera.Camera;
-import io.rtsper.testkit.camera.CameraRequest;
+import io.rtsper.camera.Camera;
+import io.rtsper.camera.CameraRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -99,7 +100,7 @@ final class Run {
   }
 
   private RtspSession build(RtspClient client, Camera camera) {
-    RtspSession.Builder builder =
+    RtspSessionBuilder builder =
         client
             .session(fault.url.apply(camera))
             .timeout(patience())

@@ -6,7 +6,7 @@ import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspListener;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.SessionState;
-import io.rtsper.testkit.camera.Camera;
+import io.rtsper.camera.Camera;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,9 @@ package io.rtsper.api.media;
 
 import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.MediaDirection;
-import io.rtsper.api.sdp.RtpMap;
 import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.text.PeerText;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tracks of a description. */
@@ -37,33 +34,24 @@ final class Tracks {
   }
 
   private static Track of(int index, MediaDescription media, boolean directionMatters) {
-    List<Integer> payloadTypes = media.payloadTypes();
-    int payloadType = payloadTypes.isEmpty() ? -1 : payloadTypes.get(0);
-    RtpMap map = payloadType < 0 ? null : media.rtpMap(payloadType).orElse(null);
-    String encoding = map == null ? "" : upperCase(map.encoding());
+    boolean backChannel =
+        directionMatters && media.direction().orElse(null) == MediaDirection.SENDONLY;
     return new Track(
         index,
-        media.media(),
-        encoding,
-        payloadType,
-        map == null ? 0 : map.clockRate(),
-        map == null ? 0 : channels(media.media(), encoding, map.channels()),
-        payloadType < 0 ? Map.of() : media.fmtp(payloadType),
-        media.control().orElse(""),
-        Optional.ofNullable(unplayableReason(media, payloadType, directionMatters)),
-        media);
+        media,
+        backChannel ? TrackDirection.SEND : TrackDirection.RECEIVE,
+        unplayableReason(media));
   }
 
   /** Audio has one channel where the line doesn't say (RFC 8866 §6.6), but AC-3 has six. */
-  private static int channels(String media, String encoding, int channels) {
+  static int channels(String media, String encoding, int channels) {
     if (channels > 0 || !media.equals("audio")) {
       return channels;
     }
     return encoding.equals("AC3") ? 6 : 1;
   }
 
-  private static @Nullable String unplayableReason(
-      MediaDescription media, int payloadType, boolean directionMatters) {
+  private static @Nullable String unplayableReason(MediaDescription media) {
     if (media.problem().isPresent()) {
       return media.problem().get();
     }
@@ -74,15 +62,11 @@ final class Tracks {
     if (!carriesRtp(protocol)) {
       return "its protocol is not RTP (" + PeerText.printable(media.protocol()) + ")";
     }
-    if (payloadType < 0) {
+    if (media.payloadTypes().isEmpty()) {
       return "its m= line names no payload type";
     }
-    MediaDirection direction = media.direction().orElse(MediaDirection.RECVONLY);
-    if (direction == MediaDirection.INACTIVE) {
+    if (media.direction().orElse(null) == MediaDirection.INACTIVE) {
       return "it is inactive";
-    }
-    if (direction == MediaDirection.SENDONLY && directionMatters) {
-      return "it is a back channel, which a client sends";
     }
     return null;
   }
@@ -96,7 +80,7 @@ final class Tracks {
         || protocol.equals("UDP");
   }
 
-  private static String upperCase(String text) {
+  static String upperCase(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (isLower(text.charAt(i))) {
         char[] folded = text.toCharArray();

@@ -6,16 +6,30 @@ import java.nio.ByteBuffer;
 /** An ordered, full-duplex byte link to a server. All methods are for the event loop only. */
 public interface ControlLink {
 
+  /** The most bytes that may wait to be written. */
+  int MAX_PENDING = 1 << 20;
+
   /**
    * Sends what remains in the buffer, in order behind what was sent before. What can't be written
    * at once is copied, so the buffer is the caller's again. Does nothing on a closed link.
    *
-   * <p>A link whose waiting bytes would go past {@link LinkContext#sendLimit()} fails instead: it
-   * closes and tells its listener.
+   * <p>A link that finds no room for what has to wait, in {@link LinkContext#memory()} or below
+   * {@link #MAX_PENDING}, fails instead: it closes and tells its listener.
    *
    * @param bytes what to send; wholly consumed
    */
   void send(ByteBuffer bytes);
+
+  /**
+   * Sends what remains in the buffer if the link isn't full, for what can wait or be left out, such
+   * as media. It is full when more than half of {@link #MAX_PENDING} would wait.
+   *
+   * @param bytes what to send
+   * @return true if it was consumed, as also on a closed link; false if the link is full: nothing
+   *     was sent then, and {@link ControlLinkListener#onWritable()} is called when nothing waits
+   *     any more
+   */
+  boolean offer(ByteBuffer bytes);
 
   /**
    * Stops or resumes reading, so that the transport holds the sender back.

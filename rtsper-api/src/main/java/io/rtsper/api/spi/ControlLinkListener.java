@@ -21,6 +21,9 @@ public interface ControlLinkListener {
    */
   void onBytes(ByteBuffer bytes);
 
+  /** Nothing waits to be written any more, after {@link ControlLink#offer} refused something. */
+  default void onWritable() {}
+
   /**
    * The link couldn't be opened, or is gone. Called once at most, and nothing after it.
    *

@@ -10,16 +10,15 @@ public interface ControlTransportProvider extends Provider {
    * Starts to open a link. Called on the event loop; must not block. What comes of it is told to
    * the listener, on the event loop, and never before this method has returned.
    *
-   * @param target where to
    * @param listener is told what happens to the link
-   * @param context the loop and the like
+   * @param context where it goes, the loop and the like
    * @return the link, still opening
    */
-  ControlLink open(ControlTarget target, ControlLinkListener listener, LinkContext context);
+  ControlLink open(ControlLinkListener listener, LinkContext context);
 
   /**
    * Returns whether the URL's host has to be looked up first. When false, {@link
-   * ControlTarget#address()} is unresolved.
+   * LinkContext#address()} is unresolved.
    *
    * @return true by default
    */

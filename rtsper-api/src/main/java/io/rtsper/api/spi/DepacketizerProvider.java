@@ -1,7 +1,5 @@
 package io.rtsper.api.spi;
 
-import io.rtsper.api.media.Track;
-
 /**
  * Makes frames of the RTP payloads of one payload format. {@link #name()} is the encoding name of
  * {@code a=rtpmap}, such as {@code PCMU}.
@@ -11,8 +9,8 @@ public interface DepacketizerProvider extends Provider {
   /**
    * Returns a depacketizer for a track.
    *
-   * @param track the track, whose encoding is this provider's
+   * @param context the track, and where its frames go
    * @return a depacketizer with a state of its own
    */
-  Depacketizer depacketizer(Track track);
+  Depacketizer depacketizer(DepacketizerContext context);
 }

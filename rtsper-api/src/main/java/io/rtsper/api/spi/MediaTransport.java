@@ -5,8 +5,11 @@ import java.nio.ByteBuffer;
 
 /**
  * The way of one track's packets. All methods are for the event loop only. Packets that come are
- * passed to {@link MediaTransportContext#packets()}, but for interleaved ones, which the engine
- * takes from the control link itself.
+ * passed to {@link MediaTransportContext#input()}, but for interleaved ones, which the engine takes
+ * from the control link itself.
+ *
+ * <p>The direction of the media is the track's: of one that the client sends, RTP goes out and
+ * reports come in.
  */
 public interface MediaTransport {
 
@@ -18,23 +21,36 @@ public interface MediaTransport {
   TransportHeader offer();
 
   /**
-   * Takes the server's answer to SETUP.
+   * Takes the server's answer to SETUP. Packets may come before it.
    *
    * @param answer the answer; what was offered, if the server sent no such header
+   * @return what is agreed on
    * @throws io.rtsper.api.RtspProtocolException if the answer can't be used
    * @throws io.rtsper.api.RtspTransportException if the way can't be opened
    */
-  void accept(TransportHeader answer);
+  MediaAgreement accept(TransportHeader answer);
 
   /** Is told that PLAY was answered well, so that a way through a firewall can be opened. */
   default void playing() {}
 
   /**
-   * Sends an RTCP packet to the server. A failure is never one of the session.
+   * Sends an RTP packet to the server. A failure is never one of the session: a packet for which
+   * there is no way, or that the network doesn't take, is lost.
    *
-   * @param packet a compound packet; wholly consumed, the buffer is the caller's afterwards
+   * @param packet the packet; the buffer is the caller's afterwards
+   * @return true if it was consumed; false if the way is full: nothing was sent then, the buffer is
+   *     as it was, and {@link MediaTransportContext#writable()} is called when it is worth another
+   *     try
    */
-  void sendRtcp(ByteBuffer packet);
+  boolean sendRtp(ByteBuffer packet);
+
+  /**
+   * Does for an RTCP packet what {@link #sendRtp} does for RTP.
+   *
+   * @param packet a compound packet; the buffer is the caller's afterwards
+   * @return true if it was consumed; false if the way is full
+   */
+  boolean sendRtcp(ByteBuffer packet);
 
   /** Frees what the transport holds. May be repeated. */
   void close();

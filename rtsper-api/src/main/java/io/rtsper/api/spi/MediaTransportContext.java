@@ -2,8 +2,11 @@ package io.rtsper.api.spi;
 
 import io.rtsper.api.AddressPolicy;
 import io.rtsper.api.DoNotImplement;
+import io.rtsper.api.media.Track;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** What a media transport needs of its session. For the event loop only. */
 @DoNotImplement
@@ -17,11 +20,12 @@ public interface MediaTransportContext {
   EventLoop eventLoop();
 
   /**
-   * Returns the track's index in the description.
+   * Returns the track: its description has the address, source filter and port of a multicast, its
+   * direction says who sends.
    *
-   * @return 0 for the first
+   * @return the track
    */
-  int trackIndex();
+  Track track();
 
   /**
    * Returns the addresses of the control link's other side.
@@ -45,6 +49,21 @@ public interface MediaTransportContext {
   AddressPolicy addressPolicy();
 
   /**
+   * Returns the network interface that the control link goes through, which multicast groups are
+   * joined on.
+   *
+   * @return the interface, or empty if the link has none
+   */
+  Optional<NetworkInterface> networkInterface();
+
+  /**
+   * Returns what the session may hold.
+   *
+   * @return the budget, of which the transport takes room for what it keeps
+   */
+  MemoryBudget memory();
+
+  /**
    * Returns the interleaved channels of the control link.
    *
    * @return the channels
@@ -54,9 +73,12 @@ public interface MediaTransportContext {
   /**
    * Returns who takes the track's packets.
    *
-   * @return the sink
+   * @return the input
    */
-  MediaSink packets();
+  PacketInput input();
+
+  /** Says that a packet that was refused because the way was full would be taken now. */
+  void writable();
 
   /**
    * Returns who takes what the transport tolerates.
@@ -91,11 +113,13 @@ public interface MediaTransportContext {
     void unbind();
 
     /**
-     * Sends a packet on a channel.
+     * Sends a packet on a channel; on a connection that is gone it is lost. Allocates nothing.
      *
      * @param channel the channel
-     * @param packet the packet; wholly consumed
+     * @param packet the packet, 65535 bytes at most
+     * @return true if it was consumed; false if the link is full, and {@link
+     *     MediaTransportContext#writable()} is called when it no longer is
      */
-    void send(int channel, ByteBuffer packet);
+    boolean send(int channel, ByteBuffer packet);
   }
 }

@@ -19,16 +19,6 @@ public interface MediaTransportProvider extends Provider {
   MediaTransport open(MediaTransportContext context);
 
   /**
-   * Returns whether packets come in the order in which they were sent, so that a gap is a loss and
-   * nothing is waited for.
-   *
-   * @return false by default
-   */
-  default boolean ordered() {
-    return false;
-  }
-
-  /**
    * Returns whether the transport recognises a server's {@code Transport} header as its own kind,
    * also if it wasn't what was offered: a server may answer an offer of UDP with TCP.
    *

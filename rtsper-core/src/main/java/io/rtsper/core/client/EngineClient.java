@@ -7,10 +7,12 @@ import io.rtsper.api.SessionOptions;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.api.spi.ProviderFailure;
+import io.rtsper.core.context.ClientContext;
 import io.rtsper.core.loop.HostLookup;
 import io.rtsper.core.loop.SelectorLoop;
 import io.rtsper.core.session.EngineSession;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +43,7 @@ final class EngineClient implements RtspClient {
   private final String name;
   private final ProviderCatalog providers;
   private final HostLookup lookup;
+  private final ClientContext context;
   private final List<SelectorLoop> loops;
   private final AtomicInteger next = new AtomicInteger();
   private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
@@ -52,10 +55,11 @@ final class EngineClient implements RtspClient {
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final LoopWatch watch;
 
-  EngineClient(ClientOptions options, LongSupplier clock) {
+  EngineClient(ClientOptions options, LongSupplier clock, InstantSource wallClock) {
     this.name = options.name();
     this.providers = options.providers();
     this.lookup = new HostLookup(options.hostResolver(), options.name());
+    this.context = new ClientContext(providers, lookup, wallClock);
     List<SelectorLoop> started = new ArrayList<>(options.eventLoops());
     try {
       for (int i = 0; i < options.eventLoops(); i++) {
@@ -81,7 +85,7 @@ final class EngineClient implements RtspClient {
     options.transports().forEach(providers::mediaTransport);
     providers.sdpParser();
     EventLoop loop = loops.get(Math.floorMod(next.getAndIncrement(), loops.size())).newLane();
-    EngineSession session = new EngineSession(loop, lookup, options, providers, this::closed);
+    EngineSession session = new EngineSession(loop, options, context, this::closed);
     sessions.add(session);
     watched.add(session);
     if (closing.get()) {

@@ -3,6 +3,7 @@ package io.rtsper.core.client;
 import io.rtsper.api.ClientOptions;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.spi.RtspClientProvider;
+import java.time.InstantSource;
 
 /** Makes clients of this engine. */
 public final class EngineProvider implements RtspClientProvider {
@@ -17,6 +18,6 @@ public final class EngineProvider implements RtspClientProvider {
 
   @Override
   public RtspClient client(ClientOptions options) {
-    return new EngineClient(options, System::nanoTime);
+    return new EngineClient(options, System::nanoTime, InstantSource.system());
   }
 }

@@ -1,5 +1,6 @@
 package io.rtsper.core.client;
 
+import io.rtsper.core.loop.Relief;
 import io.rtsper.core.loop.SelectorLoop;
 import io.rtsper.core.session.EngineSession;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class LoopWatch implements AutoCloseable {
     while (!isOver()) {
       for (SelectorLoop loop : loops) {
         try {
-          loop.look();
+          loop.relief().look();
           look(loop);
         } catch (Throwable broken) {
           tell(broken);
@@ -84,7 +85,7 @@ final class LoopWatch implements AutoCloseable {
   private void look(SelectorLoop loop) {
     long busy = loop.busyNanos();
     boolean loopIsBusy = busy >= LONG_NANOS;
-    if (!loopIsBusy && !loop.isKeptInPart() && told.isEmpty()) {
+    if (!loopIsBusy && !loop.relief().isKeptInPart() && told.isEmpty()) {
       return;
     }
     told.removeIf(one -> one instanceof EngineSession session && !sessions.contains(session));
@@ -102,13 +103,14 @@ final class LoopWatch implements AutoCloseable {
           "a callback has kept an event loop for {} ms, in {}; its {} sessions wait. Hand long work"
               + " to a thread of your own",
           busy / NANOS_PER_MILLI,
-          loop.whereabouts(),
+          loop.relief().whereabouts(),
           waiting);
     }
   }
 
   private void look(SelectorLoop loop, EngineSession session, long busy) {
-    long kept = loop.keptNanos(session.loop());
+    Relief relief = loop.relief();
+    long kept = relief.keptNanos(session.loop());
     if (kept >= LONG_NANOS) {
       if (told.add(session)) {
         LOG.warn(
@@ -116,13 +118,13 @@ final class LoopWatch implements AutoCloseable {
                 + " Hand long work to a thread of your own",
             session.url(),
             kept / NANOS_PER_MILLI,
-            loop.whereabouts(session.loop()));
+            relief.whereabouts(session.loop()));
       }
     } else {
       told.remove(session);
     }
     long nanos = kept > 0 ? kept : busy;
-    Runnable release = session.giveUpIfKept(nanos, () -> loop.whereabouts(session.loop()));
+    Runnable release = session.giveUpIfKept(nanos, () -> relief.whereabouts(session.loop()));
     if (release != null) {
       // What is chained to the futures runs there, and may take its time.
       Thread releasing = new Thread(release, thread.getName() + "-release");

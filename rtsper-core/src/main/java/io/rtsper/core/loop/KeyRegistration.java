@@ -1,14 +1,19 @@
 package io.rtsper.core.loop;
 
 import io.rtsper.api.spi.EventLoop;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A channel's key and listener. While a callback keeps the lane, the key waits for nothing, and
  * what the lane wants to wait for is remembered.
  */
-final class KeyRegistration implements EventLoop.Registration {
+final class KeyRegistration implements EventLoop.Registration, Lane.Event {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeyRegistration.class);
 
   final Lane lane;
   final EventLoop.ReadyListener listener;
@@ -55,14 +60,23 @@ final class KeyRegistration implements EventLoop.Registration {
     }
   }
 
-  /** Waits for nothing until {@link #unpark()}. */
+  /** Waits for nothing until {@link #putBack()}. */
   synchronized void park() {
     parked = true;
-    set(0);
+    setUnlessGone(0);
   }
 
-  synchronized void unpark() {
+  @Override
+  public synchronized void putBack() {
     parked = false;
-    set(wanted);
+    setUnlessGone(wanted);
+  }
+
+  private void setUnlessGone(int interest) {
+    try {
+      set(interest);
+    } catch (CancelledKeyException gone) {
+      LOG.trace("a channel was taken off the loop while its lane was kept", gone);
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.rtsper.core.loop;
 import io.rtsper.api.spi.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +10,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One session's share of a loop: what the session sees as its event loop. Whatever happens in a
@@ -23,19 +20,48 @@ import org.slf4j.LoggerFactory;
  */
 final class Lane implements EventLoop {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-
-  private final SelectorLoop loop;
+  private final Loop loop;
 
   /** What came while the lane was kept. */
-  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> keptTasks = new ConcurrentLinkedQueue<>();
 
-  /** Like the registrations for the thread that serves the loop alone. */
-  private final List<TimerQueue.Entry> timers = new ArrayList<>();
-
-  private final List<KeyRegistration> registrations = new ArrayList<>();
+  /** Timers and channels; for the thread that serves the loop alone. */
+  private final List<Event> keptEvents = new ArrayList<>();
 
   private volatile @Nullable Kept kept;
+
+  /** What a lane asks of its loop, on any thread. */
+  interface Loop {
+
+    long nanoTime();
+
+    void execute(Lane lane, Runnable task);
+
+    Timer schedule(Lane lane, Duration delay, Runnable task);
+
+    Registration register(
+        Lane lane, SelectableChannel channel, int interest, ReadyListener listener)
+        throws IOException;
+  }
+
+  /** Something but a task that happens in a lane, and has to wait while the lane is kept. */
+  interface Event {
+
+    /** Lets the loop come upon it once more. */
+    void putBack();
+  }
+
+  /** A task of a lane, or without a body the end of what kept the lane. */
+  static final class Task {
+
+    final Lane lane;
+    final @Nullable Runnable body;
+
+    Task(Lane lane, @Nullable Runnable body) {
+      this.lane = lane;
+      this.body = body;
+    }
+  }
 
   /**
    * What keeps a lane.
@@ -45,17 +71,17 @@ final class Lane implements EventLoop {
    */
   record Kept(LoopThread thread, long since) {}
 
-  Lane(SelectorLoop loop) {
+  Lane(Loop loop) {
     this.loop = loop;
   }
 
-  SelectorLoop loop() {
-    return loop;
+  boolean isOf(Loop one) {
+    return loop == one;
   }
 
   @Override
   public void execute(Runnable task) {
-    loop.add(new LaneTask(this, task));
+    loop.execute(this, task);
   }
 
   @Override
@@ -65,9 +91,7 @@ final class Lane implements EventLoop {
 
   @Override
   public Timer schedule(Duration delay, Runnable task) {
-    TimerQueue.Entry entry = new TimerQueue.Entry(nanoTime() + delay.toNanos(), this, task);
-    loop.add(entry);
-    return entry;
+    return loop.schedule(this, delay, task);
   }
 
   @Override
@@ -81,9 +105,7 @@ final class Lane implements EventLoop {
     if (!inEventLoop()) {
       throw new IllegalStateException("channels are registered on their event loop only");
     }
-    KeyRegistration registration = new KeyRegistration(this, listener);
-    registration.isAt(loop.register(channel, interest, registration), interest);
-    return registration;
+    return loop.register(this, channel, interest, listener);
   }
 
   @Override
@@ -109,54 +131,25 @@ final class Lane implements EventLoop {
   }
 
   void keep(Runnable task) {
-    tasks.add(task);
+    keptTasks.add(task);
   }
 
-  void keep(TimerQueue.Entry entry) {
-    timers.add(entry);
-  }
-
-  void keep(KeyRegistration registration) {
-    try {
-      registration.park();
-      registrations.add(registration);
-    } catch (CancelledKeyException gone) {
-      LOG.trace("a channel was taken off the loop while its lane was kept", gone);
-    }
+  void keep(Event event) {
+    keptEvents.add(event);
   }
 
   /**
    * Lets all of it run again: timers that became due run after the channels have been looked at
    * once, so that what has come is read before a deadline for it passes.
    */
-  void release(TimerQueue into) {
+  void release() {
     kept = null;
-    timers.forEach(into::putBack);
-    timers.clear();
-    for (KeyRegistration registration : registrations) {
-      try {
-        registration.unpark();
-      } catch (CancelledKeyException gone) {
-        LOG.trace("a channel was taken off the loop while its lane was kept", gone);
-      }
-    }
-    registrations.clear();
+    keptEvents.forEach(Event::putBack);
+    keptEvents.clear();
   }
 
   /** Returns the next task that came while the lane was kept, or null. */
   @Nullable Runnable pollKept() {
-    return tasks.poll();
-  }
-
-  /** A task of a lane, or without a body the end of what kept the lane. */
-  static final class LaneTask {
-
-    final Lane lane;
-    final @Nullable Runnable body;
-
-    LaneTask(Lane lane, @Nullable Runnable body) {
-      this.lane = lane;
-      this.body = body;
-    }
+    return keptTasks.poll();
   }
 }

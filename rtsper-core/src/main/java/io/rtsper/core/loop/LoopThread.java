@@ -1,6 +1,8 @@
 package io.rtsper.core.loop;
 
+import io.rtsper.api.spi.EventLoop;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A thread that serves a loop, or once did and is kept by a callback. */
@@ -11,11 +13,14 @@ final class LoopThread extends Thread {
 
   final ByteBuffer readBuffer;
 
-  /** Whose turn it is on this thread; only the thread itself looks at it. */
-  @Nullable Lane lane;
+  private final Consumer<LoopThread> body;
 
-  LoopThread(Runnable body, String name, @Nullable ByteBuffer spare) {
-    super(body, name);
+  /** The lane whose turn it is on this thread; only the thread itself looks at it. */
+  @Nullable EventLoop lane;
+
+  LoopThread(Consumer<LoopThread> body, String name, @Nullable ByteBuffer spare) {
+    super(name);
+    this.body = body;
     readBuffer = spare == null ? ByteBuffer.allocateDirect(READ_BUFFER_BYTES) : spare;
     setDaemon(true);
   }
@@ -25,8 +30,13 @@ final class LoopThread extends Thread {
   }
 
   /** Returns whose turn it is on the calling thread; null if it is nobody's or no loop's. */
-  static @Nullable Lane currentLane() {
+  static @Nullable EventLoop currentLane() {
     return Thread.currentThread() instanceof LoopThread thread ? thread.lane : null;
+  }
+
+  @Override
+  public void run() {
+    body.accept(this);
   }
 
   /**

@@ -19,14 +19,14 @@ final class TimerQueue {
   private long sequence;
   private int purgeAt = PURGE_ABOVE;
 
-  /** Adds an entry made by {@link Entry#Entry}. */
-  synchronized void add(Entry entry) {
-    entry.sequence = sequence++;
-    putBack(entry);
+  /** Adds a task of a lane, behind those of its time. */
+  synchronized Entry add(long at, Lane lane, Runnable task) {
+    Entry entry = new Entry(at, sequence++, lane, task);
+    put(entry);
+    return entry;
   }
 
-  /** Adds an entry that was here already, in its old place among those of its time. */
-  synchronized void putBack(Entry entry) {
+  private synchronized void put(Entry entry) {
     entries.add(entry);
     if (entries.size() > purgeAt) {
       entries.removeIf(waiting -> waiting.task == null);
@@ -68,15 +68,16 @@ final class TimerQueue {
   }
 
   /** One task and its time. */
-  static final class Entry implements EventLoop.Timer, Comparable<Entry> {
+  final class Entry implements EventLoop.Timer, Lane.Event, Comparable<Entry> {
 
     final Lane lane;
     private final long at;
-    private long sequence;
+    private final long sequence;
     private volatile @Nullable Runnable task;
 
-    Entry(long at, Lane lane, Runnable task) {
+    private Entry(long at, long sequence, Lane lane, Runnable task) {
       this.at = at;
+      this.sequence = sequence;
       this.lane = lane;
       this.task = task;
     }
@@ -84,6 +85,12 @@ final class TimerQueue {
     @Override
     public void cancel() {
       task = null;
+    }
+
+    /** Puts it into its old place among those of its time. */
+    @Override
+    public void putBack() {
+      put(this);
     }
 
     /** Returns the task, which is not waited for any more; null if it was cancelled. */

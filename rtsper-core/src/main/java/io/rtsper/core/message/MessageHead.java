@@ -26,7 +26,7 @@ record MessageHead(
     return method == null && statusCode >= 200 && statusCode < 300;
   }
 
-  void complete(byte[] body, MessageReader.Events events) {
+  void complete(byte[] body, MessageEvents events) {
     if (method == null) {
       events.response(RtspResponse.received(statusCode, text, headers, body));
     } else {

@@ -4,11 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.MessageLimits;
 import io.rtsper.api.RtspProtocolException;
-import io.rtsper.api.RtspRequest;
-import io.rtsper.api.RtspResponse;
 import io.rtsper.api.spi.QuirkReporter;
 import java.nio.ByteBuffer;
-import java.util.function.IntPredicate;
 
 /**
  * Reads what comes on a control connection: responses, requests of the server, and interleaved
@@ -34,47 +31,11 @@ import java.util.function.IntPredicate;
  */
 public final class MessageReader {
 
-  /** Takes what was read. */
-  public interface Events {
-
-    /**
-     * Takes a response.
-     *
-     * @param response the response, with its body
-     */
-    void response(RtspResponse response);
-
-    /**
-     * Takes a request of the server.
-     *
-     * @param request the request, with its body
-     */
-    void request(RtspRequest request);
-
-    /**
-     * Takes the packet of an interleaved frame. The bytes are valid during the call only, and the
-     * buffer's position and limit say nothing about them.
-     *
-     * @param channel the channel, 0 to 255
-     * @param buffer what the packet lies in
-     * @param offset the index of its first byte
-     * @param length its length, 1 to 65535
-     */
-    void interleaved(int channel, ByteBuffer buffer, int offset, int length);
-
-    /**
-     * Is told of bytes that belonged to no message, when something that is known follows them or
-     * the connection ends.
-     *
-     * @param skippedBytes how many there were
-     */
-    void garbage(int skippedBytes);
-  }
-
   private static final int CHUNK = 512;
 
   private final MessageSteps messages;
   private final QuirkReporter quirks;
+  private final FrameEvents frames;
   private final InputTail tail = new InputTail();
 
   private int needed;
@@ -87,14 +48,12 @@ public final class MessageReader {
    *
    * @param limits how large a message may be
    * @param quirks who takes what is tolerated
-   * @param knownChannel whether a channel is in use; asked only in the search for a frame after
-   *     garbage
+   * @param frames who takes interleaved frames
    */
-  public MessageReader(MessageLimits limits, QuirkReporter quirks, IntPredicate knownChannel) {
+  public MessageReader(MessageLimits limits, QuirkReporter quirks, FrameEvents frames) {
     this.quirks = requireNonNull(quirks, "quirks");
-    this.messages =
-        new MessageSteps(
-            requireNonNull(limits, "limits"), quirks, requireNonNull(knownChannel, "knownChannel"));
+    this.frames = requireNonNull(frames, "frames");
+    this.messages = new MessageSteps(requireNonNull(limits, "limits"), quirks, frames::isKnown);
   }
 
   /**
@@ -105,7 +64,7 @@ public final class MessageReader {
    * @throws RtspProtocolException if it can't be read or goes past a limit
    * @throws IllegalStateException if the reader has failed before
    */
-  public void read(ByteBuffer bytes, Events events) {
+  public void read(ByteBuffer bytes, MessageEvents events) {
     if (failed) {
       throw new IllegalStateException("the reader has failed and reads no further");
     }
@@ -133,7 +92,7 @@ public final class MessageReader {
    * Completes what was begun in an earlier read: copies as many bytes as it needs, or a chunk where
    * that can't be told, and gives back what was too much.
    */
-  private int finishTail(ByteBuffer bytes, int from, int to, Events events) {
+  private int finishTail(ByteBuffer bytes, int from, int to, MessageEvents events) {
     int at = from;
     while (!tail.isEmpty() && at < to && !stopped) {
       int pulled = Math.min(to - at, needed > 0 ? needed : CHUNK);
@@ -158,15 +117,15 @@ public final class MessageReader {
   }
 
   /** Reads one thing, and returns the index behind it; or says that it isn't whole. */
-  private int unit(ByteBuffer source, int at, int to, Events events) {
+  private int unit(ByteBuffer source, int at, int to, MessageEvents events) {
     if (messages.atBoundary() && source.get(at) == UnitStart.INTERLEAVED_MAGIC) {
-      return frame(source, at, to, events);
+      return frame(source, at, to);
     }
     needed = 0;
     return messages.step(source, at, to, position, events);
   }
 
-  private int frame(ByteBuffer source, int at, int to, Events events) {
+  private int frame(ByteBuffer source, int at, int to) {
     int available = to - at - UnitStart.INTERLEAVED_HEADER;
     if (available < 0) {
       needed = -available;
@@ -181,7 +140,7 @@ public final class MessageReader {
     if (length == 0) {
       quirks.report(MessageQuirks.EMPTY_INTERLEAVED_FRAME, "");
     } else {
-      events.interleaved(source.get(at + 1) & 0xFF, source, packet, length);
+      frames.packet(source.get(at + 1) & 0xFF, source, packet, length);
     }
     return packet + length;
   }
@@ -204,7 +163,7 @@ public final class MessageReader {
    *
    * @param events who takes it
    */
-  public void idle(Events events) {
+  public void idle(MessageEvents events) {
     if (!failed && messages.awaitsUndelimitedSdp()) {
       failed = true;
       messages.completeUndelimited(events);
@@ -229,7 +188,7 @@ public final class MessageReader {
    * @param events who takes what is read
    * @throws RtspProtocolException if the body is short and nothing that is known lies in it
    */
-  public void resynchronise(Events events) {
+  public void resynchronise(MessageEvents events) {
     if (failed || !messages.inBody()) {
       return;
     }
@@ -247,7 +206,7 @@ public final class MessageReader {
    * @param events who takes what this completes
    * @return what wasn't whole
    */
-  public UnfinishedInput end(Events events) {
+  public UnfinishedInput end(MessageEvents events) {
     idle(events);
     UnfinishedInput unfinished = messages.unfinished(tail);
     if (!failed) {

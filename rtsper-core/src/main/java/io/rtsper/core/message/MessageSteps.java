@@ -6,7 +6,6 @@ import io.rtsper.api.MessageLimits;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.spi.QuirkReporter;
-import io.rtsper.core.message.MessageReader.Events;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
@@ -91,7 +90,7 @@ final class MessageSteps {
    * @param events who takes what is read
    * @return the index behind what was read, or {@link #INCOMPLETE}
    */
-  int step(ByteBuffer source, int at, int to, long offset, Events events) {
+  int step(ByteBuffer source, int at, int to, long offset, MessageEvents events) {
     position = offset;
     return switch (state) {
       case BOUNDARY -> boundary(source, at, to);
@@ -165,7 +164,7 @@ final class MessageSteps {
     return i;
   }
 
-  private int garbage(ByteBuffer source, int at, int to, Events events) {
+  private int garbage(ByteBuffer source, int at, int to, MessageEvents events) {
     int end = garbage.search(source, at, to);
     if (garbage.found()) {
       state = State.BOUNDARY;
@@ -176,7 +175,7 @@ final class MessageSteps {
     return end;
   }
 
-  private int headers(ByteBuffer source, int at, int to, Events events) {
+  private int headers(ByteBuffer source, int at, int to, MessageEvents events) {
     int end = scanner.scan(source, at, to);
     if (end < 0) {
       return INCOMPLETE;
@@ -200,7 +199,7 @@ final class MessageSteps {
     return end;
   }
 
-  private void complete(@Nullable MessageHead message, byte[] content, Events events) {
+  private void complete(@Nullable MessageHead message, byte[] content, MessageEvents events) {
     head = null;
     headBytes = 0;
     if (message != null) {
@@ -231,7 +230,7 @@ final class MessageSteps {
     return at + 1;
   }
 
-  private int body(ByteBuffer source, int at, int to, Events events) {
+  private int body(ByteBuffer source, int at, int to, MessageEvents events) {
     MessageHead message = requireNonNull(head);
     int total = message.contentLength();
     int count = Math.min(total - body.length(), to - at);
@@ -244,7 +243,7 @@ final class MessageSteps {
   }
 
   /** A description without Content-Length is one only if {@code v=} follows the headers. */
-  private int beforeSdp(ByteBuffer source, int at, int to, Events events) {
+  private int beforeSdp(ByteBuffer source, int at, int to, MessageEvents events) {
     int matching = Ascii.matching(source, at, to, "v=");
     if (matching == 1 && at + 1 == to) {
       return INCOMPLETE;
@@ -258,7 +257,7 @@ final class MessageSteps {
     return at;
   }
 
-  private int sdp(ByteBuffer source, int at, int to, Events events) {
+  private int sdp(ByteBuffer source, int at, int to, MessageEvents events) {
     boolean lineStart = body.length() == 0 || Ascii.isLineBreak(body.last());
     int end = at;
     UnitStart found = UnitStart.NONE;
@@ -287,7 +286,7 @@ final class MessageSteps {
   }
 
   /** Ends a response that waited for a description without Content-Length, or was in one. */
-  void completeUndelimited(Events events) {
+  void completeUndelimited(MessageEvents events) {
     state = State.BOUNDARY;
     complete(head, body.take(0, body.length()), events);
   }
@@ -312,7 +311,7 @@ final class MessageSteps {
    * @return the bytes from there on
    * @throws RtspProtocolException if nothing does
    */
-  ByteBuffer endShortBody(Events events) {
+  ByteBuffer endShortBody(MessageEvents events) {
     MessageHead message = requireNonNull(head);
     ByteBuffer come = body.view();
     int length = body.length();
@@ -337,7 +336,7 @@ final class MessageSteps {
   }
 
   /** Reports garbage that the connection's end ends, together with bytes that were undecided. */
-  void endGarbageAtEnd(int undecided, Events events) {
+  void endGarbageAtEnd(int undecided, MessageEvents events) {
     if (state == State.GARBAGE) {
       events.garbage(garbage.skipped() + undecided);
     }

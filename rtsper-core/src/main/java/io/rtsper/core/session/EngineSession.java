@@ -20,9 +20,11 @@ import io.rtsper.api.header.RangeHeader;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.EventLoop;
-import io.rtsper.api.spi.ProviderCatalog;
-import io.rtsper.core.loop.HostLookup;
+import io.rtsper.core.context.ClientContext;
+import io.rtsper.core.context.Failures;
+import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.loop.SelectorLoop;
+import io.rtsper.core.receive.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +56,8 @@ public final class EngineSession implements RtspSession {
   private final SessionOperations operations;
   private final Snapshots snapshots;
 
-  /** Set before the loop gets to know of it. */
-  private volatile boolean closeAsked;
+  /** Ended when closing is asked for, before the loop gets to know of it. */
+  private final Delivery delivery;
 
   /** What callers hold, so that close() releases them even if the loop can't. */
   private final Set<Submission<?>> submitted = ConcurrentHashMap.newKeySet();
@@ -64,22 +66,22 @@ public final class EngineSession implements RtspSession {
    * Makes a session that is not connected.
    *
    * @param loop the loop that it lives on
-   * @param lookup looks up host names
    * @param options its options
-   * @param providers the plug-ins
+   * @param client what it shares with others
    * @param onClosed is told, on the loop, when nothing is left of it
    */
   public EngineSession(
       EventLoop loop,
-      HostLookup lookup,
       SessionOptions options,
-      ProviderCatalog providers,
+      ClientContext client,
       Consumer<EngineSession> onClosed) {
     this.loop = loop;
     this.options = options;
-    this.machine = SessionMachine.of(this, loop, lookup, options, providers);
+    SessionContext context = new SessionContext(this, loop, options, client);
+    this.delivery = context.delivery();
+    this.machine = new SessionMachine(context);
     this.operations = new SessionOperations(machine);
-    this.snapshots = new Snapshots(loop, machine);
+    this.snapshots = new Snapshots(context, machine);
     machine.beforeClosed(() -> onClosed.accept(this));
   }
 
@@ -266,7 +268,7 @@ public final class EngineSession implements RtspSession {
    * @return releases them, which runs what is chained to their futures; null if nobody waits
    */
   public @Nullable Runnable giveUpIfKept(long nanos, Supplier<String> where) {
-    boolean closing = closeAsked;
+    boolean closing = delivery.hasEnded();
     Duration patience = closing ? LOOP_WAIT : options.responseTimeout();
     if (nanos < patience.toNanos() || submitted.isEmpty()) {
       return null;
@@ -292,18 +294,15 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public CompletableFuture<Void> closeAsync() {
-    closeAsked = true;
+    delivery.end();
     CompletableFuture<Void> done = new CompletableFuture<>();
     Runnable close =
         () ->
             machine
                 .close(EndReason.CLOSED, null)
                 .whenComplete((closed, failure) -> done.complete(null));
-    if (loop.inEventLoop()) {
-      close.run();
-      return done;
-    }
     try {
+      // Never inside a step that is under way, such as one whose callback closes.
       loop.execute(close);
     } catch (RejectedExecutionException clientClosed) {
       releaseAll();

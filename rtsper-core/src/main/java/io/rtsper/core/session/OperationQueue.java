@@ -3,6 +3,7 @@ package io.rtsper.core.session;
 import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspPhase;
+import io.rtsper.core.context.Failures;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

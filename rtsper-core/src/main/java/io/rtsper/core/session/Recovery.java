@@ -5,6 +5,10 @@ import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.spi.EventLoop;
+import io.rtsper.core.context.Failures;
+import io.rtsper.core.context.Waits;
+import io.rtsper.core.control.Redirect;
+import io.rtsper.core.control.RetryAfter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
@@ -150,6 +154,9 @@ final class Recovery {
     return result;
   }
 
+  private record Attempt(int number, Duration delay, RtspException cause)
+      implements ReconnectAttempt {}
+
   /** Begins an attempt; whatever goes wrong with that itself ends the session. */
   private void attempt(RtspException cause, CompletableFuture<Void> result) {
     try {
@@ -171,7 +178,7 @@ final class Recovery {
     }
     attempts++;
     Duration delay = delay(decision, cause);
-    host.reconnecting(new ReconnectAttempt(attempts, delay, cause));
+    host.reconnecting(new Attempt(attempts, delay, cause));
     if (host.isClosing()) {
       result.completeExceptionally(cause);
       return;

@@ -1,7 +1,6 @@
 package io.rtsper.core.session;
 
 import io.rtsper.api.EndReason;
-import io.rtsper.api.Quirk;
 import io.rtsper.api.ReconnectAttempt;
 import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspException;
@@ -9,16 +8,21 @@ import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
-import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.SessionOptions;
 import io.rtsper.api.SessionState;
-import io.rtsper.api.SessionStatistics;
 import io.rtsper.api.spi.EventLoop;
-import io.rtsper.api.spi.ProviderCatalog;
-import io.rtsper.core.loop.HostLookup;
+import io.rtsper.core.context.Failures;
+import io.rtsper.core.context.Notifier;
+import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.control.Authentication;
+import io.rtsper.core.control.ControlConnection;
+import io.rtsper.core.control.Redirect;
+import io.rtsper.core.control.Redirects;
+import io.rtsper.core.control.ServerRequests;
+import io.rtsper.core.control.Statuses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * The state machine of a session: where it stands, and what becomes of it when something is lost.
@@ -37,27 +38,22 @@ import org.slf4j.event.Level;
  * <p>{@code state} is what the application sees; {@code goal} is where a reconnection leads back
  * to.
  */
-final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
+final class SessionMachine implements SessionSteps.Host, Recovery.Host {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SessionMachine.class);
-
+  private final SessionContext context;
   private final EventLoop loop;
   private final SessionOptions options;
   private final Notifier notifier;
-  private final QuirkLedger quirks;
-  private final Counters counters = new Counters();
-  private final Waits waits = new Waits();
   private final Authentication authentication;
   private final SessionSteps steps;
   private final Recovery recovery;
-  private final OperationQueue operations =
-      new OperationQueue(waits::release, this::afterOperation);
+  private final OperationQueue operations;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final List<Runnable> beforeClosed = new ArrayList<>(2);
   private final CompletableFuture<EndReason> ended = new CompletableFuture<>();
 
   private volatile SessionState state = SessionState.NEW;
-  private SessionState goal = SessionState.NEW;
+  private Goal goal = Goal.NEW;
   private boolean closing;
 
   /** Whether all steps are taken at once, so that there is no way back to {@code NEW}. */
@@ -73,58 +69,19 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   private int redirects;
 
   /** Makes the machine of a session that is not connected. */
-  static SessionMachine of(
-      RtspSession session,
-      EventLoop loop,
-      HostLookup lookup,
-      SessionOptions options,
-      ProviderCatalog providers) {
-    Notifier notifier = new Notifier(session, options.listeners(), loop::nanoTime);
-    QuirkLedger quirks =
-        new QuirkLedger(
-            options.strict(),
-            (quirk, detail) -> {
-              LOG.atLevel(quirk.severity() == Quirk.Severity.WARNING ? Level.WARN : Level.INFO)
-                  .log(
-                      "quirk {} at {}: {}{}",
-                      quirk.name(),
-                      options.url(),
-                      quirk.description(),
-                      detail.isEmpty() ? "" : " (" + detail + ")");
-              notifier.tell((listener, told) -> listener.onQuirk(told, quirk, detail));
-            });
-    return new SessionMachine(loop, lookup, options, providers, notifier, quirks);
-  }
-
-  private SessionMachine(
-      EventLoop loop,
-      HostLookup lookup,
-      SessionOptions options,
-      ProviderCatalog providers,
-      Notifier notifier,
-      QuirkLedger quirks) {
-    this.loop = loop;
-    this.options = options;
-    this.notifier = notifier;
-    this.quirks = quirks;
-    this.authentication = new Authentication(options, providers, quirks);
-    this.steps =
-        new SessionSteps(
-            loop,
-            lookup,
-            options,
-            providers,
-            notifier,
-            quirks,
-            counters,
-            waits,
-            authentication,
-            this);
+  SessionMachine(SessionContext context) {
+    this.context = context;
+    this.loop = context.loop();
+    this.options = context.options();
+    this.notifier = context.notifier();
+    this.operations = new OperationQueue(context.waits()::release, this::afterOperation);
+    this.authentication = new Authentication(context);
+    this.steps = new SessionSteps(context, authentication, this);
     this.recovery =
         new Recovery(
             loop,
             options.reconnectPolicy(),
-            waits,
+            context.waits(),
             () -> ThreadLocalRandom.current().nextDouble(),
             this);
   }
@@ -159,24 +116,13 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
     return ended;
   }
 
-  /** Returns what was counted so far. On the loop, or before and after the session's life. */
-  Snapshots.Snapshot snapshot() {
-    SessionStatistics statistics =
-        new SessionStatistics(
-            state,
-            counters.connections,
-            counters.reconnects,
-            counters.bytesReceived,
-            counters.requests,
-            counters.responses,
-            counters.serverRequests,
-            counters.lateResponses,
-            counters.unknownChannelPackets,
-            counters.garbageBytes,
-            counters.keepalives,
-            Optional.ofNullable(steps.media().timeToFirstPacket()),
-            steps.media().statistics());
-    return new Snapshots.Snapshot(statistics, quirks.counts());
+  SessionContext context() {
+    return context;
+  }
+
+  @Override
+  public boolean isPlaying() {
+    return state == SessionState.PLAYING;
   }
 
   /** The server's session was ended on purpose, or nobody knows whether it was. */
@@ -217,14 +163,14 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   /** Connects, for the first time or after a failure. */
   CompletableFuture<Void> connect() {
-    require("connect", SessionState.NEW);
+    require("connect", Step.CONNECT.from());
     recovery.anew();
     return recovered(steps::open).thenAccept(done -> reached(SessionState.CONNECTED));
   }
 
   /** All steps from connect to PLAY; a failure that the policy doesn't come back from closes. */
   CompletableFuture<Void> start() {
-    require("start", SessionState.NEW);
+    require("start", Step.CONNECT.from());
     starting = true;
     recovery.anew();
     CompletableFuture<Void> result = new CompletableFuture<>();
@@ -246,32 +192,22 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   /** The steps from the beginning; after a loss the session begins again. */
   private CompletableFuture<Void> startSteps() {
-    return steps
-        .open()
-        .thenCompose(
-            opened -> {
-              state(SessionState.CONNECTED);
-              return steps.greet();
-            })
-        .thenCompose(greeted -> steps.describe())
-        .thenCompose(
-            described -> {
-              state(SessionState.DESCRIBED);
-              return steps.setUpPlayable();
-            })
-        .thenCompose(
-            tracks -> {
-              steps.ready();
-              state(SessionState.READY);
-              return steps.playOn();
-            })
-        .thenAccept(played -> reached(SessionState.PLAYING));
+    return steps.take(
+        Goal.START,
+        List.of(),
+        next -> {
+          if (next == SessionState.PLAYING) {
+            reached(next);
+          } else {
+            state(next);
+          }
+        });
   }
 
   private void backAfterStart() {
     int attempts = recovery.attempts();
     if (attempts > 0) {
-      counters.reconnects++;
+      context.counters().reconnects++;
       notifier.tell((listener, session) -> listener.onReconnected(session, attempts));
     }
   }
@@ -281,9 +217,9 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   /** A failure of an operation is a loss if the connection is gone, or the server's session. */
   private boolean isLoss(RtspException failure) {
     boolean sessionGone =
-        goal.compareTo(SessionState.READY) >= 0
+        goal.includes(Step.SETUP)
             && failure instanceof RtspStatusException status
-            && status.statusCode() == Statuses.SESSION_NOT_FOUND;
+            && Statuses.isUnknownSession(status.statusCode());
     return adrift || sessionGone || !steps.conversation().isOpen();
   }
 
@@ -295,11 +231,12 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   }
 
   /** The connection, the server's session or the media is gone. */
-  void lost(RtspException cause) {
+  @Override
+  public void lost(RtspException cause) {
     if (closing) {
       return;
     }
-    if (steps.media().saidBye() && !mayComeBack()) {
+    if (steps.media().isGoodbyeOfAll() && !mayComeBack()) {
       close(EndReason.BYE, null);
       return;
     }
@@ -332,7 +269,7 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
     if (closing) {
       return;
     }
-    if (goal == SessionState.NEW) {
+    if (goal == Goal.NEW) {
       if (state == SessionState.RECONNECTING) {
         adrift = false;
         state(SessionState.NEW);
@@ -355,7 +292,8 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   }
 
   /** Each track said goodbye and nothing came after it. */
-  void mediaEnded() {
+  @Override
+  public void mediaEnded() {
     close(EndReason.BYE, null);
   }
 
@@ -392,9 +330,9 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   public void reconnected(int attempts) {
     redirects = 0;
     adrift = false;
-    if (goal != SessionState.NEW) {
-      counters.reconnects++;
-      state(goal);
+    if (goal != Goal.NEW) {
+      context.counters().reconnects++;
+      state(goal.state());
       notifier.tell((listener, session) -> listener.onReconnected(session, attempts));
     }
   }
@@ -402,7 +340,8 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   @Override
   public CompletableFuture<Void> follow(Redirect redirect) {
     RtspUrl next =
-        Redirects.target(redirect, steps.url(), ++redirects, options.maxRedirects(), quirks);
+        Redirects.target(
+            redirect, steps.url(), ++redirects, options.maxRedirects(), context.quirks());
     adrift = true;
     // The farewell still goes to the old server, signed for it.
     steps.leave(
@@ -415,7 +354,7 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   @Override
   public void giveUp(RtspException cause) {
-    if (goal != SessionState.NEW) {
+    if (goal != Goal.NEW) {
       close(EndReason.ERROR, cause);
     } else if (!starting) {
       state(SessionState.NEW);
@@ -425,21 +364,21 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   @Override
   public boolean wasWell() {
     long enough = options.reconnectPolicy().resetAfter().toNanos();
-    return goal == SessionState.PLAYING
+    return goal.includes(Step.PLAY)
         ? steps.media().flowedFor() >= enough
-        : goal != SessionState.NEW && loop.nanoTime() - steps.openedNanos() >= enough;
+        : goal != Goal.NEW && loop.nanoTime() - steps.openedNanos() >= enough;
   }
 
   @Override
   public boolean isClosing() {
-    return closing;
+    return context.isClosing();
   }
 
   // Requests of the server
 
   @Override
   public void onRequest(ControlConnection connection, RtspRequest request) {
-    counters.serverRequests++;
+    context.counters().serverRequests++;
     RtspResponse response = ServerRequests.answer(request);
     notifier.tell((listener, session) -> listener.onServerRequest(session, request, response));
     connection.reply(response);
@@ -456,7 +395,8 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   }
 
   /** The server sends the session elsewhere by itself, or instead of an answer to a keepalive. */
-  void sentElsewhere(Redirect redirect) {
+  @Override
+  public void sentElsewhere(Redirect redirect) {
     operations.submitFirst(internal("redirect", () -> goElsewhere(redirect)));
   }
 
@@ -466,7 +406,7 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
       redirects = 0;
     }
     return recovery
-        .run(() -> follow(redirect).thenAccept(done -> state(goal)), this::isLoss)
+        .run(() -> follow(redirect).thenAccept(done -> state(goal.state())), this::isLoss)
         .whenComplete((done, failure) -> redirected(failure));
   }
 
@@ -485,12 +425,13 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
       return closed;
     }
     closing = true;
+    context.delivery().end();
     RtspException release = error != null ? error : released(reason);
     SessionState before = state;
     // First, so that who is released sees a closed session.
     state = SessionState.CLOSED;
     operations.close(release);
-    waits.release(release);
+    context.waits().release(release);
     boolean tell = reason != EndReason.TEARDOWN;
     steps
         .finish(tell)
@@ -529,7 +470,7 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
 
   /** An operation led to a state. */
   void reached(SessionState reached) {
-    goal = reached;
+    goal = Goal.of(reached);
     redirects = 0;
     adrift = false;
     tornDown = tornDown && reached == SessionState.DESCRIBED;
@@ -545,24 +486,11 @@ final class SessionMachine implements ControlConnection.Owner, Recovery.Host {
   }
 
   /** Refuses an operation in any state but these. */
-  void require(String operation, SessionState... allowed) {
+  void require(String operation, List<SessionState> allowed) {
     SessionState now = state;
-    for (SessionState one : allowed) {
-      if (now == one) {
-        return;
-      }
+    if (!allowed.contains(now)) {
+      throw new IllegalStateException(
+          operation + " isn't possible in state " + now + "; it needs " + allowed);
     }
-    throw new IllegalStateException(
-        operation + " isn't possible in state " + now + "; it needs " + List.of(allowed));
-  }
-
-  /** Refuses an operation while there is no connection. */
-  void requireConnected(String operation) {
-    require(
-        operation,
-        SessionState.CONNECTED,
-        SessionState.DESCRIBED,
-        SessionState.READY,
-        SessionState.PLAYING);
   }
 }

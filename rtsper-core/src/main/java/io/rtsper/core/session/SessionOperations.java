@@ -7,7 +7,11 @@ import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.header.RangeHeader;
 import io.rtsper.api.media.Track;
+import io.rtsper.api.media.TrackDirection;
 import io.rtsper.api.sdp.SessionDescription;
+import io.rtsper.core.context.Failures;
+import io.rtsper.core.control.Redirect;
+import io.rtsper.core.control.Statuses;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,25 +38,29 @@ final class SessionOperations {
   }
 
   CompletableFuture<RtspResponse> options() {
-    machine.requireConnected("options");
+    requireConnected("options");
     return machine.recovered(steps::askForMethods);
   }
 
   CompletableFuture<SessionDescription> describe() {
-    machine.require("describe", SessionState.CONNECTED, SessionState.DESCRIBED);
+    machine.require("describe", Step.DESCRIBE.from());
     return then(machine.recovered(steps::describe), SessionState.DESCRIBED);
   }
 
   CompletableFuture<List<Track>> setupAll() {
-    machine.require("setup", SessionState.DESCRIBED);
+    machine.require("setup", List.of(SessionState.DESCRIBED));
     return ready(machine.recovered(steps::setUpPlayable));
   }
 
   CompletableFuture<List<Track>> setup(List<Track> chosen) {
-    machine.require("setup", SessionState.DESCRIBED, SessionState.READY);
+    machine.require("setup", Step.SETUP.from());
     for (Track track : chosen) {
       if (!steps.presentation().tracks().contains(track)) {
         throw new IllegalArgumentException(track + " is not one of this session's tracks");
+      }
+      if (track.direction() == TrackDirection.SEND) {
+        throw new IllegalArgumentException(
+            track + " is a back channel, and this version of rtsper can't send media yet");
       }
     }
     return ready(machine.recovered(() -> steps.setUp(chosen)));
@@ -69,25 +77,25 @@ final class SessionOperations {
   }
 
   CompletableFuture<RtspResponse> play(@Nullable RangeHeader range) {
-    machine.require("play", SessionState.READY, SessionState.PLAYING);
+    machine.require("play", Step.PLAY.from());
     return then(
         machine.recovered(() -> range == null ? steps.playOn() : steps.play(range)),
         SessionState.PLAYING);
   }
 
   CompletableFuture<RtspResponse> pause() {
-    machine.require("pause", SessionState.PLAYING);
+    machine.require("pause", List.of(SessionState.PLAYING));
     return then(machine.recovered(steps::pause), SessionState.READY);
   }
 
   CompletableFuture<RtspResponse> getParameter(String names) {
-    machine.requireConnected("getParameter");
+    requireConnected("getParameter");
     RtspRequest request = RtspRequest.of(RtspMethod.GET_PARAMETER, steps.controlUri());
     return send(names.isEmpty() ? request : request.withBody(PARAMETERS, names));
   }
 
   CompletableFuture<RtspResponse> setParameter(String parameter) {
-    machine.requireConnected("setParameter");
+    requireConnected("setParameter");
     return send(
         RtspRequest.of(RtspMethod.SET_PARAMETER, steps.controlUri())
             .withBody(PARAMETERS, parameter));
@@ -103,7 +111,7 @@ final class SessionOperations {
   }
 
   CompletableFuture<RtspResponse> request(RtspRequest request) {
-    machine.requireConnected("request");
+    requireConnected("request");
     return machine.recovered(() -> steps.conversation().exchange(request));
   }
 
@@ -112,7 +120,7 @@ final class SessionOperations {
    * any other failure nobody knows, and nothing is set up any more.
    */
   CompletableFuture<RtspResponse> teardown() {
-    machine.require("teardown", SessionState.READY, SessionState.PLAYING);
+    machine.require("teardown", List.of(SessionState.READY, SessionState.PLAYING));
     return steps
         .teardown()
         .exceptionally(
@@ -136,5 +144,10 @@ final class SessionOperations {
           machine.reached(next);
           return value;
         });
+  }
+
+  /** Whatever can be asked of a server that is there, like OPTIONS. */
+  private void requireConnected(String operation) {
+    machine.require(operation, Step.OPTIONS.from());
   }
 }

@@ -9,23 +9,33 @@ import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.RtspUrl;
-import io.rtsper.api.SessionOptions;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.header.RangeHeader;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.api.spi.EventLoop;
-import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.context.Failures;
+import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.control.Authentication;
+import io.rtsper.core.control.Connector;
+import io.rtsper.core.control.ControlConnection;
+import io.rtsper.core.control.Conversation;
+import io.rtsper.core.control.Keepalive;
+import io.rtsper.core.control.Presentation;
+import io.rtsper.core.control.Redirect;
+import io.rtsper.core.control.Statuses;
 import io.rtsper.core.header.Range;
-import io.rtsper.core.loop.HostLookup;
+import io.rtsper.core.media.MediaPlane;
+import io.rtsper.core.media.TrackSetups;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,22 +43,35 @@ import org.jspecify.annotations.Nullable;
  * The steps from connect to PLAY and back, each on its own: what is done, not when. {@link
  * SessionMachine} says when.
  */
-final class SessionSteps {
+final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
 
   private static final int LONGEST_RANGE = 200;
 
+  private static final RangeHeader START = RangeHeader.npt(Duration.ZERO);
+
+  /** What the steps need of their session. */
+  interface Host extends ControlConnection.Owner {
+
+    /** Returns whether media is let through. */
+    boolean isPlaying();
+
+    /** The connection, the server's session or the media is gone. */
+    void lost(RtspException cause);
+
+    /** Each track said goodbye and nothing came after it. */
+    void mediaEnded();
+
+    /** The server redirects the session. */
+    void sentElsewhere(Redirect redirect);
+  }
+
+  private final SessionContext context;
   private final EventLoop loop;
-  private final SessionOptions options;
-  private final ProviderCatalog providers;
-  private final Notifier notifier;
-  private final QuirkLedger quirks;
-  private final Counters counters;
-  private final SessionMachine machine;
+  private final Host host;
   private final Connector connector;
   private final Conversation conversation;
   private final Presentation presentation;
   private final MediaPlane media;
-  private final Setup setup;
   private final TrackSetups tracks;
   private final Keepalive keepalive;
 
@@ -63,56 +86,17 @@ final class SessionSteps {
   /** Connections that were given up and wait for the answer to their last request. */
   private final Set<ControlConnection> retired = new HashSet<>();
 
-  SessionSteps(
-      EventLoop loop,
-      HostLookup lookup,
-      SessionOptions options,
-      ProviderCatalog providers,
-      Notifier notifier,
-      QuirkLedger quirks,
-      Counters counters,
-      Waits waits,
-      Authentication authentication,
-      SessionMachine machine) {
-    this.loop = loop;
-    this.options = options;
-    this.providers = providers;
-    this.notifier = notifier;
-    this.quirks = quirks;
-    this.counters = counters;
-    this.machine = machine;
-    this.url = options.url().withoutCredentials();
-    this.connector = new Connector(loop, lookup, options, quirks, waits, this::newConnection);
-    this.conversation =
-        new Conversation(options, authentication, quirks, notifier, waits, counters, this::open);
-    this.presentation = new Presentation(conversation, providers.sdpParser(), quirks);
-    this.media =
-        new MediaPlane(
-            loop,
-            options,
-            conversation,
-            notifier,
-            quirks,
-            counters,
-            this::mediaLost,
-            machine::mediaEnded);
-    this.setup =
-        new Setup(
-            conversation, presentation, providers, quirks, options.transports(), media::channel);
-    this.tracks =
-        new TrackSetups(conversation, presentation, media, setup, notifier, this::startOver);
-    this.keepalive =
-        new Keepalive(
-            loop,
-            options,
-            conversation,
-            quirks,
-            counters,
-            this::controlUri,
-            () -> url.requestUri(),
-            media::lastPacketNanos,
-            machine::lost,
-            machine::sentElsewhere);
+  SessionSteps(SessionContext context, Authentication authentication, Host host) {
+    this.context = context;
+    this.loop = context.loop();
+    this.host = host;
+    this.url = context.options().url().withoutCredentials();
+    this.connector = new Connector(context, host);
+    this.conversation = new Conversation(context, authentication, this::open);
+    this.presentation = new Presentation(context, conversation);
+    this.media = new MediaPlane(context, conversation, this);
+    this.tracks = new TrackSetups(context, conversation, presentation, media, this::startOver);
+    this.keepalive = new Keepalive(context, conversation, this);
   }
 
   Conversation conversation() {
@@ -128,7 +112,7 @@ final class SessionSteps {
   }
 
   Optional<String> transport() {
-    return setup.transport();
+    return tracks.transport();
   }
 
   RtspUrl url() {
@@ -149,9 +133,35 @@ final class SessionSteps {
   }
 
   /** Returns the URI for requests about the whole presentation. */
-  String controlUri() {
+  @Override
+  public String controlUri() {
     String aggregate = presentation.aggregate();
     return aggregate != null ? aggregate : url.requestUri();
+  }
+
+  @Override
+  public String sessionUri() {
+    return url.requestUri();
+  }
+
+  @Override
+  public long lastPacketNanos() {
+    return media.lastPacketNanos();
+  }
+
+  @Override
+  public void lost(RtspException cause) {
+    host.lost(cause);
+  }
+
+  @Override
+  public void sentElsewhere(Redirect redirect) {
+    host.sentElsewhere(redirect);
+  }
+
+  @Override
+  public void mediaEnded() {
+    host.mediaEnded();
   }
 
   /** Returns when the connection was opened. */
@@ -161,16 +171,17 @@ final class SessionSteps {
 
   /** Opens a connection in the place of the one before. */
   CompletableFuture<Void> open() {
-    if (finished) {
+    if (isOver()) {
       return CompletableFuture.failedFuture(closed());
     }
-    ControlTransportProvider provider = providers.controlTransport(url.connectionScheme());
+    ControlTransportProvider provider =
+        context.providers().controlTransport(url.connectionScheme());
     long startNanos = loop.nanoTime();
     return connector
         .connect(provider, url)
         .thenAccept(
             connection -> {
-              if (finished) {
+              if (isOver()) {
                 connection.close();
                 throw closed();
               }
@@ -185,9 +196,8 @@ final class SessionSteps {
     return new RtspCancelledException(RtspPhase.CLOSE, "the session was closed meanwhile", null);
   }
 
-  private ControlConnection newConnection() {
-    return new ControlConnection(
-        loop, options, quirks, notifier, counters, new Demultiplexer(counters, quirks), machine);
+  private boolean isOver() {
+    return finished || context.isClosing();
   }
 
   /** OPTIONS, whatever the status of its answer but a redirect. */
@@ -248,7 +258,7 @@ final class SessionSteps {
 
   /** The tracks are set up: report on them and keep the server's session alive. */
   void ready() {
-    if (finished) {
+    if (isOver()) {
       return;
     }
     media.opened();
@@ -257,12 +267,12 @@ final class SessionSteps {
 
   /** PLAY from the start, or from where it was paused. */
   CompletableFuture<RtspResponse> playOn() {
-    return play(played ? null : RangeHeader.npt(Duration.ZERO));
+    return play(played ? null : START);
   }
 
   /** PLAY of a range; null plays on from where it was paused. */
   CompletableFuture<RtspResponse> play(@Nullable RangeHeader wanted) {
-    boolean playing = machine.state() == SessionState.PLAYING;
+    boolean playing = host.isPlaying();
     conversation.takeClosedAfterChallenge();
     return playOnce(wanted, playing)
         .handle(
@@ -271,8 +281,8 @@ final class SessionSteps {
                 return CompletableFuture.completedFuture(response);
               }
               // Who closes the connection at each 401 gets what it asks for on the next one.
-              return conversation.takeClosedAfterChallenge() && !finished
-                  ? backTo(SessionState.READY).thenCompose(ready -> playOnce(wanted, false))
+              return conversation.takeClosedAfterChallenge() && !isOver()
+                  ? backTo(Goal.READY).thenCompose(ready -> playOnce(wanted, false))
                   : CompletableFuture.<RtspResponse>failedFuture(Failures.unwrap(thrown));
             })
         .thenCompose(outcome -> outcome);
@@ -281,7 +291,7 @@ final class SessionSteps {
   private CompletableFuture<RtspResponse> playOnce(@Nullable RangeHeader wanted, boolean playing) {
     media.expect();
     return presentation
-        .play(wanted, media.channels())
+        .play(wanted, media.controlUris())
         .whenComplete(
             (response, failure) -> {
               if (failure != null) {
@@ -299,16 +309,17 @@ final class SessionSteps {
   }
 
   /** The media stopped, or never came: then another transport goes first on the way back. */
-  private void mediaLost(RtspException cause) {
+  @Override
+  public void mediaLost(RtspException cause) {
     if (media.isSilent()) {
-      setup.nothingCame();
+      tracks.nothingCame();
     }
-    machine.lost(cause);
+    host.lost(cause);
   }
 
   CompletableFuture<RtspResponse> pause() {
     return presentation
-        .pause(media.channels())
+        .pause(media.controlUris())
         .thenApply(
             response -> {
               media.stop();
@@ -320,7 +331,7 @@ final class SessionSteps {
   CompletableFuture<RtspResponse> teardown() {
     media.ending();
     return presentation
-        .teardown(media.channels())
+        .teardown(media.controlUris())
         .whenComplete(
             (response, failure) -> {
               if (failure != null && Failures.unwrap(failure) instanceof RtspStatusException) {
@@ -338,26 +349,42 @@ final class SessionSteps {
     range = null;
   }
 
-  /** Connects anew and goes back to where the session stood. */
-  CompletableFuture<Void> backTo(SessionState goal) {
-    if (goal == SessionState.NEW) {
-      return CompletableFuture.completedFuture(null);
-    }
-    List<Track> before = media.tracks();
-    CompletableFuture<?> way = open();
-    if (goal.compareTo(SessionState.DESCRIBED) >= 0) {
-      List<Track> needed = goal.compareTo(SessionState.READY) >= 0 ? before : List.of();
-      way = way.thenCompose(opened -> describe(needed));
-    }
-    if (goal.compareTo(SessionState.READY) >= 0) {
+  /**
+   * Takes the steps of a route one after another, on a new connection.
+   *
+   * @param route the steps
+   * @param before the tracks that were set up before and are to be again; none for all that can be
+   * @param reached is told the state behind each step that has one
+   */
+  CompletableFuture<Void> take(
+      List<Step> route, List<Track> before, Consumer<SessionState> reached) {
+    CompletableFuture<?> way = CompletableFuture.completedFuture(null);
+    for (Step step : route) {
       way =
-          way.thenCompose(done -> setUp(media.described(before, presentation.tracks())))
-              .thenRun(this::ready);
-    }
-    if (goal == SessionState.PLAYING) {
-      way = way.thenCompose(done -> play(range == null ? RangeHeader.npt(Duration.ZERO) : range));
+          way.thenCompose(done -> take(step, before))
+              .thenAccept(done -> step.leadsTo().ifPresent(reached));
     }
     return way.thenAccept(done -> {});
+  }
+
+  private CompletableFuture<?> take(Step step, List<Track> before) {
+    return switch (step) {
+      case CONNECT -> open();
+      case OPTIONS -> greet();
+      case DESCRIBE -> describe(before);
+      case SETUP ->
+          (before.isEmpty()
+                  ? setUpPlayable()
+                  : setUp(media.described(before, presentation.tracks())))
+              .thenRun(this::ready);
+      case PLAY -> play(range == null ? START : range);
+    };
+  }
+
+  /** Connects anew and goes back to where the session stood. */
+  CompletableFuture<Void> backTo(Goal goal) {
+    List<Track> before = goal.includes(Step.SETUP) ? media.tracks() : List.of();
+    return take(goal.route(), before, state -> {});
   }
 
   /** Returns whether what is played has an end, as the description or the application says. */
@@ -404,7 +431,7 @@ final class SessionSteps {
     }
     retired.add(connection);
     connection
-        .retire(farewell.get(), options.closeTimeout(), cause)
+        .retire(farewell.get(), context.options().closeTimeout(), cause)
         .whenComplete(
             (done, failure) -> {
               retired.remove(connection);
@@ -441,11 +468,12 @@ final class SessionSteps {
     if (!tell || connection == null || !connection.isOpen() || !owed) {
       return CompletableFuture.completedFuture(null);
     }
-    connection.demultiplexer().close();
+    connection.inputs().close();
     CompletableFuture<Void> done = new CompletableFuture<>();
-    EventLoop.Timer limit = loop.schedule(options.closeTimeout(), () -> done.complete(null));
+    EventLoop.Timer limit =
+        loop.schedule(context.options().closeTimeout(), () -> done.complete(null));
     presentation
-        .teardown(media.channels())
+        .teardown(media.controlUris())
         .whenComplete(
             (response, failure) -> {
               limit.cancel();

@@ -1,10 +1,17 @@
 package io.rtsper.core.session;
 
 import io.rtsper.api.QuirkCount;
+import io.rtsper.api.SessionState;
 import io.rtsper.api.SessionStatistics;
+import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.spi.EventLoop;
+import io.rtsper.core.context.Counters;
+import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.loop.SelectorLoop;
+import io.rtsper.core.media.MediaPlane;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +30,7 @@ final class Snapshots {
   private static final long PATIENCE_MILLIS = 500;
 
   private final EventLoop loop;
+  private final SessionContext context;
   private final SessionMachine machine;
   private volatile Snapshot last;
 
@@ -30,19 +38,37 @@ final class Snapshots {
   private final AtomicReference<@Nullable CompletableFuture<Snapshot>> pending =
       new AtomicReference<>();
 
-  Snapshots(EventLoop loop, SessionMachine machine) {
-    this.loop = loop;
+  Snapshots(SessionContext context, SessionMachine machine) {
+    this.context = context;
+    this.loop = context.loop();
     this.machine = machine;
-    this.last = machine.snapshot();
+    this.last = count();
     machine.beforeClosed(this::refresh);
   }
 
   /** What a session counted at one moment. */
   record Snapshot(SessionStatistics statistics, List<QuirkCount> quirks) {}
 
+  /** The numbers of a snapshot. */
+  record Counts(
+      SessionState state,
+      long connections,
+      long reconnects,
+      long bytesReceived,
+      long requests,
+      long responses,
+      long serverRequests,
+      long lateResponses,
+      long unknownChannelPackets,
+      long garbageBytes,
+      long keepalives,
+      Optional<Duration> timeToFirstPacket,
+      List<TrackStatistics> tracks)
+      implements SessionStatistics {}
+
   Snapshot take() {
     if (loop.inEventLoop()) {
-      return machine.snapshot();
+      return count();
     }
     if (machine.closed().isDone()) {
       return last;
@@ -81,8 +107,29 @@ final class Snapshots {
 
   /** On the loop alone, so that what is taken last is what stays. */
   private Snapshot refresh() {
-    Snapshot now = machine.snapshot();
+    Snapshot now = count();
     last = now;
     return now;
+  }
+
+  private Snapshot count() {
+    Counters counters = context.counters();
+    MediaPlane media = machine.steps().media();
+    SessionStatistics statistics =
+        new Counts(
+            machine.state(),
+            counters.connections,
+            counters.reconnects,
+            counters.bytesReceived,
+            counters.requests,
+            counters.responses,
+            counters.serverRequests,
+            counters.lateResponses,
+            counters.unknownChannelPackets,
+            counters.garbageBytes,
+            counters.keepalives,
+            Optional.ofNullable(media.timeToFirstPacket()),
+            media.statistics());
+    return new Snapshot(statistics, context.quirks().counts());
   }
 }

@@ -74,8 +74,8 @@ class LaneTest {
 
   /** Is what the client's watch does. */
   private void lookTwice() {
-    loop.look();
-    loop.look();
+    loop.relief().look();
+    loop.relief().look();
   }
 
   private static <T> T on(EventLoop lane, Callable<T> body) throws Exception {
@@ -100,21 +100,21 @@ class LaneTest {
       blocked.execute(() -> ran.add(number));
     }
     blocked.schedule(Duration.ZERO, () -> ran.add(3));
-    assertThat(loop.isKeptInPart()).isFalse();
+    assertThat(loop.relief().isKeptInPart()).isFalse();
     lookTwice();
     assertThat(on(other, other::inEventLoop)).isTrue();
     CountDownLatch timer = new CountDownLatch(1);
     other.schedule(Duration.ofMillis(1), timer::countDown);
     awaitLatch(timer);
-    assertThat(loop.isKeptInPart()).isTrue();
-    assertThat(loop.keptNanos(blocked)).isPositive();
-    assertThat(loop.keptNanos(other)).isZero();
-    assertThat(loop.whereabouts(blocked)).contains("java.base");
+    assertThat(loop.relief().isKeptInPart()).isTrue();
+    assertThat(loop.relief().keptNanos(blocked)).isPositive();
+    assertThat(loop.relief().keptNanos(other)).isZero();
+    assertThat(loop.relief().whereabouts(blocked)).contains("java.base");
     assertThat(ran).isEmpty();
     release.countDown();
     await().until(() -> on(blocked, () -> ran.size() == 4));
     assertThat(on(blocked, () -> List.copyOf(ran))).containsExactly(0, 1, 2, 3);
-    assertThat(loop.isKeptInPart()).isFalse();
+    assertThat(loop.relief().isKeptInPart()).isFalse();
     await().untilAsserted(() -> assertThat(threads()).hasSize(1));
   }
 
@@ -214,9 +214,9 @@ class LaneTest {
 
   @Test
   void severalCallbacksKeepAThreadEachUpToABound() throws Exception {
-    CountDownLatch all = new CountDownLatch(SelectorLoop.MAX_KEPT + 1);
+    CountDownLatch all = new CountDownLatch(Relief.MAX_KEPT + 1);
     AtomicInteger back = new AtomicInteger();
-    for (int i = 0; i <= SelectorLoop.MAX_KEPT; i++) {
+    for (int i = 0; i <= Relief.MAX_KEPT; i++) {
       loop.newLane()
           .execute(
               () -> {
@@ -229,7 +229,7 @@ class LaneTest {
         .pollInterval(Duration.ofMillis(2))
         .until(
             () -> {
-              loop.look();
+              loop.relief().look();
               return all.getCount() == 0;
             });
     CompletableFuture<String> late = new CompletableFuture<>();
@@ -239,11 +239,53 @@ class LaneTest {
     }
     LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     assertThat(late).as("the loop itself is kept by one callback more").isNotDone();
-    assertThat(threads()).hasSize(SelectorLoop.MAX_KEPT + 1);
+    assertThat(threads()).hasSize(Relief.MAX_KEPT + 1);
     release.countDown();
     assertThat(late.get(10, TimeUnit.SECONDS)).isEqualTo("ran");
     await().untilAsserted(() -> assertThat(threads()).hasSize(1));
-    assertThat(back).hasValue(SelectorLoop.MAX_KEPT + 1);
+    assertThat(back).hasValue(Relief.MAX_KEPT + 1);
+  }
+
+  @Test
+  void aReliefWhoseFirstTurnFailsGoesOnWithTheChannelsThatTheKeptThreadDidNotComeTo()
+      throws Exception {
+    AtomicInteger failures = new AtomicInteger(1);
+    SelectorLoop failing =
+        SelectorLoop.start(
+            "lanes-under-test-failing",
+            () -> {
+              if (Thread.currentThread().getName().endsWith("-relief")
+                  && failures.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("on purpose");
+              }
+              return System.nanoTime();
+            });
+    EventLoop lane = failing.newLane();
+    CountDownLatch bothSent = new CountDownLatch(1);
+    CountDownLatch second = new CountDownLatch(1);
+    try (Wire one = new Wire(failing.newLane());
+        Wire two = new Wire(failing.newLane())) {
+      one.listener = two.listener = firstOf(this::keep, second::countDown);
+      lane.execute(() -> awaitLatch(bothSent));
+      one.send("a");
+      two.send("a");
+      bothSent.countDown();
+      awaitLatch(kept);
+      failing.relief().look();
+      failing.relief().look();
+      awaitLatch(second);
+      assertThat(failures).hasNonPositiveValue();
+      assertThat(on(lane, () -> "turned")).isEqualTo("turned");
+    } finally {
+      release.countDown();
+      failing.end();
+      assertThat(failing.awaitEnd(Duration.ofSeconds(5))).isTrue();
+    }
+  }
+
+  private static Runnable firstOf(Runnable first, Runnable next) {
+    AtomicBoolean called = new AtomicBoolean();
+    return () -> (called.compareAndSet(false, true) ? first : next).run();
   }
 
   @ParameterizedTest
@@ -280,8 +322,8 @@ class LaneTest {
           new Thread(
               () -> {
                 for (int i = 0; i < 20; i++) {
-                  one.relieve((Lane) first, System.nanoTime());
-                  one.relieve((Lane) second, System.nanoTime());
+                  one.relief().relieve((Lane) first, System.nanoTime());
+                  one.relief().relieve((Lane) second, System.nanoTime());
                 }
               });
       relief.start();
@@ -322,7 +364,7 @@ class LaneTest {
                   while (reliefs.activeCount() > MOST_RELIEFS && !stop.get()) {
                     LockSupport.parkNanos(20_000);
                   }
-                  loop.relieve((Lane) one.lane, System.nanoTime());
+                  loop.relief().relieve((Lane) one.lane, System.nanoTime());
                 }
               }
             });

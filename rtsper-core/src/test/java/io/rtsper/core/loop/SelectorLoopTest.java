@@ -99,7 +99,7 @@ class SelectorLoopTest {
     long first = selectorLoop.busyNanos();
     assertThat(first).isPositive();
     await().untilAsserted(() -> assertThat(selectorLoop.busyNanos()).isGreaterThan(first));
-    assertThat(selectorLoop.whereabouts(loop)).contains("java.base").contains("park");
+    assertThat(selectorLoop.relief().whereabouts(loop)).contains("java.base").contains("park");
     release.countDown();
     await().untilAsserted(() -> assertThat(selectorLoop.busyNanos()).isZero());
   }

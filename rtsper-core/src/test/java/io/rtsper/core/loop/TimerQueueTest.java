@@ -22,9 +22,9 @@ class TimerQueueTest {
 
   @Test
   void givesTasksThatAreDueInTheOrderOfTimeAndThenOfAdding() {
-    queue.add(entry(20, () -> ran.add("late")));
-    queue.add(entry(10, () -> ran.add("first")));
-    queue.add(entry(10, () -> ran.add("second")));
+    add(20, () -> ran.add("late"));
+    add(10, () -> ran.add("first"));
+    add(10, () -> ran.add("second"));
     runDue(15);
     assertThat(ran).containsExactly("first", "second");
     assertThat(queue.nanosToNext(15)).isEqualTo(5);
@@ -33,8 +33,8 @@ class TimerQueueTest {
   @Test
   void holdsWhenTheClockWrapsAround() {
     long now = Long.MAX_VALUE - 5;
-    queue.add(entry(now + 10, () -> ran.add("after the wrap")));
-    queue.add(entry(now + 1, () -> ran.add("before")));
+    add(now + 10, () -> ran.add("after the wrap"));
+    add(now + 1, () -> ran.add("before"));
     runDue(now + 2);
     assertThat(ran).containsExactly("before");
     assertThat(queue.nanosToNext(now + 2)).isEqualTo(8);
@@ -43,8 +43,7 @@ class TimerQueueTest {
   @Test
   void saysThatThereIsNothingToWaitFor() {
     assertThat(queue.nanosToNext(0)).isEqualTo(-1);
-    TimerQueue.Entry entry = entry(10, () -> ran.add("never"));
-    queue.add(entry);
+    TimerQueue.Entry entry = add(10, () -> ran.add("never"));
     entry.cancel();
     assertThat(queue.nanosToNext(0)).isEqualTo(-1);
     assertThat(queue.pollDue(100)).isNull();
@@ -53,8 +52,7 @@ class TimerQueueTest {
   @Test
   void doesNotGrowWithTimersThatAreCancelledLongBeforeTheirTime() {
     for (int i = 0; i < 100_000; i++) {
-      TimerQueue.Entry entry = entry(1_000_000, () -> ran.add("never"));
-      queue.add(entry);
+      TimerQueue.Entry entry = add(1_000_000, () -> ran.add("never"));
       entry.cancel();
     }
     assertThat(queue.size()).isLessThan(1000);
@@ -66,7 +64,7 @@ class TimerQueueTest {
     }
   }
 
-  private TimerQueue.Entry entry(long at, Runnable task) {
-    return new TimerQueue.Entry(at, lane, task);
+  private TimerQueue.Entry add(long at, Runnable task) {
+    return queue.add(at, lane, task);
   }
 }

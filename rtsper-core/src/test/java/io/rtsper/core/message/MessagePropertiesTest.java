@@ -133,7 +133,7 @@ class MessagePropertiesTest {
   }
 
   /** The messages of a stream without frames. */
-  private static final class Messages implements MessageReader.Events {
+  private static final class Messages implements MessageEvents {
 
     final List<RtspResponse> responses = new ArrayList<>();
     final List<RtspRequest> requests = new ArrayList<>();
@@ -141,7 +141,7 @@ class MessagePropertiesTest {
     static Messages of(ByteBuffer bytes) {
       Messages messages = new Messages();
       MessageReader reader =
-          new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, channel -> false);
+          new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, Frameless.INSTANCE);
       reader.read(bytes, messages);
       assertThat(reader.pendingBytes()).isZero();
       return messages;
@@ -155,11 +155,6 @@ class MessagePropertiesTest {
     @Override
     public void request(RtspRequest request) {
       requests.add(request);
-    }
-
-    @Override
-    public void interleaved(int channel, ByteBuffer buffer, int offset, int length) {
-      throw new AssertionError("a frame on channel " + channel);
     }
 
     @Override

@@ -289,8 +289,9 @@ class MessageReaderTest {
 
   @Test
   void nothingIsReadAfterAnEventThrew() {
-    MessageReader reader = new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, c -> true);
-    MessageReader.Events throwing =
+    MessageReader reader =
+        new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, Frameless.INSTANCE);
+    MessageEvents throwing =
         new ResponsesOnly(
             r -> {
               throw new UnsupportedOperationException("mine");
@@ -302,9 +303,10 @@ class MessageReaderTest {
 
   @Test
   void anEventMayStopTheReader() {
-    MessageReader reader = new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, c -> true);
+    MessageReader reader =
+        new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, Frameless.INSTANCE);
     List<RtspResponse> responses = new ArrayList<>();
-    MessageReader.Events stopping =
+    MessageEvents stopping =
         new ResponsesOnly(
             response -> {
               responses.add(response);
@@ -357,7 +359,8 @@ class MessageReaderTest {
 
   @Test
   void aProtocolErrorIsOneOfReading() {
-    MessageReader reader = new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, c -> true);
+    MessageReader reader =
+        new MessageReader(MessageLimits.DEFAULT, QuirkReporter.NONE, Frameless.INSTANCE);
     ByteBuffer bytes = ByteBuffer.wrap("RTSP/1.0 x\r\n\r\n".getBytes(ISO_8859_1));
     assertThatThrownBy(() -> reader.read(bytes, new ResponsesOnly(r -> {})))
         .isInstanceOfSatisfying(
@@ -366,7 +369,7 @@ class MessageReaderTest {
   }
 
   private record ResponsesOnly(java.util.function.Consumer<RtspResponse> action)
-      implements MessageReader.Events {
+      implements MessageEvents {
 
     @Override
     public void response(RtspResponse response) {
@@ -376,11 +379,6 @@ class MessageReaderTest {
     @Override
     public void request(io.rtsper.api.RtspRequest request) {
       throw new AssertionError(request);
-    }
-
-    @Override
-    public void interleaved(int channel, ByteBuffer buffer, int offset, int length) {
-      throw new AssertionError("a frame on channel " + channel);
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.zip.CRC32;
  * how it ended. {@code 200 OK|CSeq: 1|>body}, {@code OPTIONS *|CSeq: 1}, {@code $0 80e0…}, {@code
  * garbage 5}, {@code ! what the exception says}.
  */
-final class Reading implements MessageReader.Events {
+final class Reading implements MessageEvents, FrameEvents {
 
   private static final int SHOWN_BYTES = 16;
 
@@ -30,7 +30,7 @@ final class Reading implements MessageReader.Events {
 
   private Reading(MessageLimits limits, boolean strict) {
     QuirkReporter reporter = strict ? StrictReporter.INSTANCE : (quirk, detail) -> met(quirk);
-    reader = new MessageReader(limits, reporter, channel -> channel < 4);
+    reader = new MessageReader(limits, reporter, this);
   }
 
   static Reading start() {
@@ -176,7 +176,7 @@ final class Reading implements MessageReader.Events {
   }
 
   @Override
-  public void interleaved(int channel, ByteBuffer buffer, int offset, int length) {
+  public void packet(int channel, ByteBuffer buffer, int offset, int length) {
     byte[] packet = new byte[length];
     buffer.get(offset, packet);
     events.add(frameText(channel, packet));
@@ -189,6 +189,11 @@ final class Reading implements MessageReader.Events {
     CRC32 sum = new CRC32();
     sum.update(packet);
     return "$" + channel + " " + packet.length + " bytes " + Long.toHexString(sum.getValue());
+  }
+
+  @Override
+  public boolean isKnown(int channel) {
+    return channel < 4;
   }
 
   @Override

@@ -29,8 +29,6 @@ import org.junit.jupiter.api.Timeout;
  * read buffer used after the callback.
  */
 @Timeout(60)
-@SuppressWarnings(
-    "exports") // JUnit's annotations: who extends this has JUnit, who uses the camera need not
 public abstract class ControlTransportContract {
 
   private static final int FRAME_64_KIB = 4 + 0xFFFF;

@@ -14,7 +14,7 @@
  * }
  * }</pre>
  *
- * <p>The tests need JUnit Jupiter, which the application brings. Each makes its own {@link
+ * <p>The tests are JUnit Jupiter's. Each makes its own {@link
  * io.rtsper.testkit.contract.ContractLoop}, waits ten seconds at most for anything, and uses the
  * loopback interface and ports chosen by the system.
  */

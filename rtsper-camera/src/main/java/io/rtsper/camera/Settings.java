@@ -1,0 +1,28 @@
+package io.rtsper.camera;
+
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** What a camera was built with. */
+record Settings(
+    String path,
+    String user,
+    String password,
+    String realm,
+    List<Authentication.Offer> offers,
+    int nonceUses,
+    boolean nextNonces,
+    String challengeParameters,
+    @Nullable SSLContext tls,
+    boolean clientCertificate,
+    @Nullable String sdp,
+    List<String> transports,
+    Duration sessionTimeout,
+    boolean rtcpKeepsAlive,
+    Session.Pace pace,
+    int firstSequence,
+    @Nullable Integer firstTimestamp,
+    @Nullable Long seed,
+    Script script) {}

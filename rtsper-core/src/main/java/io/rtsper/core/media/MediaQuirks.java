@@ -1,0 +1,29 @@
+package io.rtsper.core.media;
+
+import io.rtsper.api.Quirk;
+
+/** What is tolerated of how a server sets tracks up. */
+final class MediaQuirks {
+
+  static final Quirk CONTROL_URI_JOINED_OTHERWISE =
+      Quirk.of(
+          "control-uri-joined-otherwise",
+          "the server refuses the control appended to the base and accepts another way to join them");
+
+  static final Quirk TRANSPORT_MISSING =
+      Quirk.of(
+          "transport-missing",
+          "the answer to SETUP names no transport; what was offered is taken as agreed");
+
+  static final Quirk TRANSPORT_OTHER_THAN_OFFERED =
+      Quirk.warning(
+          "transport-other-than-offered",
+          "the answer to SETUP names another transport than was offered; it is used, after a SETUP that offers it where the answer leaves open how packets get across");
+
+  static final Quirk TRANSPORT_BARE =
+      Quirk.of(
+          "transport-bare",
+          "the answer to an offer of interleaved packets says RTP/AVP and names neither channels nor ports; what was offered is taken as agreed");
+
+  private MediaQuirks() {}
+}

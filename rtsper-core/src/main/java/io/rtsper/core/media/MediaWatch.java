@@ -1,0 +1,166 @@
+package io.rtsper.core.media;
+
+import io.rtsper.api.RtspException;
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspTimeoutException;
+import io.rtsper.api.SessionOptions;
+import io.rtsper.api.media.MediaKind;
+import io.rtsper.api.spi.EventLoop;
+import io.rtsper.core.context.Notifier;
+import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.context.Text;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that media comes: a first packet after PLAY, and no long pause after that.
+ *
+ * <p>Metadata tracks may be silent for as long as nothing happens before the camera, so they don't
+ * count. A video track that stops is a loss even if its sound goes on; another track that stops
+ * while something still comes is only told.
+ */
+final class MediaWatch {
+
+  private final EventLoop loop;
+  private final SessionOptions options;
+  private final Notifier notifier;
+  private final Consumer<RtspException> lost;
+
+  private List<TrackFlow> judged = List.of();
+  private EventLoop.@Nullable Timer timer;
+  private long startNanos;
+  private long sinceNanos;
+
+  MediaWatch(SessionContext context, Consumer<RtspException> lost) {
+    this.loop = context.loop();
+    this.options = context.options();
+    this.notifier = context.notifier();
+    this.lost = lost;
+  }
+
+  /**
+   * Starts with the answer to PLAY.
+   *
+   * @param askedNanos when PLAY was sent: packets may come before its answer, or with it
+   */
+  void start(List<TrackFlow> flows, long askedNanos) {
+    stop();
+    judged = flows.stream().filter(MediaWatch::isJudged).toList();
+    startNanos = loop.nanoTime();
+    sinceNanos = askedNanos;
+    if (!judged.isEmpty()) {
+      check();
+    }
+  }
+
+  void stop() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+    judged = List.of();
+  }
+
+  private static boolean isJudged(TrackFlow flow) {
+    MediaKind kind = flow.track().kind();
+    return kind == MediaKind.VIDEO || kind == MediaKind.AUDIO;
+  }
+
+  /** Looks at all tracks and comes back when the first of them could have run out of time. */
+  private void check() {
+    long now = loop.nanoTime();
+    boolean any = false;
+    for (TrackFlow flow : judged) {
+      any |= flow.receiver().hasMediaSince(sinceNanos);
+    }
+    Duration limit = any ? options.mediaStallTimeout() : options.firstMediaTimeout();
+    if (limit.isZero()) {
+      Duration other = any ? Duration.ZERO : options.mediaStallTimeout();
+      if (!other.isZero()) {
+        again(other.toNanos());
+      }
+      return;
+    }
+    if (any) {
+      checkStalls(now, limit);
+    } else {
+      checkFirst(now, limit);
+    }
+  }
+
+  private void checkFirst(long now, Duration limit) {
+    long left = limit.toNanos() - (now - startNanos);
+    if (left > 0) {
+      // A pause after the first packet may have to be noticed before the first one's deadline.
+      long stall = options.mediaStallTimeout().toNanos();
+      again(stall == 0 ? left : Math.min(left, stall));
+      return;
+    }
+    lost.accept(
+        new RtspTimeoutException(
+            RtspPhase.MEDIA,
+            "PLAY was answered, but no packet came within "
+                + Text.seconds(limit)
+                + " over "
+                + judged.get(0).transportName()
+                + "; a firewall may keep UDP away (try transports(\"tcp\")), or the camera sends"
+                + " nothing for this URL",
+            null));
+  }
+
+  private void checkStalls(long now, Duration limit) {
+    long soonest = limit.toNanos();
+    int silent = 0;
+    TrackFlow stoppedVideo = null;
+    for (TrackFlow flow : judged) {
+      long last =
+          flow.receiver().hasMediaSince(sinceNanos)
+              ? flow.receiver().lastPacketNanos()
+              : startNanos;
+      long left = limit.toNanos() - (now - last);
+      if (left > 0) {
+        soonest = Math.min(soonest, left);
+        flow.stallTold(false);
+        continue;
+      }
+      silent++;
+      if (flow.track().kind() == MediaKind.VIDEO && flow.receiver().hasMediaSince(sinceNanos)) {
+        stoppedVideo = flow;
+      }
+    }
+    if (silent == judged.size() || stoppedVideo != null) {
+      TrackFlow stopped = stoppedVideo != null ? stoppedVideo : judged.get(0);
+      lost.accept(
+          new RtspTimeoutException(
+              RtspPhase.MEDIA,
+              "no packet of "
+                  + stopped.track()
+                  + " came for "
+                  + Text.seconds(limit)
+                  + " while playing; the camera stopped sending",
+              null));
+      return;
+    }
+    tellStalls(now, limit);
+    again(soonest);
+  }
+
+  private void tellStalls(long now, Duration limit) {
+    for (TrackFlow flow : judged) {
+      long last =
+          flow.receiver().hasMediaSince(sinceNanos)
+              ? flow.receiver().lastPacketNanos()
+              : startNanos;
+      if (now - last >= limit.toNanos() && !flow.isStallTold()) {
+        flow.stallTold(true);
+        notifier.tell((listener, session) -> listener.onTrackStalled(session, flow.track()));
+      }
+    }
+  }
+
+  private void again(long nanos) {
+    timer = loop.schedule(Duration.ofNanos(nanos), this::check);
+  }
+}

@@ -1,0 +1,373 @@
+package io.rtsper.core.media;
+
+import io.rtsper.api.RtspAuthException;
+import io.rtsper.api.RtspException;
+import io.rtsper.api.RtspMethod;
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspRequest;
+import io.rtsper.api.RtspResponse;
+import io.rtsper.api.RtspStatusException;
+import io.rtsper.api.RtspTimeoutException;
+import io.rtsper.api.RtspTransportException;
+import io.rtsper.api.header.TransportHeader;
+import io.rtsper.api.media.Track;
+import io.rtsper.api.spi.MediaTransport;
+import io.rtsper.api.spi.MediaTransportProvider;
+import io.rtsper.api.spi.ProviderCatalog;
+import io.rtsper.core.context.Failures;
+import io.rtsper.core.context.QuirkLedger;
+import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.control.Conversation;
+import io.rtsper.core.control.Presentation;
+import io.rtsper.core.control.Statuses;
+import io.rtsper.core.header.TransportReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets tracks up (RFC 2326 §10.4): for each track, the transports in order of preference, and for
+ * each of those the URIs that its control may mean, until the server accepts one.
+ *
+ * <p>What the first track took is tried first for the others, so that a presentation has one
+ * transport and the usual server needs one request a track. A transport to which nothing was
+ * answered, or by which nothing came, is tried last from then on.
+ */
+final class Setup {
+
+  private final Conversation conversation;
+  private final Presentation presentation;
+  private final ProviderCatalog providers;
+  private final QuirkLedger quirks;
+  private final List<String> order;
+  private final Function<Track, TrackFlow> flows;
+
+  private volatile @Nullable String chosenTransport;
+  private int chosenCandidate;
+  private boolean startedOver;
+
+  /**
+   * Makes the setups of a session.
+   *
+   * @param flows gives the flow of a track
+   */
+  Setup(
+      SessionContext context,
+      Conversation conversation,
+      Presentation presentation,
+      Function<Track, TrackFlow> flows) {
+    this.conversation = conversation;
+    this.presentation = presentation;
+    this.providers = context.providers();
+    this.quirks = context.quirks();
+    this.order = new ArrayList<>(context.options().transports());
+    this.flows = flows;
+  }
+
+  /**
+   * Says that the server refuses on this connection what it would accept on a new one: some want a
+   * new one, with a DESCRIBE, after they refused a transport (Hikvision, gortsplib 3084b62;
+   * Media3).
+   */
+  static final class StartOver extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    final transient RtspException cause;
+
+    private StartOver(RtspException cause) {
+      super("start over", null, false, false);
+      this.cause = cause;
+    }
+  }
+
+  /** Returns the transport that the tracks were set up with. */
+  Optional<String> transport() {
+    return Optional.ofNullable(chosenTransport);
+  }
+
+  /** Is told that no packet came: the next time another transport goes first. */
+  void nothingCame() {
+    String by = chosenTransport;
+    if (by != null) {
+      tryLast(by);
+    }
+  }
+
+  private void tryLast(String name) {
+    if (order.size() > 1 && order.remove(name)) {
+      order.add(name);
+      if (name.equals(chosenTransport)) {
+        chosenTransport = null;
+      }
+    }
+  }
+
+  /** Sets one track up. */
+  CompletableFuture<TrackFlow> setup(Track track) {
+    List<String> names = new ArrayList<>(order);
+    String first = chosenTransport;
+    if (first != null) {
+      names.remove(first);
+      names.add(0, first);
+    }
+    // Once for the track: what is tolerated of its control isn't of each transport.
+    return CompletableFuture.completedFuture(track)
+        .thenApply(presentation::candidates)
+        .thenCompose(uris -> withTransport(new Ways(track, names, uris), 0, null));
+  }
+
+  /** What a track may be set up with: the names of transports, and the URIs in their order. */
+  private record Ways(Track track, List<String> names, List<String> uris) {}
+
+  private CompletableFuture<TrackFlow> withTransport(
+      Ways ways, int index, @Nullable RtspException refused) {
+    List<String> names = ways.names();
+    if (index == names.size()) {
+      return CompletableFuture.failedFuture(
+          refused != null ? refused : new IllegalStateException("no transport to try"));
+    }
+    String name = names.get(index);
+    MediaTransportProvider provider = providers.mediaTransport(name);
+    TrackFlow flow = flows.apply(ways.track());
+    MediaTransport transport;
+    try {
+      transport = flow.open(provider, ways.track());
+    } catch (RtspTransportException noMeans) {
+      flow.close();
+      return withTransport(ways, index + 1, noMeans);
+    }
+    List<String> uris = new ArrayList<>(ways.uris());
+    if (chosenCandidate < uris.size()) {
+      uris.add(0, uris.remove(chosenCandidate));
+    }
+    return withUri(flow, transport, uris, 0, null)
+        .thenApply(
+            done -> {
+              chosenCandidate = ways.uris().indexOf(done.controlUri());
+              if (chosenCandidate > 0) {
+                quirks.report(
+                    MediaQuirks.CONTROL_URI_JOINED_OTHERWISE, "candidate " + (chosenCandidate + 1));
+              }
+              return done;
+            })
+        .handle(
+            (done, failure) -> {
+              if (failure == null) {
+                chosenTransport = done.transportName();
+                return CompletableFuture.completedFuture(done);
+              }
+              flow.close();
+              return otherwise(
+                  ways,
+                  index,
+                  transport.offer().isInterleaved(),
+                  refused,
+                  Failures.unwrap(failure));
+            })
+        .thenCompose(outcome -> outcome);
+  }
+
+  /** Goes on after a transport failed, if there is something else to try. */
+  private CompletableFuture<TrackFlow> otherwise(
+      Ways ways, int index, boolean interleaved, @Nullable RtspException refused, Throwable cause) {
+    List<String> names = ways.names();
+    if (cause instanceof TransportRefused refusal) {
+      return withTransport(ways, index + 1, refusal.failure);
+    }
+    String name = names.get(index);
+    boolean more = index + 1 < names.size();
+    if (cause instanceof RtspTimeoutException silence && more) {
+      tryLast(name);
+      if (conversation.isOpen()) {
+        return withTransport(ways, index + 1, silence);
+      }
+    } else if (cause instanceof RtspTransportException && !conversation.isOpen()) {
+      // A transport beside the connection may be what the server left for.
+      if (!interleaved) {
+        tryLast(name);
+      }
+    } else if (refused instanceof RtspStatusException before
+        && Statuses.isUnsupportedTransport(before.statusCode())
+        && cause instanceof RtspException now
+        && isOfThisConnection(now)
+        && !startedOver) {
+      startedOver = true;
+      names.subList(0, index).forEach(this::tryLast);
+      return CompletableFuture.failedFuture(new StartOver(now));
+    }
+    return CompletableFuture.failedFuture(cause);
+  }
+
+  private static boolean isOfThisConnection(RtspException failure) {
+    return failure instanceof RtspAuthException
+        || (failure instanceof RtspStatusException status
+            && Statuses.mayBeOfThisConnection(status.statusCode()));
+  }
+
+  /**
+   * Tries a URI and, if the server doesn't know it, the next.
+   *
+   * @param first how the first URI was refused; what is said in the end if all are
+   */
+  private CompletableFuture<TrackFlow> withUri(
+      TrackFlow flow,
+      MediaTransport transport,
+      List<String> uris,
+      int index,
+      @Nullable RtspStatusException first) {
+    RtspRequest request = request(uris.get(index), transport);
+    return conversation
+        .exchange(request)
+        .thenCompose(
+            response -> {
+              if (response.isSuccess()) {
+                return accept(flow, transport, request, response, true);
+              }
+              if (!Statuses.mayBeUnknownControl(response.statusCode())) {
+                return refused(request, response);
+              }
+              RtspStatusException refusal =
+                  first != null ? first : Statuses.failure(request, response);
+              return index + 1 < uris.size()
+                  ? withUri(flow, transport, uris, index + 1, refusal)
+                  : CompletableFuture.failedFuture(refusal);
+            });
+  }
+
+  private static RtspRequest request(String uri, MediaTransport transport) {
+    return RtspRequest.of(RtspMethod.SETUP, uri)
+        .withHeader("Transport", transport.offer().toString());
+  }
+
+  private static CompletableFuture<TrackFlow> refused(RtspRequest request, RtspResponse response) {
+    if (Statuses.isUnsupportedTransport(response.statusCode())) {
+      return CompletableFuture.failedFuture(
+          new TransportRefused(Statuses.failure(request, response)));
+    }
+    Statuses.requireSuccess(request, response);
+    throw new IllegalStateException("a refusal can't be a success");
+  }
+
+  /**
+   * Takes a success.
+   *
+   * @param mayAsk whether the server may be asked again, with the transport that it prefers
+   */
+  private CompletableFuture<TrackFlow> accept(
+      TrackFlow flow,
+      MediaTransport offered,
+      RtspRequest request,
+      RtspResponse response,
+      boolean mayAsk) {
+    conversation.noteSetup(response);
+    TransportHeader answer = answer(flow, offered, request, response);
+    MediaTransportProvider chosen = chosen(flow, offered, answer);
+    boolean other = !chosen.name().equals(flow.transportName());
+    if (other && answer.interleaved().isEmpty()) {
+      // Neither side knows the other's ports: it is to be offered what it wants.
+      return mayAsk
+          ? askAgain(flow, flow.open(chosen, flow.track()), request.uri())
+          : CompletableFuture.failedFuture(unusable(offered, answer, "it was offered as well"));
+    }
+    try {
+      MediaTransport accepting = other ? flow.open(chosen, flow.track()) : offered;
+      flow.agreed(accepting.accept(answer), answer.ssrc());
+    } catch (RtspException unusable) {
+      throw Presentation.about(flow.track(), unusable);
+    }
+    flow.controlUri(request.uri());
+    return CompletableFuture.completedFuture(flow);
+  }
+
+  private CompletableFuture<TrackFlow> askAgain(
+      TrackFlow flow, MediaTransport transport, String uri) {
+    RtspRequest request = request(uri, transport);
+    return conversation
+        .exchange(request)
+        .thenCompose(
+            response ->
+                response.isSuccess()
+                    ? accept(flow, transport, request, response, false)
+                    : refused(request, response));
+  }
+
+  private TransportHeader answer(
+      TrackFlow flow, MediaTransport offered, RtspRequest request, RtspResponse response) {
+    String value = response.headers().first("Transport").orElse("");
+    if (value.isBlank()) {
+      quirks.report(MediaQuirks.TRANSPORT_MISSING, request.method().name());
+      return offered.offer();
+    }
+    TransportHeader answer = TransportReader.parse(value, quirks);
+    if (isBare(answer) && !providers.mediaTransport(flow.transportName()).recognises(answer)) {
+      quirks.report(MediaQuirks.TRANSPORT_BARE, value);
+      return offered.offer();
+    }
+    return answer;
+  }
+
+  /** Returns whether it says RTP/AVP and not how packets get across (Escam Q6). */
+  private static boolean isBare(TransportHeader answer) {
+    return answer.lowerTransport().isEmpty()
+        && !answer.multicast()
+        && answer.interleaved().isEmpty()
+        && answer.clientPort().isEmpty()
+        && answer.serverPort().isEmpty();
+  }
+
+  /** Returns the transport that the server chose, which may be another than was offered. */
+  private MediaTransportProvider chosen(
+      TrackFlow flow, MediaTransport offered, TransportHeader answer) {
+    MediaTransportProvider provider = providers.mediaTransport(flow.transportName());
+    if (provider.recognises(answer)) {
+      return provider;
+    }
+    for (MediaTransportProvider other : providers.mediaTransports()) {
+      if (other != provider && other.recognises(answer)) {
+        // The connection is there anyway; any other way is only gone if the application said so.
+        if (!answer.isInterleaved() && !order.contains(other.name())) {
+          throw new TransportRefused(
+              unusable(
+                  offered,
+                  answer,
+                  "it isn't one of the session's; add \"" + other.name() + "\" to transports(…)"));
+        }
+        quirks.report(
+            MediaQuirks.TRANSPORT_OTHER_THAN_OFFERED,
+            provider.name() + " offered, " + other.name());
+        return other;
+      }
+    }
+    throw unusable(offered, answer, "no media transport plug-in knows it");
+  }
+
+  private static RtspTransportException unusable(
+      MediaTransport offered, TransportHeader answer, String why) {
+    return new RtspTransportException(
+        RtspPhase.REQUEST,
+        "the server answered the transport \""
+            + offered.offer()
+            + "\" with \""
+            + answer
+            + "\", which can't be used: "
+            + why,
+        null);
+  }
+
+  /** Says that the server doesn't offer a transport, so that the next one is tried. */
+  private static final class TransportRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient RtspException failure;
+
+    private TransportRefused(RtspException failure) {
+      super("transport refused", null, false, false);
+      this.failure = failure;
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package io.rtsper.core.media;
+
+import io.rtsper.api.AddressPolicy;
+import io.rtsper.api.TrackStatistics;
+import io.rtsper.api.media.Track;
+import io.rtsper.api.spi.EventLoop;
+import io.rtsper.api.spi.MediaAgreement;
+import io.rtsper.api.spi.MediaTransport;
+import io.rtsper.api.spi.MediaTransportContext;
+import io.rtsper.api.spi.MediaTransportProvider;
+import io.rtsper.api.spi.MemoryBudget;
+import io.rtsper.api.spi.PacketInput;
+import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.control.ControlConnection;
+import io.rtsper.core.control.Conversation;
+import io.rtsper.core.receive.Listeners;
+import io.rtsper.core.receive.TrackReceiver;
+import io.rtsper.core.rtcp.ReceiverReports;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One track that is or was set up: its way across, what is received of it, and the reports that go
+ * back. It outlives a reconnection.
+ */
+final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrackFlow.class);
+
+  /** Where the flows of a session belong. */
+  interface Plane {
+
+    /** The first packet of a track came on this connection. */
+    void firstPacket(TrackFlow flow);
+
+    /** A track said goodbye. */
+    void saidBye();
+  }
+
+  private final SessionContext context;
+  private final Conversation conversation;
+  private final Plane plane;
+  private final TrackReceiver receiver;
+  private final TimedInput timedInput;
+  private final ReceiverReports reports;
+  private final ByteBuffer report = ByteBuffer.allocate(ReceiverReports.MAX_LENGTH);
+
+  private @Nullable MediaTransport transport;
+  private @Nullable InterleavedAccess interleaved;
+  private String transportName = "";
+  private String controlUri = "";
+  private boolean stallTold;
+
+  /** Whether a report waits for the way to have room. */
+  private boolean reportDue;
+
+  TrackFlow(
+      SessionContext context,
+      Conversation conversation,
+      Track track,
+      ReceiverReports reports,
+      Plane plane) {
+    this.context = context;
+    this.conversation = conversation;
+    this.plane = plane;
+    this.reports = reports;
+    this.receiver =
+        new TrackReceiver(
+            track, Listeners.of(context.options(), context.delivery()), this, context.quirks());
+    this.timedInput = new TimedInput(receiver, context);
+  }
+
+  @Override
+  public Track track() {
+    return receiver.track();
+  }
+
+  TrackReceiver receiver() {
+    return receiver;
+  }
+
+  String transportName() {
+    return transportName;
+  }
+
+  String controlUri() {
+    return controlUri;
+  }
+
+  void controlUri(String uri) {
+    controlUri = uri;
+  }
+
+  /** Opens the transport that the next packets come by, for the track as it is described now. */
+  MediaTransport open(MediaTransportProvider provider, Track described) {
+    close();
+    receiver.restart(described);
+    interleaved = new InterleavedAccess(this, receiver, conversation::connection);
+    MediaTransport opened = provider.open(this);
+    transport = opened;
+    transportName = provider.name();
+    return opened;
+  }
+
+  /**
+   * Takes what SETUP agreed on.
+   *
+   * @param ssrc the source that the server announces, if it does
+   */
+  void agreed(MediaAgreement agreement, Optional<Long> ssrc) {
+    receiver.agreed(agreement);
+    receiver.announced(ssrc);
+  }
+
+  /** Lets packets through from now on, or lets them fall: before PLAY nothing is ours. */
+  void receiving(boolean on) {
+    receiver.receiving(on, context.loop().nanoTime());
+  }
+
+  /** Is told that PLAY was answered well. */
+  void playing() {
+    MediaTransport by = transport;
+    if (by != null) {
+      by.playing();
+    }
+  }
+
+  /** Sends a report on what was received; where the way is full, as soon as it isn't. */
+  void sendReport() {
+    MediaTransport by = transport;
+    if (by != null) {
+      reports.write(report.clear(), receiver, context.loop().nanoTime());
+      reportDue = !by.sendRtcp(report.flip());
+    }
+  }
+
+  @Override
+  public void writable() {
+    if (reportDue) {
+      sendReport();
+    }
+  }
+
+  /** Frees the way across and keeps what was counted. */
+  void close() {
+    receiving(false);
+    reportDue = false;
+    MediaTransport by = transport;
+    transport = null;
+    if (by != null) {
+      by.close();
+    }
+    InterleavedAccess access = interleaved;
+    interleaved = null;
+    if (access != null) {
+      access.unbind();
+    }
+  }
+
+  boolean isStallTold() {
+    return stallTold;
+  }
+
+  void stallTold(boolean told) {
+    stallTold = told;
+  }
+
+  TrackStatistics statistics() {
+    return receiver.snapshot();
+  }
+
+  // What the receiver tells
+
+  @Override
+  public void onFirstPacket() {
+    plane.firstPacket(this);
+  }
+
+  @Override
+  public void onLoss(long expectedSequence, int count) {
+    Track of = track();
+    context
+        .notifier()
+        .tell((listener, session) -> listener.onPacketLoss(session, of, expectedSequence, count));
+  }
+
+  @Override
+  public void onBye(String reason) {
+    plane.saidBye();
+  }
+
+  @Override
+  public void onListenerFailure(String listener, Throwable thrown) {
+    context.notifier().failed(listener, thrown);
+  }
+
+  // What a transport needs
+
+  @Override
+  public EventLoop eventLoop() {
+    return context.loop();
+  }
+
+  @Override
+  public InetSocketAddress controlPeer() {
+    ControlConnection on = conversation.connection();
+    return on == null ? InetSocketAddress.createUnresolved("unknown", 0) : on.remoteAddress();
+  }
+
+  @Override
+  public InetSocketAddress controlLocal() {
+    ControlConnection on = conversation.connection();
+    return on == null ? InetSocketAddress.createUnresolved("unknown", 0) : on.localAddress();
+  }
+
+  @Override
+  public Optional<NetworkInterface> networkInterface() {
+    InetSocketAddress local = controlLocal();
+    if (local.isUnresolved()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(NetworkInterface.getByInetAddress(local.getAddress()));
+    } catch (SocketException unknown) {
+      LOG.debug("the interface of the control link can't be found", unknown);
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public AddressPolicy addressPolicy() {
+    return context.options().addressPolicy();
+  }
+
+  @Override
+  public MemoryBudget memory() {
+    return context.memory();
+  }
+
+  @Override
+  public Interleaved interleaved() {
+    InterleavedAccess access = interleaved;
+    if (access == null) {
+      throw new IllegalStateException("the transport is closed");
+    }
+    return access;
+  }
+
+  @Override
+  public PacketInput input() {
+    return timedInput;
+  }
+
+  @Override
+  public QuirkReporter quirks() {
+    return context.quirks();
+  }
+}

@@ -1,0 +1,449 @@
+package io.rtsper.core.receive;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rtsper.api.PacketListener;
+import io.rtsper.api.RtcpListener;
+import io.rtsper.api.TrackStatistics;
+import io.rtsper.api.media.Track;
+import io.rtsper.api.rtp.RtcpCompound;
+import io.rtsper.api.rtp.RtpPacket;
+import io.rtsper.api.rtp.RtpSequence;
+import io.rtsper.api.spi.MediaAgreement;
+import io.rtsper.api.spi.PacketInput;
+import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.clock.SenderClock;
+import io.rtsper.core.rtcp.Reception;
+import io.rtsper.core.rtcp.SenderReports;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives one track: takes what comes where RTP or RTCP is expected, tells the one from the other,
+ * drops what is no packet or none of this track, numbers the rest, counts, and hands it to the
+ * application's listeners. It outlives a reconnection, so that what it counts goes on.
+ *
+ * <p>Packets are handed on as they come. One that comes late is handed on late, with its lower
+ * extended sequence number, and counted; nothing is put back in order here.
+ *
+ * <p>Of what a peer sends nothing is thrown, but what the quirk reporter throws in strict mode.
+ * Nothing is allocated for a packet. The times given are nanoseconds of one clock that doesn't go
+ * back. Confined to the session's event loop.
+ */
+public final class TrackReceiver implements PacketInput, Reception {
+
+  /** A BYE is taken back when media still comes this long after it. */
+  static final long BYE_GRACE_NANOS = 1_000_000_000L;
+
+  private final QuirkReporter quirks;
+  private final Events events;
+  private final @Nullable PacketListener packetListener;
+  private final @Nullable RtcpListener rtcpListener;
+  private final Delivery delivery;
+  private final RtpPacket packet = new RtpPacket();
+  private final SenderReports reports;
+  private final ReceptionCounts counts = new ReceptionCounts();
+  private final String where;
+
+  private Track track;
+  private TrackFormat format;
+  private Sources sources;
+  private Jitter jitter;
+  private SenderClock senderClock;
+
+  private long extendedTimestamp;
+  private long lostBefore;
+
+  /** Whether what comes is the session's: before PLAY nothing is. */
+  private boolean receiving;
+
+  /** Whether a packet has come since the receiver was restarted. */
+  private boolean received;
+
+  /** Whether the next packet doesn't continue what came before. */
+  private boolean broken;
+
+  private boolean byeCame;
+  private long byeNanoTime;
+  private long lastPacketNanoTime;
+
+  /**
+   * Makes a receiver that lets nothing through yet.
+   *
+   * @param track the track
+   * @param listeners the application's
+   * @param events is told what happens beside packets
+   * @param quirks takes what is tolerated
+   */
+  public TrackReceiver(Track track, Listeners listeners, Events events, QuirkReporter quirks) {
+    this.track = requireNonNull(track, "track");
+    this.packetListener = listeners.packets();
+    this.rtcpListener = listeners.rtcp();
+    this.delivery = listeners.delivery();
+    this.events = requireNonNull(events, "events");
+    this.quirks = requireNonNull(quirks, "quirks");
+    where = "track " + track.index();
+    format = TrackFormat.of(track, MediaAgreement.ordered());
+    sources = new Sources(true);
+    jitter = new Jitter(format.clockRate());
+    senderClock = new SenderClock(format.clockRate());
+    reports = new SenderReports(quirks, where);
+  }
+
+  /** Is told what happens beside packets. */
+  public interface Events {
+
+    /** The first packet since the receiver was made or {@link #restart restarted} is here. */
+    void onFirstPacket();
+
+    /**
+     * Packets are missing. Comes before the packet that shows it. They may come late yet.
+     *
+     * @param expectedSequence the extended sequence number of the first one
+     * @param count how many, at least 1
+     */
+    void onLoss(long expectedSequence, int count);
+
+    /**
+     * The source said goodbye. Media may go on all the same: see {@link TrackReceiver#ended}.
+     *
+     * @param reason what it says of why; empty if it says nothing
+     */
+    void onBye(String reason);
+
+    /**
+     * A listener of the application's threw.
+     *
+     * @param listener which one, in words
+     * @param thrown what it threw
+     */
+    void onListenerFailure(String listener, Throwable thrown);
+  }
+
+  @Override
+  public void onRtp(ByteBuffer buffer, int offset, int length, long arrivalNanos) {
+    if (format.isRtcp(buffer, offset, length)) {
+      if (!format.multiplexed()) {
+        quirks.report(PacketQuirks.RTCP_ON_RTP_CHANNEL, where);
+      }
+      takeRtcp(buffer, offset, length, arrivalNanos);
+    } else {
+      takeRtp(buffer, offset, length, arrivalNanos);
+    }
+  }
+
+  @Override
+  public void onRtcp(ByteBuffer buffer, int offset, int length, long arrivalNanos) {
+    if (format.isRtp(buffer, offset, length)) {
+      quirks.report(PacketQuirks.RTP_ON_RTCP_CHANNEL, where);
+      takeRtp(buffer, offset, length, arrivalNanos);
+    } else {
+      takeRtcp(buffer, offset, length, arrivalNanos);
+    }
+  }
+
+  /**
+   * Begins again on a new connection. The counts go on; the next packet begins a new source, which
+   * is no change of source.
+   *
+   * @param described the track as it is described now
+   */
+  public void restart(Track described) {
+    track = described;
+    lostBefore += sources.lost();
+    sources = sources.restarted();
+    receiving = false;
+    received = false;
+    byeCame = false;
+    broken |= counts.packets > 0;
+  }
+
+  /**
+   * Takes what SETUP agreed on, before media is let through.
+   *
+   * @param agreement what is agreed on
+   */
+  public void agreed(MediaAgreement agreement) {
+    format = TrackFormat.of(track, agreement);
+    sources.ordered(agreement.isOrdered());
+    jitter = new Jitter(format.clockRate());
+    senderClock = new SenderClock(format.clockRate());
+  }
+
+  /**
+   * Takes the source that the server announces for what it will send. Media of the source before a
+   * reconnection is then that of a session before, which live555 before 2017.06.04 goes on sending.
+   *
+   * @param ssrc the source, if it announces one
+   */
+  public void announced(Optional<Long> ssrc) {
+    sources.announced(ssrc);
+  }
+
+  /**
+   * Lets packets through from now on, or lets them fall.
+   *
+   * @param on whether what comes is the session's
+   * @param nanoTime the time now
+   */
+  public void receiving(boolean on, long nanoTime) {
+    if (on && !receiving) {
+      byeCame = false;
+      sources.expected(nanoTime);
+    }
+    receiving = on;
+  }
+
+  private void takeRtp(ByteBuffer buffer, int offset, int length, long nanoTime) {
+    if (!packet.wrap(buffer, offset, length)) {
+      counts.malformed++;
+      return;
+    }
+    int sequence = packet.sequenceNumber();
+    long ssrc = packet.ssrc();
+    if (!receiving) {
+      counts.discarded++;
+      sources.cameEarly(ssrc);
+      return;
+    }
+    if (sources.isOfBefore(ssrc, nanoTime)) {
+      counts.discarded++;
+      return;
+    }
+    if (!format.accepts(packet.payloadType())) {
+      // Before its number is looked at: a Geovision GV-EBD4701 repeats that of the packet before.
+      counts.discarded++;
+      sources.skip(ssrc, sequence);
+      quirks.report(PacketQuirks.UNKNOWN_PAYLOAD_TYPE, where);
+      return;
+    }
+    switch (sources.accept(ssrc, sequence, nanoTime)) {
+      case FORWARD -> {
+        int gap = sources.gap();
+        if (gap > 0) {
+          events.onLoss(sources.extended() - gap, gap);
+        }
+        deliver(nanoTime);
+      }
+      case LATE -> {
+        counts.late++;
+        deliver(nanoTime);
+      }
+      case DUPLICATE -> counts.duplicates++;
+      case NOT_YET -> counts.discarded++;
+      case OTHER_SOURCE -> {
+        counts.discarded++;
+        quirks.report(PacketQuirks.INTERLEAVED_SSRCS, where);
+      }
+      case FIRST -> {
+        extendedTimestamp = packet.timestamp();
+        begin(true);
+        deliver(nanoTime);
+      }
+      case NEW_SOURCE -> {
+        boolean saidGoodbye = byeCame;
+        begin(false);
+        if (!saidGoodbye) {
+          quirks.report(PacketQuirks.SSRC_CHANGED, where);
+        }
+        deliver(nanoTime);
+      }
+      case NEW_NUMBERS -> {
+        begin(false);
+        quirks.report(PacketQuirks.SEQUENCE_RESTARTED, where);
+        deliver(nanoTime);
+      }
+    }
+  }
+
+  private void begin(boolean first) {
+    if (!first) {
+      counts.ssrcChanges++;
+      broken = true;
+    }
+    jitter.reset();
+    byeCame = false;
+  }
+
+  private void deliver(long nanoTime) {
+    counts.packets++;
+    counts.bytes += packet.length();
+    lastPacketNanoTime = nanoTime;
+    if (byeCame && nanoTime - byeNanoTime > BYE_GRACE_NANOS) {
+      byeCame = false;
+      quirks.report(PacketQuirks.MEDIA_AFTER_BYE, where);
+    }
+    extendedTimestamp = RtpSequence.extendTimestamp(packet.timestamp(), extendedTimestamp);
+    jitter.accept(extendedTimestamp, nanoTime);
+    packet.stamp(sources.extended(), extendedTimestamp, nanoTime, broken);
+    broken = false;
+    if (!received) {
+      received = true;
+      events.onFirstPacket();
+    }
+    PacketListener to = packetListener;
+    if (to != null && !delivery.hasEnded()) {
+      try {
+        to.onPacket(track, packet);
+      } catch (Throwable thrown) {
+        events.onListenerFailure("the packet listener", thrown);
+      }
+    }
+  }
+
+  private void takeRtcp(ByteBuffer buffer, int offset, int length, long nanoTime) {
+    if (!receiving) {
+      return;
+    }
+    RtcpCompound compound =
+        reports.read(buffer, offset, length, sources.ssrc(), senderClock, nanoTime);
+    if (compound == null) {
+      return;
+    }
+    String goodbye = reports.goodbye();
+    RtcpListener to = rtcpListener;
+    if (to != null && !delivery.hasEnded()) {
+      try {
+        to.onRtcp(track, compound);
+      } catch (Throwable thrown) {
+        events.onListenerFailure("the RTCP listener", thrown);
+      }
+    }
+    if (goodbye != null) {
+      byeCame = true;
+      byeNanoTime = nanoTime;
+      events.onBye(goodbye);
+    }
+  }
+
+  /**
+   * Returns the track.
+   *
+   * @return the track as it was described last
+   */
+  public Track track() {
+    return track;
+  }
+
+  /**
+   * Returns whether a packet came since a moment, on this connection.
+   *
+   * @param nanoTime the moment
+   * @return true if one did
+   */
+  public boolean hasMediaSince(long nanoTime) {
+    return received && lastPacketNanoTime - nanoTime >= 0;
+  }
+
+  /**
+   * Returns when the last packet came.
+   *
+   * @return nanoseconds; means nothing before the first one
+   */
+  public long lastPacketNanos() {
+    return lastPacketNanoTime;
+  }
+
+  /**
+   * Returns whether the source said goodbye and hasn't taken that back.
+   *
+   * @return true from the BYE on
+   */
+  public boolean saidGoodbye() {
+    return byeCame;
+  }
+
+  /**
+   * Returns whether nothing is to be expected: nothing ever came, or the source said goodbye and
+   * meant it: a second has passed since the BYE and since the last packet. (A BYE that media
+   * follows for more than a second is taken back.)
+   *
+   * @param nanoTime the time now
+   * @return true if no more is to be expected
+   */
+  public boolean ended(long nanoTime) {
+    return !received
+        || (byeCame
+            && nanoTime - byeNanoTime >= BYE_GRACE_NANOS
+            && nanoTime - lastPacketNanoTime >= BYE_GRACE_NANOS);
+  }
+
+  /**
+   * Returns the counts so far.
+   *
+   * @return the counts
+   */
+  public TrackStatistics snapshot() {
+    return new Counts(
+        track.index(),
+        counts.packets,
+        counts.bytes,
+        lostBefore + sources.lost(),
+        counts.duplicates,
+        counts.late,
+        counts.malformed,
+        counts.discarded,
+        reports.packets(),
+        reports.malformed(),
+        sources.began() ? Optional.of(sources.ssrc()) : Optional.empty(),
+        counts.ssrcChanges,
+        sources.highest(),
+        jitter.duration());
+  }
+
+  private record Counts(
+      int trackIndex,
+      long packets,
+      long bytes,
+      long lost,
+      long duplicates,
+      long late,
+      long malformed,
+      long discarded,
+      long rtcpPackets,
+      long rtcpMalformed,
+      Optional<Long> ssrc,
+      long ssrcChanges,
+      long highestSequence,
+      Duration jitter)
+      implements TrackStatistics {}
+
+  // What a report says of it
+
+  @Override
+  public long ssrc() {
+    return sources.ssrc();
+  }
+
+  @Override
+  public long startCycle() {
+    return sources.tracker().startCycle();
+  }
+
+  @Override
+  public long expected() {
+    return sources.tracker().expected();
+  }
+
+  @Override
+  public long received() {
+    return sources.tracker().receivedInReport();
+  }
+
+  @Override
+  public long highest() {
+    return sources.tracker().highestInReport();
+  }
+
+  @Override
+  public long jitterUnits() {
+    return jitter.units();
+  }
+
+  @Override
+  public SenderClock senderClock() {
+    return senderClock;
+  }
+}

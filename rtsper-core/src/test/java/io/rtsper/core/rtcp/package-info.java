@@ -1,0 +1,3 @@
+/** Tests of a session's parts without sockets, on a clock of their own. */
+@org.jspecify.annotations.NullMarked
+package io.rtsper.core.rtcp;
