@@ -1,7 +1,7 @@
 package io.rtsper.payload;
 
-import io.rtsper.api.media.Track;
 import io.rtsper.api.spi.Depacketizer;
+import io.rtsper.api.spi.DepacketizerContext;
 import io.rtsper.api.spi.DepacketizerProvider;
 
 /** Frames of G.711 audio with A-law samples (RFC 3551 §4.5.14). */
@@ -16,7 +16,7 @@ public final class PcmaDepacketizerProvider implements DepacketizerProvider {
   }
 
   @Override
-  public Depacketizer depacketizer(Track track) {
-    return new SampleDepacketizer();
+  public Depacketizer depacketizer(DepacketizerContext context) {
+    return new SampleDepacketizer(context.frames());
   }
 }

@@ -1,7 +1,10 @@
 package io.rtsper.payload;
 
+import io.rtsper.api.media.Discontinuity;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.spi.Depacketizer;
+import io.rtsper.api.spi.FrameWriter;
+import java.nio.ByteBuffer;
 
 /**
  * Hands on each payload as a frame: G.711 has one byte for each sample and nothing before them (RFC
@@ -14,15 +17,24 @@ import io.rtsper.api.spi.Depacketizer;
  */
 final class SampleDepacketizer implements Depacketizer {
 
+  private final FrameWriter frames;
+
+  SampleDepacketizer(FrameWriter frames) {
+    this.frames = frames;
+  }
+
   @Override
-  public void onPacket(RtpPacket packet, FrameSink frames) {
-    if (packet.payloadLength() > 0) {
-      frames.onFrame(packet.extendedTimestamp(), packet.payload(), true);
+  public void onPacket(RtpPacket packet) {
+    frames.begin(packet.extendedTimestamp());
+    ByteBuffer room = frames.reserve(packet.payloadLength());
+    if (room != null) {
+      frames.commit(packet.copyPayload(room));
+      frames.end(true, false);
     }
   }
 
   @Override
-  public void onLoss(int count) {
+  public void onDiscontinuity(Discontinuity reason) {
     // No frame spans packets: there is nothing to give up.
   }
 }

@@ -2,9 +2,6 @@ package io.rtsper.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rtsper.api.media.Track;
-import io.rtsper.api.sdp.MediaDescription;
-import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.DepacketizerProvider;
 import io.rtsper.api.spi.ProviderCatalog;
 import java.io.IOException;
@@ -50,16 +47,5 @@ class RegistrationTest {
   @Test
   void nothingIsExported() {
     assertThat(descriptor.exports()).isEmpty();
-  }
-
-  @Test
-  void eachTrackHasADepacketizerOfItsOwn() {
-    DepacketizerProvider provider = new PcmuDepacketizerProvider();
-    assertThat(provider.depacketizer(track())).isNotSameAs(provider.depacketizer(track()));
-  }
-
-  private static Track track() {
-    MediaDescription media = MediaDescription.builder("audio").formats(List.of("0")).build();
-    return Track.listOf(SessionDescription.builder().media(media).build()).get(0);
   }
 }

@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
@@ -20,6 +21,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.rtsper.api.DoNotImplement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +63,10 @@ final class ArchitectureRules {
           .assignedFrom(new PackageSlices())
           .should()
           .beFreeOfCycles()
+          // An annotation that only says who may implement a type.
+          .ignoreDependency(
+              DescribedPredicate.alwaysTrue(),
+              describe("@DoNotImplement", type -> type.isEquivalentTo(DoNotImplement.class)))
           .because("two packages that need each other are one package");
 
   static final ArchRule NO_CLASS_CYCLES =

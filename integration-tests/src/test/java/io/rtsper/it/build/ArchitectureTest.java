@@ -29,6 +29,7 @@ class ArchitectureTest {
               "io.rtsper.camera",
               "Action",
               "AnswerShape",
+              "Authentication",
               "Camera",
               "CameraBuilder",
               "CameraServer",

@@ -22,12 +22,13 @@ public interface ControlLink {
 
   /**
    * Sends what remains in the buffer if the link isn't full, for what can wait or be left out, such
-   * as media. It is full when more than half of {@link #MAX_PENDING} would wait.
+   * as media. It is full when more than half of {@link #MAX_PENDING} would wait if nothing of it
+   * could be written at once, or when {@link LinkContext#memory()} has no room for that.
    *
-   * @param bytes what to send
+   * @param bytes what to send; half of {@link #MAX_PENDING} at most
    * @return true if it was consumed, as also on a closed link; false if the link is full: nothing
    *     was sent then, and {@link ControlLinkListener#onWritable()} is called when nothing waits
-   *     any more
+   *     any more, or a moment later if nothing did and only memory was missing
    */
   boolean offer(ByteBuffer bytes);
 

@@ -21,7 +21,11 @@ public interface ControlLinkListener {
    */
   void onBytes(ByteBuffer bytes);
 
-  /** Nothing waits to be written any more, after {@link ControlLink#offer} refused something. */
+  /**
+   * Nothing waits to be written any more, after {@link ControlLink#offer} refused something. Called
+   * once for all that was refused, and never from within {@code offer}. Where memory is still
+   * missing, the next offer is refused as well.
+   */
   default void onWritable() {}
 
   /**

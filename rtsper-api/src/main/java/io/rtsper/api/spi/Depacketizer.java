@@ -10,7 +10,9 @@ import io.rtsper.api.rtp.RtpPacket;
 public interface Depacketizer {
 
   /**
-   * Takes the next packet in sequence.
+   * Takes the next packet in sequence. Its payload may be any bytes: what can't be read is reported
+   * as a quirk and left out, and nothing is thrown, except by the reporter of a session in strict
+   * mode.
    *
    * @param packet the packet; valid during the call only
    */
@@ -18,12 +20,16 @@ public interface Depacketizer {
 
   /**
    * Is told that the next packet doesn't continue what came before, so that what was begun can't be
-   * completed.
+   * completed. It is dropped, or ended as damaged. After any reason but {@link Discontinuity#LOSS}
+   * the depacketizer is like a new one: it has given back the memory for all that came.
    *
    * @param reason why
    */
   void onDiscontinuity(Discontinuity reason);
 
-  /** Is told that nothing comes for now: what needs no further packet to be complete is ended. */
+  /**
+   * Is told that nothing comes for now: what needs no further packet to be complete is ended. Of
+   * what does, more may still come.
+   */
   default void flush() {}
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes one frame after another into memory of the engine. A frame is {@linkplain #begin begun},
  * grows by what is {@linkplain #commit committed}, and is {@linkplain #end ended} or {@linkplain
- * #drop dropped}. For the event loop only.
+ * #drop dropped}. Nothing is reserved, committed or ended without a frame that was begun. For the
+ * event loop only.
  *
  * <pre>{@code
  * frames.begin(packet.extendedTimestamp());
@@ -36,14 +37,14 @@ public interface FrameWriter {
    * @param length how many bytes are needed
    * @return a buffer in big-endian order that has {@code length} bytes from its position to its
    *     limit; null if the frame would be longer than a session takes or the session's memory is
-   *     used up: then the frame has been dropped
+   *     used up: then the frame has been dropped, and nothing is written until another is begun
    */
   @Nullable ByteBuffer reserve(int length);
 
   /**
    * Adds to the frame what was written into the room that was reserved.
    *
-   * @param length how many bytes of it, from its start
+   * @param length how many bytes of it, from its start; no more than were reserved
    */
   void commit(int length);
 

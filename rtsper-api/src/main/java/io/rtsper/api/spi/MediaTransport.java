@@ -35,7 +35,8 @@ public interface MediaTransport {
 
   /**
    * Sends an RTP packet to the server. A failure is never one of the session: a packet for which
-   * there is no way, or that the network doesn't take, is lost.
+   * there is no way, or that the network doesn't take, is lost. So a way that loses what it has no
+   * room for, such as UDP, is never full.
    *
    * @param packet the packet; the buffer is the caller's afterwards
    * @return true if it was consumed; false if the way is full: nothing was sent then, the buffer is

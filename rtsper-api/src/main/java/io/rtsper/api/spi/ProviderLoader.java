@@ -100,7 +100,7 @@ final class ProviderLoader<P extends Provider> {
     }
     String text = root.getMessage();
     String reason = text == null ? root.getClass().getName() : text;
-    fail(source, reason);
+    fail(source, root instanceof LinkageError ? misfitText(root, reason) : reason);
   }
 
   /** A provider that two class loaders see is as broken as one that one of them sees. */
@@ -142,6 +142,18 @@ final class ProviderLoader<P extends Provider> {
         .flatMap(ModuleDescriptor.Requires::compiledVersion)
         .filter(compiled -> !ApiVersion.runs(compiled, api.version().get()))
         .map(compiled -> mismatchText(compiled, api.version().get()));
+  }
+
+  /** On the class path no version is known before something is missing. */
+  private static String misfitText(Throwable missing, String what) {
+    String running = ProviderLoader.class.getPackage().getImplementationVersion();
+    return "it doesn't fit the rtsper-api"
+        + (running == null ? "" : " " + running)
+        + " that runs ("
+        + missing.getClass().getSimpleName()
+        + ": "
+        + what
+        + "); use the versions that one rtsper-bom names";
   }
 
   private static String mismatchText(Version compiled, Version running) {

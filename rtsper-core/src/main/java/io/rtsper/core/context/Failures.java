@@ -3,6 +3,7 @@ package io.rtsper.core.context;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.RtspValidationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -21,15 +22,28 @@ public final class Failures {
     return inner;
   }
 
-  /** Returns the failure as one of rtsper's; any other is a mistake in a plug-in or in rtsper. */
+  /**
+   * Returns the failure as one of rtsper's; any other is a mistake in a plug-in or in rtsper, or
+   * jars of versions that don't fit.
+   */
   public static RtspException asRtsp(Throwable failure) {
     Throwable inner = unwrap(failure);
-    return inner instanceof RtspException rtsp
-        ? rtsp
+    if (inner instanceof RtspException rtsp) {
+      return rtsp;
+    }
+    String what = inner.getClass().getSimpleName();
+    return inner instanceof LinkageError
+        ? new RtspValidationException(
+            "a plug-in and the rtsper-api that runs don't fit ("
+                + what
+                + ": "
+                + inner.getMessage()
+                + "); use the versions that one rtsper-bom names",
+            inner)
         : new RtspProtocolException(
             RtspPhase.READ,
             "a plug-in or rtsper itself failed with "
-                + inner.getClass().getSimpleName()
+                + what
                 + "; please report it with the stack of the cause",
             inner);
   }

@@ -46,9 +46,13 @@ public final class Notifier {
       return;
     }
     long start = clock.getAsLong();
-    for (BiConsumer<RtspListener, RtspSession> next = call; next != null; next = untold.peek()) {
-      tellAll(next);
-      untold.remove();
+    try {
+      for (BiConsumer<RtspListener, RtspSession> next = call; next != null; next = untold.peek()) {
+        tellAll(next);
+        untold.remove();
+      }
+    } finally {
+      untold.clear(); // whatever went wrong, the next one is told
     }
     took(clock.getAsLong() - start);
   }
@@ -67,11 +71,27 @@ public final class Notifier {
   public void failed(String what, Throwable thrown) {
     if (!toldFailure) {
       toldFailure = true;
-      LOG.warn(
-          "{} of session {} threw; further ones of this session are not logged",
-          what,
-          session.url(),
-          thrown);
+      String text =
+          what
+              + " of session "
+              + session.url()
+              + " threw "
+              + thrown.getClass().getName()
+              + "; further ones of this session are not logged";
+      try {
+        LOG.warn(text, thrown);
+      } catch (Throwable unprintable) { // its message, say, or the log has no memory
+        warnWithout(text);
+      }
+    }
+  }
+
+  private static void warnWithout(String text) {
+    try {
+      LOG.warn("{}, and can't be printed", text);
+    } catch (Throwable noLog) {
+      // There is nobody left to tell.
+      return;
     }
   }
 

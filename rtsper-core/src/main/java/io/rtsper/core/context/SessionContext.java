@@ -38,7 +38,7 @@ public final class SessionContext {
     this.loop = loop;
     this.options = options;
     this.client = client;
-    this.memory = SessionMemory.of(options);
+    this.memory = SessionMemory.of(options.memoryLimit(), options.messageLimits());
     this.notifier = new Notifier(session, options.listeners(), loop::nanoTime);
     this.quirks = new QuirkLedger(options.strict(), this::firstOf);
   }

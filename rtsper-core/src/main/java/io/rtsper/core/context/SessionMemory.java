@@ -1,7 +1,6 @@
 package io.rtsper.core.context;
 
 import io.rtsper.api.MessageLimits;
-import io.rtsper.api.SessionOptions;
 import io.rtsper.api.spi.MemoryBudget;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,18 +21,15 @@ public final class SessionMemory implements MemoryBudget {
   }
 
   /**
-   * Returns what a session's options leave besides a message and a packet that aren't whole.
+   * Returns what a session may hold besides a message and a packet that aren't whole.
    *
-   * @param options the session's options
+   * @param limit what it may hold in all
+   * @param limits how large a message may be
    * @return a budget of which nothing is taken
    */
-  public static SessionMemory of(SessionOptions options) {
-    MessageLimits limits = options.messageLimits();
+  static SessionMemory of(int limit, MessageLimits limits) {
     return new SessionMemory(
-        (long) options.memoryLimit()
-            - LONGEST_PACKET
-            - limits.maxHeaderBytes()
-            - limits.maxBodyBytes());
+        (long) limit - LONGEST_PACKET - limits.maxHeaderBytes() - limits.maxBodyBytes());
   }
 
   @Override

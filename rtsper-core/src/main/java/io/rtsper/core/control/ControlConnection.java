@@ -323,7 +323,7 @@ public final class ControlConnection {
         reader.read(bytes, this);
       } catch (RtspException unreadable) {
         lost(unreadable);
-      } catch (RuntimeException broken) {
+      } catch (RuntimeException | LinkageError broken) {
         lost(Failures.asRtsp(broken));
       }
       watchForEnd();
@@ -345,7 +345,7 @@ public final class ControlConnection {
       if (why == null) {
         try {
           why = endOfStream();
-        } catch (RuntimeException broken) { // what the last bytes made of themselves
+        } catch (RuntimeException | LinkageError broken) { // what the last bytes made of themselves
           why = Failures.asRtsp(broken);
         }
       }

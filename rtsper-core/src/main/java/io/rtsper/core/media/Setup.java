@@ -47,6 +47,8 @@ final class Setup {
 
   private volatile @Nullable String chosenTransport;
   private int chosenCandidate;
+
+  /** Whether this connection was opened because another one refused what it should have taken. */
   private boolean startedOver;
 
   /**
@@ -87,6 +89,11 @@ final class Setup {
   /** Returns the transport that the tracks were set up with. */
   Optional<String> transport() {
     return Optional.ofNullable(chosenTransport);
+  }
+
+  /** Is told that all tracks are set up: what a later connection refuses begins anew. */
+  void allDone() {
+    startedOver = false;
   }
 
   /** Is told that no packet came: the next time another transport goes first. */

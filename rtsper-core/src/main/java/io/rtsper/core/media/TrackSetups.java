@@ -85,6 +85,7 @@ public final class TrackSetups {
       List<Track> tracks, int index, boolean all, @Nullable RtspException refused) {
     if (index == tracks.size()) {
       List<Track> ready = media.tracks();
+      setup.allDone();
       return ready.isEmpty() && refused != null
           ? CompletableFuture.failedFuture(refused)
           : CompletableFuture.completedFuture(ready);

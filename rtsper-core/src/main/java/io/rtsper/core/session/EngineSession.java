@@ -59,6 +59,9 @@ public final class EngineSession implements RtspSession {
   /** Ended when closing is asked for, before the loop gets to know of it. */
   private final Delivery delivery;
 
+  /** Whether it was the application that asked. */
+  private volatile boolean closeAsked;
+
   /** What callers hold, so that close() releases them even if the loop can't. */
   private final Set<Submission<?>> submitted = ConcurrentHashMap.newKeySet();
 
@@ -268,7 +271,7 @@ public final class EngineSession implements RtspSession {
    * @return releases them, which runs what is chained to their futures; null if nobody waits
    */
   public @Nullable Runnable giveUpIfKept(long nanos, Supplier<String> where) {
-    boolean closing = delivery.hasEnded();
+    boolean closing = closeAsked;
     Duration patience = closing ? LOOP_WAIT : options.responseTimeout();
     if (nanos < patience.toNanos() || submitted.isEmpty()) {
       return null;
@@ -294,6 +297,7 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public CompletableFuture<Void> closeAsync() {
+    closeAsked = true;
     delivery.end();
     CompletableFuture<Void> done = new CompletableFuture<>();
     Runnable close =
@@ -398,7 +402,7 @@ public final class EngineSession implements RtspSession {
     try {
       loop.execute(() -> machine.operations().submit(submission.operation));
     } catch (RejectedExecutionException clientClosed) {
-      submission.future.completeExceptionally(
+      submission.future.failed(
           new IllegalStateException(name + " isn't possible: the client is closed", clientClosed));
     }
     return submission.future;
@@ -415,7 +419,7 @@ public final class EngineSession implements RtspSession {
     }
 
     private void closed() {
-      future.completeExceptionally(
+      future.failed(
           new RtspCancelledException(
               RtspPhase.CLOSE,
               "the session was closed while "
@@ -425,12 +429,8 @@ public final class EngineSession implements RtspSession {
     }
 
     private void giveUp(String text) {
-      boolean released =
-          future.completeExceptionally(
-              new RtspTimeoutException(RtspPhase.REQUEST, operation.name + text, null));
-      if (released) {
-        cancel();
-      }
+      future.completeExceptionally(
+          new RtspTimeoutException(RtspPhase.REQUEST, operation.name + text, null));
     }
 
     private void cancel() {

@@ -2,27 +2,53 @@ package io.rtsper.core.session;
 
 import java.util.concurrent.CompletableFuture;
 
-/** The future of an operation, whose cancelling gives the operation up. */
+/**
+ * The future of an operation. Whoever completes it but the session, by cancelling, {@link
+ * #orTimeout} or otherwise, gives the operation up.
+ */
 final class OperationFuture<T> extends CompletableFuture<T> {
 
-  private final Runnable onCancel;
+  private final Runnable onGivenUp;
 
   /**
    * Makes a future.
    *
-   * @param onCancel called once when it is cancelled, on the cancelling thread
+   * @param onGivenUp called once when somebody else completes it, on that thread
    */
-  OperationFuture(Runnable onCancel) {
-    this.onCancel = onCancel;
+  OperationFuture(Runnable onGivenUp) {
+    this.onGivenUp = onGivenUp;
+  }
+
+  /** Completes it with what the operation brought. */
+  void done(T value) {
+    super.complete(value);
+  }
+
+  /** Completes it with why the operation failed; returns whether it wasn't complete yet. */
+  boolean failed(Throwable failure) {
+    return super.completeExceptionally(failure);
+  }
+
+  @Override
+  public boolean complete(T value) {
+    return givenUp(super.complete(value));
+  }
+
+  @Override
+  public boolean completeExceptionally(Throwable failure) {
+    return givenUp(super.completeExceptionally(failure));
   }
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    boolean cancelled = super.cancel(mayInterruptIfRunning);
-    if (cancelled) {
-      onCancel.run();
+    return givenUp(super.cancel(mayInterruptIfRunning));
+  }
+
+  private boolean givenUp(boolean byThisCall) {
+    if (byThisCall) {
+      onGivenUp.run();
     }
-    return cancelled;
+    return byThisCall;
   }
 
   @Override

@@ -41,9 +41,9 @@ final class OperationQueue {
 
     final String name;
     private final Supplier<CompletableFuture<T>> body;
-    private final CompletableFuture<T> future;
+    private final OperationFuture<T> future;
 
-    Operation(String name, Supplier<CompletableFuture<T>> body, CompletableFuture<T> future) {
+    Operation(String name, Supplier<CompletableFuture<T>> body, OperationFuture<T> future) {
       this.name = name;
       this.body = body;
       this.future = future;
@@ -74,11 +74,11 @@ final class OperationQueue {
 
   void submit(Operation<?> operation) {
     if (closed != null) {
-      operation.future.completeExceptionally(
+      operation.future.failed(
           new IllegalStateException(
               operation.name + " isn't possible in state CLOSED: " + closed.getMessage(), closed));
     } else if (waiting.size() >= MAX_WAITING) {
-      operation.future.completeExceptionally(
+      operation.future.failed(
           new IllegalStateException(
               MAX_WAITING + " operations of this session wait already; wait for them first"));
     } else {
@@ -116,10 +116,10 @@ final class OperationQueue {
     waiting.clear();
     Operation<?> running = current;
     if (running != null) {
-      running.future.completeExceptionally(reason);
+      running.future.failed(reason);
     }
     for (Operation<?> operation : failed) {
-      operation.future.completeExceptionally(reason);
+      operation.future.failed(reason);
     }
   }
 
@@ -149,9 +149,9 @@ final class OperationQueue {
             (value, failure) -> {
               current = null;
               if (failure == null) {
-                operation.future.complete(value);
+                operation.future.done(value);
               } else {
-                operation.future.completeExceptionally(Failures.unwrap(failure));
+                operation.future.failed(Failures.unwrap(failure));
               }
               afterEach.run();
               next();

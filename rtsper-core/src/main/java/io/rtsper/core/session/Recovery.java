@@ -8,7 +8,6 @@ import io.rtsper.api.spi.EventLoop;
 import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.Waits;
 import io.rtsper.core.control.Redirect;
-import io.rtsper.core.control.RetryAfter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
@@ -42,6 +41,9 @@ final class Recovery {
 
     /** Returns whether the session had media, or a connection, for long enough to count as well. */
     boolean wasWell();
+
+    /** Returns how long a busy server asks to be left alone; zero if it doesn't. */
+    Duration retryAfter(RtspException cause);
 
     /** Returns whether the session is being closed. */
     boolean isClosing();
@@ -231,7 +233,7 @@ final class Recovery {
   private Duration delay(ReconnectPolicy.Decision decision, RtspException cause) {
     double cap = policy.cap().toNanos();
     if (decision == ReconnectPolicy.Decision.RETRY_LATER) {
-      double asked = Math.min(cap, (double) RetryAfter.of(cause).toNanos());
+      double asked = Math.min(cap, (double) host.retryAfter(cause).toNanos());
       double least = asked > 0 ? asked : cap / 2;
       return Duration.ofNanos((long) Math.min(cap, least * (1 + random.getAsDouble())));
     }

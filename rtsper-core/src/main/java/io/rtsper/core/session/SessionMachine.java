@@ -21,8 +21,10 @@ import io.rtsper.core.control.Authentication;
 import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Redirect;
 import io.rtsper.core.control.Redirects;
+import io.rtsper.core.control.RetryAfter;
 import io.rtsper.core.control.ServerRequests;
 import io.rtsper.core.control.Statuses;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,8 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
 
   private volatile SessionState state = SessionState.NEW;
   private Goal goal = Goal.NEW;
+
+  /** Whether closing has begun; it may have been asked for before. */
   private boolean closing;
 
   /** Whether all steps are taken at once, so that there is no way back to {@code NEW}. */
@@ -184,7 +188,9 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
                 return;
               }
               Throwable failure = Failures.unwrap(thrown);
-              close(EndReason.ERROR, Failures.asRtsp(failure));
+              if (!context.isClosing()) {
+                close(EndReason.ERROR, Failures.asRtsp(failure));
+              }
               result.completeExceptionally(failure);
             });
     return result;
@@ -233,7 +239,7 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
   /** The connection, the server's session or the media is gone. */
   @Override
   public void lost(RtspException cause) {
-    if (closing) {
+    if (context.isClosing()) {
       return;
     }
     if (steps.media().isGoodbyeOfAll() && !mayComeBack()) {
@@ -266,7 +272,7 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
    * reconnection, it leaves the session nowhere.
    */
   private void afterOperation() {
-    if (closing) {
+    if (context.isClosing()) {
       return;
     }
     if (goal == Goal.NEW) {
@@ -288,7 +294,7 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
 
   private static OperationQueue.Operation<Void> internal(
       String name, Supplier<CompletableFuture<Void>> body) {
-    return new OperationQueue.Operation<>(name, body, new CompletableFuture<>());
+    return new OperationQueue.Operation<>(name, body, new OperationFuture<>(() -> {}));
   }
 
   /** Each track said goodbye and nothing came after it. */
@@ -307,7 +313,7 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
       goBackToTheBeginning();
     }
     state(SessionState.RECONNECTING);
-    if (!closing) {
+    if (!context.isClosing()) {
       notifier.tell((listener, session) -> listener.onReconnect(session, attempt));
     }
   }
@@ -354,6 +360,9 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
 
   @Override
   public void giveUp(RtspException cause) {
+    if (context.isClosing()) {
+      return;
+    }
     if (goal != Goal.NEW) {
       close(EndReason.ERROR, cause);
     } else if (!starting) {
@@ -370,6 +379,11 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
   }
 
   @Override
+  public Duration retryAfter(RtspException cause) {
+    return RetryAfter.of(cause, context.client().wallClock().instant());
+  }
+
+  @Override
   public boolean isClosing() {
     return context.isClosing();
   }
@@ -382,7 +396,7 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
     RtspResponse response = ServerRequests.answer(request);
     notifier.tell((listener, session) -> listener.onServerRequest(session, request, response));
     connection.reply(response);
-    if (connection != steps.conversation().connection() || closing) {
+    if (connection != steps.conversation().connection() || context.isClosing()) {
       return;
     }
     if (request.method().equals(RtspMethod.TEARDOWN)) {
@@ -411,7 +425,7 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
   }
 
   private void redirected(@Nullable Throwable failure) {
-    if (failure != null && !closing) {
+    if (failure != null && !context.isClosing()) {
       RtspException refused = Failures.asRtsp(failure);
       notifier.tell((listener, session) -> listener.onError(session, refused));
     }

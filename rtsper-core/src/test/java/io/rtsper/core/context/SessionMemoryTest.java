@@ -3,9 +3,6 @@ package io.rtsper.core.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rtsper.api.MessageLimits;
-import io.rtsper.api.RtspClient;
-import io.rtsper.api.RtspSession;
-import io.rtsper.api.SessionOptions;
 import org.junit.jupiter.api.Test;
 
 class SessionMemoryTest {
@@ -24,16 +21,8 @@ class SessionMemoryTest {
 
   @Test
   void isWhatAMessageAndAPacketLeave() {
-    try (RtspClient client = RtspClient.builder().build();
-        RtspSession session =
-            client
-                .session("rtsp://127.0.0.1/")
-                .memoryLimit(512 << 10)
-                .messageLimits(new MessageLimits(8192, 64, 65536, 128 << 10))
-                .build()) {
-      SessionOptions options = session.sessionOptions();
-      assertThat(SessionMemory.of(options).available())
-          .isEqualTo((512 << 10) - (64 << 10) - (64 << 10) - (128 << 10));
-    }
+    MessageLimits limits = new MessageLimits(8192, 64, 65536, 128 << 10);
+    assertThat(SessionMemory.of(512 << 10, limits).available())
+        .isEqualTo((512 << 10) - (64 << 10) - (64 << 10) - (128 << 10));
   }
 }

@@ -18,7 +18,7 @@ class OperationQueueTest {
   private final OperationQueue queue = new OperationQueue(aborted::add, () -> events.add("after"));
 
   private OperationQueue.Operation<String> operation(
-      String name, CompletableFuture<String> body, CompletableFuture<String> caller) {
+      String name, CompletableFuture<String> body, OperationFuture<String> caller) {
     return new OperationQueue.Operation<>(
         name,
         () -> {
@@ -28,14 +28,17 @@ class OperationQueueTest {
         caller);
   }
 
+  private static OperationFuture<String> caller() {
+    return new OperationFuture<>(() -> {});
+  }
+
   @Test
   void takesOneAfterTheOther() {
     CompletableFuture<String> first = new CompletableFuture<>();
-    CompletableFuture<String> caller = new CompletableFuture<>();
-    queue.submit(operation("first", first, new CompletableFuture<>()));
+    OperationFuture<String> caller = caller();
+    queue.submit(operation("first", first, caller()));
     queue.submit(operation("second", CompletableFuture.completedFuture("2"), caller));
-    queue.submitFirst(
-        operation("urgent", CompletableFuture.completedFuture("u"), new CompletableFuture<>()));
+    queue.submitFirst(operation("urgent", CompletableFuture.completedFuture("u"), caller()));
     assertThat(events).containsExactly("first");
     first.complete("1");
     assertThat(events).containsExactly("first", "after", "urgent", "after", "second", "after");
@@ -46,11 +49,10 @@ class OperationQueueTest {
   @Test
   void doesNotGrowTheStackWithOperationsThatEndAtOnce() {
     CompletableFuture<String> gate = new CompletableFuture<>();
-    queue.submit(operation("gate", gate, new CompletableFuture<>()));
-    CompletableFuture<String> last = new CompletableFuture<>();
+    queue.submit(operation("gate", gate, caller()));
+    OperationFuture<String> last = caller();
     for (int i = 0; i < 9_000; i++) {
-      queue.submit(
-          operation("more", CompletableFuture.completedFuture(""), new CompletableFuture<>()));
+      queue.submit(operation("more", CompletableFuture.completedFuture(""), caller()));
     }
     queue.submit(operation("last", CompletableFuture.completedFuture("done"), last));
     gate.complete("");
@@ -59,10 +61,10 @@ class OperationQueueTest {
 
   @Test
   void refusesMoreThanAnybodyCouldWaitFor() {
-    queue.submit(operation("gate", new CompletableFuture<>(), new CompletableFuture<>()));
-    CompletableFuture<String> refused = new CompletableFuture<>();
+    queue.submit(operation("gate", new CompletableFuture<>(), caller()));
+    OperationFuture<String> refused = caller();
     for (int i = 0; i < 10_000; i++) {
-      queue.submit(operation("more", new CompletableFuture<>(), new CompletableFuture<>()));
+      queue.submit(operation("more", new CompletableFuture<>(), caller()));
     }
     queue.submit(operation("too many", new CompletableFuture<>(), refused));
     assertThatThrownBy(refused::join).hasMessageContaining("10000 operations");
@@ -71,9 +73,9 @@ class OperationQueueTest {
   @Test
   void givesUpWhatIsUnderWayAndForgetsWhatWaits() {
     OperationQueue.Operation<String> running =
-        operation("running", new CompletableFuture<>(), new CompletableFuture<>());
+        operation("running", new CompletableFuture<>(), caller());
     OperationQueue.Operation<String> waiting =
-        operation("waiting", CompletableFuture.completedFuture(""), new CompletableFuture<>());
+        operation("waiting", CompletableFuture.completedFuture(""), caller());
     queue.submit(running);
     queue.submit(waiting);
     queue.cancel(waiting);
@@ -86,8 +88,8 @@ class OperationQueueTest {
   @Test
   void skipsWhatNobodyWaitsForAnyMore() {
     CompletableFuture<String> gate = new CompletableFuture<>();
-    queue.submit(operation("gate", gate, new CompletableFuture<>()));
-    CompletableFuture<String> abandoned = new CompletableFuture<>();
+    queue.submit(operation("gate", gate, caller()));
+    OperationFuture<String> abandoned = caller();
     queue.submit(operation("abandoned", new CompletableFuture<>(), abandoned));
     abandoned.cancel(false);
     gate.complete("");
@@ -96,9 +98,9 @@ class OperationQueueTest {
 
   @Test
   void failsAllWhenClosedAndFromThenOn() {
-    CompletableFuture<String> running = new CompletableFuture<>();
-    CompletableFuture<String> waiting = new CompletableFuture<>();
-    CompletableFuture<String> later = new CompletableFuture<>();
+    OperationFuture<String> running = caller();
+    OperationFuture<String> waiting = caller();
+    OperationFuture<String> later = caller();
     queue.submit(operation("running", new CompletableFuture<>(), running));
     queue.submit(operation("waiting", new CompletableFuture<>(), waiting));
     queue.close(new RtspCancelledException(RtspPhase.CLOSE, "closed", null));
@@ -114,8 +116,8 @@ class OperationQueueTest {
 
   @Test
   void goesOnAfterAnErrorOfAnApplicationsClass() {
-    CompletableFuture<String> caller = new CompletableFuture<>();
-    CompletableFuture<String> next = new CompletableFuture<>();
+    OperationFuture<String> caller = caller();
+    OperationFuture<String> next = caller();
     queue.submit(
         new OperationQueue.Operation<>(
             "broken",
@@ -130,7 +132,7 @@ class OperationQueueTest {
 
   @Test
   void handsOnWhatABodyThrows() {
-    CompletableFuture<String> caller = new CompletableFuture<>();
+    OperationFuture<String> caller = caller();
     queue.submit(
         new OperationQueue.Operation<>(
             "broken",

@@ -18,8 +18,10 @@ import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.core.context.Waits;
 import io.rtsper.core.control.Redirect;
+import io.rtsper.core.control.RetryAfter;
 import io.rtsper.core.control.Statuses;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -77,6 +79,11 @@ class RecoveryTest {
     public CompletableFuture<Void> follow(Redirect redirect) {
       followed.add(redirect);
       return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public Duration retryAfter(RtspException cause) {
+      return RetryAfter.of(cause, Instant.EPOCH);
     }
 
     @Override

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Assertions;
 /**
  * An event loop to test plug-ins on: a plain one, and strict. Whatever a plug-in throws at it is
  * kept for the test to see; the read buffer is overwritten after each callback that used it, so
- * that a plug-in that keeps part of it is found out; and it knows how many channels are registered.
+ * that a plug-in that keeps part of it is found out; it has a clock of its own, which overflows a
+ * minute after the start; and it knows how many channels are registered.
  */
 public final class ContractLoop implements EventLoop, AutoCloseable {
 
@@ -41,6 +42,9 @@ public final class ContractLoop implements EventLoop, AutoCloseable {
   static {
     Arrays.fill(GARBAGE, (byte) 0xA5);
   }
+
+  /** Added to the JVM's clock, so that one is not taken for the other. */
+  private final long origin = Long.MAX_VALUE - Duration.ofMinutes(1).toNanos() - System.nanoTime();
 
   private final Selector selector;
   private final Thread thread;
@@ -167,7 +171,7 @@ public final class ContractLoop implements EventLoop, AutoCloseable {
 
   @Override
   public long nanoTime() {
-    return System.nanoTime();
+    return origin + System.nanoTime();
   }
 
   @Override

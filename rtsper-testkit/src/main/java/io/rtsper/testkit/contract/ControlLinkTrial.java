@@ -2,13 +2,10 @@ package io.rtsper.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.rtsper.api.spi.ControlLink;
-import io.rtsper.api.spi.ControlTarget;
-import io.rtsper.api.spi.Deadline;
-import io.rtsper.api.spi.LinkContext;
-import io.rtsper.api.spi.QuirkReporter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -28,21 +25,29 @@ import org.jspecify.annotations.Nullable;
 /** One test of {@link ControlTransportContract}: a loop, a link on it, and its other side. */
 final class ControlLinkTrial {
 
-  static final int SEND_LIMIT = 256 * 1024;
   static final Duration LONG = Duration.ofSeconds(10);
   static final Duration MEDIUM = Duration.ofSeconds(2);
   static final Duration SHORT = Duration.ofMillis(200);
   static final String THREAD_NAME = "rtsper-contract-peer";
 
   private static final int CHUNK = 16 * 1024;
+
+  /** More than a link may have waiting, encrypted or not. */
+  private static final int MEMORY = 4 * ControlLink.MAX_PENDING;
+
+  /** More than the buffers of any wire hold. */
+  private static final int ENDLESS = 256 * 1024 * 1024;
+
   private static final Duration STALL = Duration.ofMillis(300);
 
   private final ControlTransportFixture fixture;
   private final ContractLoop loop;
+  private final ContractBudget memory = new ContractBudget(MEMORY);
   private final ExecutorService background;
   private final List<RecordingListener> listeners = new ArrayList<>();
   private final List<ControlLink> links = new ArrayList<>();
   private final List<ControlPeer> peers = new ArrayList<>();
+  private int elsewhere;
   private @Nullable RecordingListener prepared;
   private @Nullable RecordingListener listener;
   private @Nullable ControlLink link;
@@ -68,6 +73,23 @@ final class ControlLinkTrial {
     return loop;
   }
 
+  /** Returns how much of the session's memory the links have. */
+  long memoryOfLinks() {
+    return memory.taken() - elsewhere;
+  }
+
+  /** Leaves the session no memory. */
+  void takeAllMemory() {
+    elsewhere = (int) memory.available();
+    assertTrue(memory.reserve(elsewhere), "someone took memory meanwhile");
+  }
+
+  /** Gives back what {@link #takeAllMemory} took. */
+  void giveMemoryBack() {
+    memory.release(elsewhere);
+    elsewhere = 0;
+  }
+
   /** Makes the listener of the next link, so that a test can give it something to do. */
   void prepare() {
     prepared = new RecordingListener(loop);
@@ -86,19 +108,17 @@ final class ControlLinkTrial {
   }
 
   /** Starts to open a link. */
-  void start(ControlTarget target, Duration deadline) throws Exception {
+  void start(LinkTarget target, Duration deadline) throws Exception {
     loop.run(() -> startOnLoop(target, deadline));
   }
 
   /** Does the same, on the loop already. */
-  void startOnLoop(ControlTarget target, Duration deadline) {
+  void startOnLoop(LinkTarget target, Duration deadline) {
     RecordingListener told = prepared == null ? new RecordingListener(loop) : prepared;
     prepared = null;
     listener = told;
     listeners.add(told);
-    LinkContext context =
-        new LinkContext(loop, Deadline.in(loop, deadline), QuirkReporter.NONE, SEND_LIMIT);
-    ControlLink opening = fixture.provider().open(target, told, context);
+    ControlLink opening = fixture.provider().open(told, target.context(loop, deadline, memory));
     link = opening;
     links.add(opening);
     told.expectCalls();
@@ -197,12 +217,51 @@ final class ControlLinkTrial {
   /** Sends the pattern until something waits to be written; returns how much was sent. */
   long sendUntilItWaits() throws Exception {
     long sent = 0;
-    while (onLoop(() -> link().pendingBytes()) == 0) {
+    while (onLoop(() -> link().pendingBytes()) == 0 && sent < ENDLESS) {
       byte[] chunk = StreamPattern.part(sent, CHUNK);
       loop.run(() -> link().send(ByteBuffer.wrap(chunk)));
       sent += CHUNK;
     }
     return sent;
+  }
+
+  /** Offers the pattern from some byte on until the link refuses; returns where it stands then. */
+  long offerUntilItRefuses(long from) throws Exception {
+    long at = from;
+    while (offer(at)) {
+      at += CHUNK;
+      if (at > ENDLESS) {
+        fail("the link refuses nothing though nobody reads");
+      }
+    }
+    return at;
+  }
+
+  /** Offers a part of the pattern, again whenever the link has said that it takes something. */
+  long offerUntilItIsTaken(long from) throws Exception {
+    int told = listener().writableCalls();
+    while (!offer(from)) {
+      listener().awaitWritable(told + 1);
+      told = listener().writableCalls();
+    }
+    return from + CHUNK;
+  }
+
+  private boolean offer(long from) throws Exception {
+    ByteBuffer bytes = ByteBuffer.wrap(StreamPattern.part(from, CHUNK));
+    return loop.call(
+        () -> {
+          int told = listener().writableCalls();
+          boolean taken = link().offer(bytes);
+          assertEquals(taken ? 0 : CHUNK, bytes.remaining(), "what offer left in the buffer");
+          assertEquals(told, listener().writableCalls(), "calls of onWritable within offer");
+          if (!taken) {
+            listener().expectWritable();
+          }
+          int waiting = link().pendingBytes();
+          assertTrue(waiting <= ControlLink.MAX_PENDING / 2, waiting + " bytes wait");
+          return taken;
+        });
   }
 
   /** Reads at the other side and checks that a part of the pattern comes. */
@@ -251,6 +310,7 @@ final class ControlLinkTrial {
       }
       assertEquals(List.of(), loop.failures(), "thrown at the loop");
       assertEquals(0, loop.registrations(), "channels left on the loop");
+      assertEquals(0, memory.taken(), "bytes of memory not given back");
     } finally {
       synchronized (peers) {
         for (ControlPeer peer : peers) {

@@ -11,7 +11,6 @@ import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.spi.ControlLink;
-import io.rtsper.api.spi.ControlTarget;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +24,9 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>Demanded of every link in every test, beside what the test's name says: calls come on the loop
  * alone and never before {@code open} has returned, {@code onOpen} first and once, {@code onClosed}
- * last and once, bytes complete and in order, nothing thrown at the loop, and nothing of the loop's
- * read buffer used after the callback.
+ * last and once, {@code onWritable} only after a refusal, bytes complete and in order, nothing
+ * thrown at the loop, nothing of the loop's read buffer used after the callback, and all memory
+ * given back in the end.
  */
 @Timeout(60)
 public abstract class ControlTransportContract {
@@ -100,8 +100,9 @@ public abstract class ControlTransportContract {
             () -> {
               trial.startOnLoop(trial.fixture().target(), ControlLinkTrial.LONG);
               trial.link().send(ByteBuffer.wrap(StreamPattern.part(0, 1000)));
+              assertTrue(trial.link().offer(ByteBuffer.wrap(StreamPattern.part(1000, 500))));
             });
-    trial.expectAtPeer(trial.bounded(accepted), 0, 1000);
+    trial.expectAtPeer(trial.bounded(accepted), 0, 1500);
   }
 
   /** Where a link is refused, its listener is told what failed. */
@@ -257,8 +258,21 @@ public abstract class ControlTransportContract {
 
   /** A link that may not hold more waiting bytes fails, and tells so once {@code send} is over. */
   @Test
-  public void failsWhenMoreWaitsThanTheSendLimit() throws Exception {
+  public void failsWhenMoreWouldWaitThanMay() throws Exception {
     trial.open();
+    sendUntilItFails();
+  }
+
+  /** The same where the session has no memory left. */
+  @Test
+  public void failsWhenNoMemoryIsLeftForWhatWaits() throws Exception {
+    trial.open();
+    trial.takeAllMemory();
+    sendUntilItFails();
+    trial.giveMemoryBack();
+  }
+
+  private void sendUntilItFails() throws Exception {
     byte[] chunk = new byte[CHUNK];
     for (int sent = 0; !trial.listener().isClosed() && sent < 4 * FLOOD_BYTES; sent += CHUNK) {
       trial
@@ -269,10 +283,136 @@ public abstract class ControlTransportContract {
                 trial.link().send(ByteBuffer.wrap(chunk));
                 assertEquals(told, trial.listener().isClosed(), "onClosed was called within send");
                 int waiting = trial.link().pendingBytes();
-                assertTrue(waiting <= ControlLinkTrial.SEND_LIMIT, waiting + " bytes wait");
+                assertTrue(waiting <= ControlLink.MAX_PENDING, waiting + " bytes wait");
+                expectMemoryTaken();
               });
     }
     assertInstanceOf(RtspTransportException.class, trial.listener().awaitClosed());
+  }
+
+  /**
+   * A full link refuses what is offered and takes nothing of it; when nothing waits any more it
+   * says so, once, and takes more.
+   */
+  @Test
+  public void refusesWhatIsOfferedWhileItIsFull() throws Exception {
+    trial.prepare();
+    trial
+        .listener()
+        .whenWritable(() -> assertEquals(0, trial.link().pendingBytes(), "bytes that still wait"));
+    ControlPeer peer = trial.open();
+    long sent = trial.offerUntilItRefuses(0);
+    assertEquals(sent, trial.offerUntilItRefuses(sent), "taken after a refusal");
+    assertEquals(0, trial.listener().writableCalls(), "calls of onWritable while it was full");
+    trial.expectAtPeer(peer, 0, sent);
+    trial.listener().awaitWritable(1);
+    long more = trial.offerUntilItIsTaken(sent);
+    trial.expectAtPeer(peer, sent, more - sent);
+    assertEquals(1, trial.listener().writableCalls(), "calls of onWritable");
+  }
+
+  /** What is offered is refused, too, while the session has no memory for it. */
+  @Test
+  public void refusesWhatIsOfferedWhileNoMemoryIsLeft() throws Exception {
+    ControlPeer peer = trial.open();
+    trial.takeAllMemory();
+    long sent = trial.offerUntilItRefuses(0);
+    trial.giveMemoryBack();
+    trial.expectAtPeer(peer, 0, sent);
+    long more = trial.offerUntilItIsTaken(sent);
+    trial.expectAtPeer(peer, sent, more - sent);
+    assertFalse(trial.listener().isClosed(), "the link failed");
+  }
+
+  /** What was refused before the link was open is remembered, too. */
+  @Test
+  public void saysThatItTakesOffersOnceItIsOpen() throws Exception {
+    Future<ControlPeer> accepted = trial.accepting();
+    trial.takeAllMemory();
+    trial
+        .loop()
+        .run(
+            () -> {
+              trial.startOnLoop(trial.fixture().target(), ControlLinkTrial.LONG);
+              trial.listener().expectWritable();
+              assertFalse(trial.link().offer(ByteBuffer.wrap(new byte[CHUNK])), "taken");
+            });
+    trial.giveMemoryBack();
+    trial.listener().awaitWritable(1);
+    long sent = trial.offerUntilItIsTaken(0);
+    trial.expectAtPeer(trial.bounded(accepted), 0, sent);
+  }
+
+  /** What can't be refused may wait beside as much as was offered. */
+  @Test
+  public void sendsWhatMustNotWaitThoughItRefusesOffers() throws Exception {
+    ControlPeer peer = trial.open();
+    long sent = trial.offerUntilItRefuses(0);
+    byte[] request = StreamPattern.part(sent, CHUNK);
+    trial.loop().run(() -> trial.link().send(ByteBuffer.wrap(request)));
+    trial.expectAtPeer(peer, 0, sent + CHUNK);
+  }
+
+  // ---- Memory
+
+  /** What waits is taken from the session's memory, and given back when the link is closed. */
+  @Test
+  public void givesItsMemoryBackWhenItIsClosed() throws Exception {
+    trial.open();
+    holdMemory();
+    trial.loop().run(trial::closeAndExpectSilence);
+    expectMemoryGivenBack();
+  }
+
+  /** It is given back when the link breaks off. */
+  @Test
+  public void givesItsMemoryBackWhenItFails() throws Exception {
+    ControlPeer peer = trial.open();
+    holdMemory();
+    peer.reset();
+    assertInstanceOf(RtspTransportException.class, trial.listener().awaitClosed());
+    expectMemoryGivenBack();
+  }
+
+  /** It is given back when the other side ends the link, though that may still read. */
+  @Test
+  public void givesItsMemoryBackAtTheOtherSidesEnd() throws Exception {
+    ControlPeer peer = trial.open();
+    holdMemory();
+    peer.end();
+    assertNull(trial.listener().awaitClosed());
+    expectMemoryGivenBack();
+  }
+
+  /** It is given back when the link is never opened. */
+  @Test
+  public void givesItsMemoryBackWhenItNeverOpens() throws Exception {
+    LinkTarget silent = trial.fixture().silentTarget();
+    trial
+        .loop()
+        .run(
+            () -> {
+              trial.startOnLoop(silent, ControlLinkTrial.SHORT);
+              trial.link().send(ByteBuffer.wrap(new byte[CHUNK]));
+              assertTrue(trial.memoryOfLinks() >= CHUNK, "no memory was taken for what waits");
+            });
+    assertInstanceOf(RtspTimeoutException.class, trial.listener().awaitClosed());
+    expectMemoryGivenBack();
+  }
+
+  private void holdMemory() throws Exception {
+    trial.sendUntilItWaits();
+    trial.loop().run(this::expectMemoryTaken);
+  }
+
+  private void expectMemoryTaken() {
+    int waiting = trial.link().pendingBytes();
+    long taken = trial.memoryOfLinks();
+    assertTrue(waiting <= taken, waiting + " bytes wait in " + taken + " bytes of memory");
+  }
+
+  private void expectMemoryGivenBack() {
+    assertEquals(0, trial.memoryOfLinks(), "bytes of memory not given back");
   }
 
   // ---- Ending
@@ -341,7 +481,7 @@ public abstract class ControlTransportContract {
   /** A refusal that comes after {@code close} isn't told. */
   @Test
   public void canBeClosedRightAfterItWasStarted() throws Exception {
-    ControlTarget refusing = trial.fixture().refusingTarget();
+    LinkTarget refusing = trial.fixture().refusingTarget();
     trial
         .loop()
         .run(
@@ -365,6 +505,7 @@ public abstract class ControlTransportContract {
               ControlLink link = trial.link();
               link.close();
               link.send(ByteBuffer.wrap(new byte[10]));
+              assertTrue(link.offer(ByteBuffer.wrap(new byte[10])), "a closed link refused");
               link.reading(false);
               link.reading(true);
               assertEquals(0, link.pendingBytes());

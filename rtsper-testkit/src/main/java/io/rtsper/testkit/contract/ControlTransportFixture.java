@@ -1,6 +1,5 @@
 package io.rtsper.testkit.contract;
 
-import io.rtsper.api.spi.ControlTarget;
 import io.rtsper.api.spi.ControlTransportProvider;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,7 +19,7 @@ public interface ControlTransportFixture extends Closeable {
    *
    * @return the target, the same at every call
    */
-  ControlTarget target();
+  LinkTarget target();
 
   /**
    * Returns a target where a link is never opened and never refused, such as a server that accepts
@@ -29,7 +28,7 @@ public interface ControlTransportFixture extends Closeable {
    * @return the target
    * @throws IOException if it can't be made
    */
-  ControlTarget silentTarget() throws IOException;
+  LinkTarget silentTarget() throws IOException;
 
   /**
    * Returns a target where a link is refused, such as a port that nobody listens on.
@@ -37,7 +36,7 @@ public interface ControlTransportFixture extends Closeable {
    * @return the target
    * @throws IOException if it can't be made
    */
-  ControlTarget refusingTarget() throws IOException;
+  LinkTarget refusingTarget() throws IOException;
 
   /**
    * Waits for the next link to {@link #target()} and returns when it is open. Called on a thread of

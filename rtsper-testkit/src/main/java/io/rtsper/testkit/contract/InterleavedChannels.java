@@ -3,13 +3,16 @@ package io.rtsper.testkit.contract;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspTransportException;
-import io.rtsper.api.spi.MediaSink;
 import io.rtsper.api.spi.MediaTransportContext;
+import io.rtsper.api.spi.PacketInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,12 +28,14 @@ public final class InterleavedChannels {
   private static final int FIRST_RTCP_TYPE = 64;
   private static final int LAST_RTCP_TYPE = 95;
 
-  private record Bound(MediaSink sink, boolean rtp, boolean rtcp) {}
+  private record Bound(OfTrack track, boolean rtp, boolean rtcp) {}
 
   private record Sent(int channel, ByteBuffer packet) {}
 
   private final ContractLoop loop;
   private final Map<Integer, Bound> bound = new HashMap<>();
+  private final Set<OfTrack> refused = new HashSet<>();
+  private boolean full;
   private final BlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
 
   InterleavedChannels(ContractLoop loop) {
@@ -38,8 +43,25 @@ public final class InterleavedChannels {
   }
 
   /** Returns the channels as a track sees them. */
-  MediaTransportContext.Interleaved of(MediaSink sink) {
-    return new OfTrack(sink);
+  MediaTransportContext.Interleaved of(PacketInput input, Runnable writable) {
+    return new OfTrack(input, writable);
+  }
+
+  /**
+   * Makes the control link full, or no longer full.
+   *
+   * @param nowFull whether packets are refused from now on
+   */
+  public void full(boolean nowFull) {
+    loop.execute(
+        () -> {
+          full = nowFull;
+          if (!nowFull) {
+            List<OfTrack> told = List.copyOf(refused);
+            refused.clear();
+            told.forEach(track -> track.writable.run());
+          }
+        });
   }
 
   /**
@@ -61,9 +83,9 @@ public final class InterleavedChannels {
                   && (packet[1] & 0x7F) >= FIRST_RTCP_TYPE
                   && (packet[1] & 0x7F) <= LAST_RTCP_TYPE;
           if (to.rtcp && (looksLikeRtcp || !to.rtp)) {
-            to.sink.onRtcp(buffer, 0, packet.length);
+            to.track.input.onRtcp(buffer, 0, packet.length, loop.nanoTime());
           } else {
-            to.sink.onRtp(buffer, 0, packet.length);
+            to.track.input.onRtp(buffer, 0, packet.length, loop.nanoTime());
           }
         });
   }
@@ -103,10 +125,12 @@ public final class InterleavedChannels {
 
   private final class OfTrack implements MediaTransportContext.Interleaved {
 
-    private final MediaSink sink;
+    private final PacketInput input;
+    private final Runnable writable;
 
-    OfTrack(MediaSink sink) {
-      this.sink = sink;
+    OfTrack(PacketInput input, Runnable writable) {
+      this.input = input;
+      this.writable = writable;
     }
 
     @Override
@@ -124,14 +148,14 @@ public final class InterleavedChannels {
       checkFree(bound.get(rtp), rtp);
       checkFree(bound.get(rtcp), rtcp);
       unbind();
-      bound.put(rtp, new Bound(sink, true, rtp == rtcp));
+      bound.put(rtp, new Bound(this, true, rtp == rtcp));
       if (rtp != rtcp) {
-        bound.put(rtcp, new Bound(sink, false, true));
+        bound.put(rtcp, new Bound(this, false, true));
       }
     }
 
     private void checkFree(@Nullable Bound taken, int channel) {
-      if (taken != null && taken.sink != sink) {
+      if (taken != null && taken.track != this) {
         throw new RtspProtocolException(
             RtspPhase.REQUEST, "channel " + channel + " belongs to another track", null);
       }
@@ -139,14 +163,19 @@ public final class InterleavedChannels {
 
     @Override
     public void unbind() {
-      bound.values().removeIf(taken -> taken.sink == sink);
+      bound.values().removeIf(taken -> taken.track == this);
     }
 
     @Override
-    public void send(int channel, ByteBuffer packet) {
+    public boolean send(int channel, ByteBuffer packet) {
+      if (full) {
+        refused.add(this);
+        return false;
+      }
       byte[] copy = new byte[packet.remaining()];
       packet.get(copy);
       sent.add(new Sent(channel, ByteBuffer.wrap(copy)));
+      return true;
     }
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rtsper.api.RtspException;
 import io.rtsper.api.header.TransportHeader;
+import io.rtsper.api.sdp.MediaDirection;
 import io.rtsper.api.spi.MediaTransport;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,15 +28,19 @@ import org.junit.jupiter.api.Timeout;
  * What rtsper demands of a {@link io.rtsper.api.spi.MediaTransportProvider} and its transports. A
  * plug-in's test extends this class and returns its fixture.
  *
- * <p>Demanded in every test, beside what its name says: packets come on the loop alone and never
- * after {@code close}, nothing is thrown at the loop, and in the end neither a registration nor an
- * interleaved channel is left.
+ * <p>Demanded in every test, beside what its name says: packets come on the loop alone, in
+ * big-endian buffers, with times of the loop's clock that don't go back, and never after {@code
+ * close}; nothing is thrown at the loop; and in the end neither a registration nor an interleaved
+ * channel nor memory is left.
  */
 @Timeout(60)
 public abstract class MediaTransportContract {
 
   private static final Duration PATIENCE = ContractLoop.patience();
   private static final int TRACKS = 8;
+
+  /** More than any way holds. */
+  private static final int ENDLESS_PACKETS = 50_000;
 
   private MediaTrial trial;
 
@@ -85,6 +91,13 @@ public abstract class MediaTransportContract {
   public void takesItsServersAnswer() throws Exception {
     MediaTrial.TrackTrial track = trial.connect();
     assertTrue(trial.fixture().provider().recognises(track.peer().answer()));
+  }
+
+  /** A transport says whether packets keep their order, and whether RTCP comes with them. */
+  @Test
+  public void saysWhatWasAgreedOn() throws Exception {
+    MediaTrial.TrackTrial track = trial.connect();
+    assertEquals(track.peer().agreement().toString(), track.agreement().toString());
   }
 
   /** No two kinds of transport are recognised as one's own. */
@@ -205,31 +218,89 @@ public abstract class MediaTransportContract {
   /** RTCP reaches the server, and the caller's buffer is free again at once. */
   @Test
   public void sendsRtcpAndLeavesTheBufferToTheCaller() throws Exception {
-    MediaTrial.TrackTrial track = trial.connect();
-    track.peer().sendRtp(MediaTrial.rtpPacket(0, 300));
-    track.awaitRtp(1);
+    MediaTrial.TrackTrial track = connectAndReceive(MediaDirection.RECVONLY);
     for (int i = 1; i <= 20; i++) {
       byte[] report = MediaTrial.report(i);
-      ByteBuffer reused = ByteBuffer.wrap(report.clone());
-      trial
-          .loop()
-          .run(
-              () -> {
-                track.transport().sendRtcp(reused);
-                assertFalse(reused.hasRemaining(), "sendRtcp left bytes in the buffer");
-                Arrays.fill(reused.array(), (byte) 0);
-              });
+      send(track.transport()::sendRtcp, report);
       assertArrayEquals(report, track.peer().receiveRtcp(PATIENCE));
     }
   }
 
-  /** RTCP for which there is no way yet is dropped, without an exception. */
+  /** RTP of a track that the client sends reaches the server unchanged, and reports come in. */
   @Test
-  public void dropsRtcpBeforeTheAnswer() throws Exception {
+  public void sendsRtpOfATrackThatTheClientSends() throws Exception {
+    MediaTrial.TrackTrial track = connectAndReceive(MediaDirection.SENDONLY);
+    for (int i = 0; i < 20; i++) {
+      byte[] packet = MediaTrial.rtpPacket(i, 12 + i * 70);
+      send(track.transport()::sendRtp, packet);
+      assertArrayEquals(packet, track.peer().receiveRtp(PATIENCE));
+    }
+    track.peer().sendRtcp(MediaTrial.report(7));
+    track.awaitRtcp(1);
+    MediaTrial.expectSame(List.of(MediaTrial.report(7)), track.rtcp());
+  }
+
+  /** Connects a track; a server that names no port is known by its first packet. */
+  private MediaTrial.TrackTrial connectAndReceive(MediaDirection direction) throws Exception {
+    MediaTrial.TrackTrial track = trial.connect(direction);
+    track.peer().sendRtp(MediaTrial.rtpPacket(0, 300));
+    track.awaitRtp(1);
+    return track;
+  }
+
+  /** Sends a packet that must be taken, and reuses the buffer. */
+  private void send(Predicate<ByteBuffer> way, byte[] packet) throws Exception {
+    ByteBuffer reused = ByteBuffer.wrap(packet.clone());
+    trial
+        .loop()
+        .run(
+            () -> {
+              assertTrue(way.test(reused), "the packet was refused");
+              assertFalse(reused.hasRemaining(), "bytes were left in the buffer");
+              Arrays.fill(reused.array(), (byte) 0);
+            });
+  }
+
+  /** Packets for which there is no way yet are dropped, without an exception. */
+  @Test
+  public void dropsPacketsBeforeTheAnswer() throws Exception {
     MediaTrial.TrackTrial track = trial.open();
-    ByteBuffer report = ByteBuffer.wrap(MediaTrial.report(1));
-    trial.loop().run(() -> track.transport().sendRtcp(report));
-    assertFalse(report.hasRemaining(), "sendRtcp left bytes in the buffer");
+    send(track.transport()::sendRtp, MediaTrial.rtpPacket(0, 100));
+    send(track.transport()::sendRtcp, MediaTrial.report(1));
+  }
+
+  /**
+   * A full way refuses a packet, leaves its buffer as it was and says when it takes packets again;
+   * a way that is never full refuses none.
+   */
+  @Test
+  public void refusesPacketsWhileTheWayIsFull() throws Exception {
+    MediaTrial.TrackTrial track = connectAndReceive(MediaDirection.SENDONLY);
+    boolean canBeFull = track.peer().stopTaking();
+    byte[] bytes = MediaTrial.rtpPacket(1, 1200);
+    int most = canBeFull ? ENDLESS_PACKETS : 1000;
+    int taken = 0;
+    while (taken < most && offer(track, bytes)) {
+      taken++;
+    }
+    assertEquals(canBeFull, taken < most, "a packet was refused");
+    assertEquals(0, track.writableCalls(), "calls of writable() while the way was full");
+    track.peer().takeAgain();
+    if (canBeFull) {
+      track.awaitWritable(1);
+      assertTrue(offer(track, bytes), "a packet was refused though the way isn't full");
+      for (int i = 0; i <= taken; i++) {
+        assertArrayEquals(bytes, track.peer().receiveRtp(PATIENCE));
+      }
+    }
+  }
+
+  /** Sends a packet and returns whether it was taken. */
+  private boolean offer(MediaTrial.TrackTrial track, byte[] bytes) throws Exception {
+    ByteBuffer packet = ByteBuffer.wrap(bytes.clone());
+    boolean taken = trial.loop().call(() -> track.transport().sendRtp(packet));
+    assertEquals(taken ? 0 : bytes.length, packet.remaining(), "bytes left in the buffer");
+    return taken;
   }
 
   // ---- Ending
@@ -285,10 +356,9 @@ public abstract class MediaTransportContract {
             () -> {
               track.transport().close();
               track.transport().playing();
-              ByteBuffer report = ByteBuffer.wrap(MediaTrial.report(1));
-              track.transport().sendRtcp(report);
-              assertFalse(report.hasRemaining(), "sendRtcp left bytes in the buffer");
             });
+    send(track.transport()::sendRtp, MediaTrial.rtpPacket(0, 100));
+    send(track.transport()::sendRtcp, MediaTrial.report(1));
   }
 
   /** What one transport held can be had by the next, hundreds of times. */

@@ -6,6 +6,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.util.Optional;
 
 /** What {@link MediaTransportContract} needs of a plug-in: its provider and the server's side. */
 public interface MediaTransportFixture extends Closeable {
@@ -44,6 +46,15 @@ public interface MediaTransportFixture extends Closeable {
    */
   default InetSocketAddress controlLocal() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 50000);
+  }
+
+  /**
+   * Returns the network interface that the control link goes through.
+   *
+   * @return none unless overridden
+   */
+  default Optional<NetworkInterface> networkInterface() {
+    return Optional.empty();
   }
 
   /**

@@ -3,26 +3,41 @@ package io.rtsper.testkit.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.rtsper.api.AddressPolicy;
+import io.rtsper.api.media.Track;
+import io.rtsper.api.sdp.MediaDescription;
+import io.rtsper.api.sdp.MediaDirection;
+import io.rtsper.api.sdp.SdpAttribute;
+import io.rtsper.api.sdp.SessionDescription;
+import io.rtsper.api.sdp.SessionDescriptionBuilder;
 import io.rtsper.api.spi.EventLoop;
-import io.rtsper.api.spi.MediaSink;
+import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportContext;
+import io.rtsper.api.spi.MemoryBudget;
+import io.rtsper.api.spi.PacketInput;
 import io.rtsper.api.spi.QuirkReporter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** One test of {@link MediaTransportContract}: a loop and the tracks on it. */
 final class MediaTrial {
 
+  private static final int MEMORY = 8 << 20;
+
   private final MediaTransportFixture fixture;
   private final ContractLoop loop;
   private final InterleavedChannels channels;
+  private final ContractBudget memory = new ContractBudget(MEMORY);
   private final List<TrackTrial> tracks = new ArrayList<>();
 
   MediaTrial(MediaTransportFixture fixture) throws IOException {
@@ -43,9 +58,13 @@ final class MediaTrial {
     return channels;
   }
 
-  /** Opens the transport of another track, without its other side. */
+  /** Opens the transport of another track that the client receives, without its other side. */
   TrackTrial open() throws Exception {
-    TrackTrial track = new TrackTrial(tracks.size());
+    return open(MediaDirection.RECVONLY);
+  }
+
+  private TrackTrial open(MediaDirection direction) throws Exception {
+    TrackTrial track = new TrackTrial(track(tracks.size(), direction));
     tracks.add(track);
     track.transport = loop.call(() -> fixture.provider().open(track));
     return track;
@@ -53,9 +72,31 @@ final class MediaTrial {
 
   /** Opens the transport of another track and lets it take its peer's answer. */
   TrackTrial connect() throws Exception {
-    TrackTrial track = open();
+    return connect(MediaDirection.RECVONLY);
+  }
+
+  /** The same for a track of a direction. */
+  TrackTrial connect(MediaDirection direction) throws Exception {
+    TrackTrial track = open(direction);
     track.connectPeer();
     return track;
+  }
+
+  /** Returns a track among others that the client receives, so that its direction counts. */
+  private static Track track(int index, MediaDirection direction) {
+    SessionDescriptionBuilder session = SessionDescription.builder();
+    for (int i = 0; i < index; i++) {
+      session.media(media(MediaDirection.RECVONLY));
+    }
+    session.media(media(direction)).media(media(MediaDirection.RECVONLY));
+    return Track.listOf(session.build()).get(index);
+  }
+
+  private static MediaDescription media(MediaDirection direction) {
+    return MediaDescription.builder("video")
+        .formats(List.of("96"))
+        .attribute(new SdpAttribute(direction.name().toLowerCase(Locale.ROOT), null))
+        .build();
   }
 
   void close() throws Exception {
@@ -70,6 +111,7 @@ final class MediaTrial {
       assertEquals(List.of(), loop.failures(), "thrown at the loop");
       assertEquals(0, loop.registrations(), "channels left on the loop");
       assertEquals(0, loop.call(channels::count), "interleaved channels still bound");
+      assertEquals(0, memory.taken(), "bytes of memory not given back");
     } finally {
       for (TrackTrial track : tracks) {
         if (track.peer != null) {
@@ -82,23 +124,27 @@ final class MediaTrial {
   }
 
   /** One track: the context of its transport, and what came of it. */
-  final class TrackTrial implements MediaTransportContext, MediaSink {
+  final class TrackTrial implements MediaTransportContext, PacketInput {
 
-    private final int index;
+    private final Track track;
     private final MediaTransportContext.Interleaved interleaved;
     private final List<byte[]> rtp = new CopyOnWriteArrayList<>();
     private final List<byte[]> rtcp = new CopyOnWriteArrayList<>();
     private final List<String> breaches = new CopyOnWriteArrayList<>();
     private @Nullable MediaTransport transport;
     private @Nullable MediaPeer peer;
+    private @Nullable MediaAgreement agreement;
+    private volatile int writableCalls;
+    private long lastArrival;
+    private boolean anyArrived;
     private volatile boolean silent;
     private volatile boolean storing = true;
     private volatile int rtpCount;
     private volatile Runnable onPacket = () -> {};
 
-    TrackTrial(int index) {
-      this.index = index;
-      this.interleaved = channels.of(this);
+    TrackTrial(Track track) {
+      this.track = track;
+      this.interleaved = channels.of(this, this::writable);
     }
 
     MediaTransport transport() {
@@ -118,7 +164,24 @@ final class MediaTrial {
     void connectPeer() throws Exception {
       MediaPeer other = fixture.peer(loop.call(transport()::offer), channels);
       peer = other;
-      loop.run(() -> transport().accept(other.answer()));
+      agreement = loop.call(() -> transport().accept(other.answer()));
+    }
+
+    MediaAgreement agreement() {
+      if (agreement == null) {
+        throw new IllegalStateException("not connected");
+      }
+      return agreement;
+    }
+
+    int writableCalls() {
+      return writableCalls;
+    }
+
+    void awaitWritable(int calls) {
+      Waiting.until(
+          () -> writableCalls >= calls,
+          () -> "writable() was called " + writableCalls + " times instead of " + calls);
     }
 
     void whenAPacketCame(Runnable action) {
@@ -168,8 +231,9 @@ final class MediaTrial {
 
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // written on the loop alone
-    public void onRtp(ByteBuffer buffer, int offset, int length) {
+    public void onRtp(ByteBuffer buffer, int offset, int length, long arrivalNanos) {
       byte[] packet = packet("onRtp", buffer, offset, length);
+      checkArrival(arrivalNanos);
       if (storing) {
         rtp.add(packet);
       } else if (number(packet) != rtpCount) {
@@ -180,9 +244,22 @@ final class MediaTrial {
     }
 
     @Override
-    public void onRtcp(ByteBuffer buffer, int offset, int length) {
+    public void onRtcp(ByteBuffer buffer, int offset, int length, long arrivalNanos) {
+      checkArrival(arrivalNanos);
       rtcp.add(packet("onRtcp", buffer, offset, length));
       onPacket.run();
+    }
+
+    private void checkArrival(long arrivalNanos) {
+      long age = loop.nanoTime() - arrivalNanos;
+      if (age < 0 || age > ContractLoop.patience().toNanos()) {
+        breaches.add("a packet's arrival time isn't one of the loop's clock");
+      }
+      if (anyArrived && arrivalNanos - lastArrival < 0) {
+        breaches.add("a packet's arrival time is before that of the one before it");
+      }
+      anyArrived = true;
+      lastArrival = arrivalNanos;
     }
 
     private byte[] packet(String call, ByteBuffer buffer, int offset, int length) {
@@ -191,6 +268,9 @@ final class MediaTrial {
       }
       if (silent) {
         breaches.add(call + " was called after close()");
+      }
+      if (buffer.order() != ByteOrder.BIG_ENDIAN) {
+        breaches.add(call + " was called with a little-endian buffer");
       }
       byte[] packet = new byte[length];
       buffer.get(offset, packet);
@@ -203,8 +283,8 @@ final class MediaTrial {
     }
 
     @Override
-    public int trackIndex() {
-      return index;
+    public Track track() {
+      return track;
     }
 
     @Override
@@ -228,8 +308,27 @@ final class MediaTrial {
     }
 
     @Override
-    public MediaSink packets() {
+    public Optional<NetworkInterface> networkInterface() {
+      return fixture.networkInterface();
+    }
+
+    @Override
+    public MemoryBudget memory() {
+      return memory;
+    }
+
+    @Override
+    public PacketInput input() {
       return this;
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written on the loop alone
+    public void writable() {
+      if (!loop.inEventLoop()) {
+        breaches.add("writable was called on " + Thread.currentThread().getName());
+      }
+      writableCalls = writableCalls + 1;
     }
 
     @Override

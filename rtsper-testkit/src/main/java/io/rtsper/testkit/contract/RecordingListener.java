@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
@@ -25,8 +26,11 @@ final class RecordingListener implements ControlLinkListener {
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong calls = new AtomicLong();
   private final List<String> breaches = new CopyOnWriteArrayList<>();
+  private final AtomicInteger writableCalls = new AtomicInteger();
+  private volatile boolean writableExpected;
   private volatile Runnable onOpen = () -> {};
   private volatile Runnable onBytes = () -> {};
+  private volatile Runnable onWritable = () -> {};
   private volatile @Nullable RtspException failure;
   private volatile @Nullable String silence = "before open() had returned";
 
@@ -44,6 +48,17 @@ final class RecordingListener implements ControlLinkListener {
   RecordingListener whenBytesCame(Runnable action) {
     onBytes = action;
     return this;
+  }
+
+  /** Sets what is done when the link can be written to again. */
+  RecordingListener whenWritable(Runnable action) {
+    onWritable = action;
+    return this;
+  }
+
+  /** Something was refused, so that onWritable is to come. */
+  void expectWritable() {
+    writableExpected = true;
   }
 
   /** From now on, every call is a breach. */
@@ -92,6 +107,20 @@ final class RecordingListener implements ControlLinkListener {
   }
 
   @Override
+  public void onWritable() {
+    check("onWritable");
+    if (opened.getCount() > 0) {
+      breaches.add("onWritable was called before onOpen");
+    }
+    if (!writableExpected) {
+      breaches.add("onWritable was called though nothing was refused");
+    }
+    writableExpected = false;
+    writableCalls.incrementAndGet();
+    onWritable.run();
+  }
+
+  @Override
   public void onClosed(@Nullable RtspException reason) {
     check("onClosed");
     if (closed.getCount() == 0) {
@@ -126,6 +155,16 @@ final class RecordingListener implements ControlLinkListener {
       Assertions.fail("onClosed wasn't called within " + ContractLoop.patience() + breaches);
     }
     return failure;
+  }
+
+  void awaitWritable(int calls) {
+    Waiting.until(
+        () -> writableCalls.get() >= calls || isClosed(),
+        () -> "onWritable was called " + writableCalls + " times instead of " + calls);
+  }
+
+  int writableCalls() {
+    return writableCalls.get();
   }
 
   void awaitReceived(long count) {

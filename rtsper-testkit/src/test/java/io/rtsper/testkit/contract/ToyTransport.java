@@ -8,14 +8,15 @@ import io.rtsper.api.RtspUrl;
 import io.rtsper.api.TlsOptions;
 import io.rtsper.api.spi.ControlLink;
 import io.rtsper.api.spi.ControlLinkListener;
-import io.rtsper.api.spi.ControlTarget;
 import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.LinkContext;
+import io.rtsper.api.spi.MemoryBudget;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,20 @@ final class ToyTransport implements ControlTransportProvider, ControlTransportFi
     KEEPS_THE_SENDERS_BUFFER,
     IGNORES_THE_DEADLINE,
     IGNORES_THE_SEND_LIMIT,
+    IGNORES_THE_BUDGET,
+    TAKES_NO_MEMORY,
+    TAKES_OFFERS_ALWAYS,
+    CONSUMES_WHAT_IT_REFUSES,
+    TAKES_OFFERS_WITHOUT_MEMORY,
+    FAILS_FOR_AN_OFFER,
+    NEVER_WRITABLE,
+    FORGETS_WHAT_IT_REFUSED_EARLY,
+    WRITABLE_TOO_EARLY,
+    WRITABLE_UNASKED,
+    KEEPS_MEMORY_AFTER_CLOSE,
+    KEEPS_MEMORY_AFTER_A_FAILURE,
+    KEEPS_MEMORY_AFTER_AN_END,
+    KEEPS_MEMORY_WHEN_NOT_OPENED,
     CLOSES_TWICE,
     TAKES_A_BREAK_FOR_AN_END,
     THROWS_AFTER_CLOSE,
@@ -64,25 +79,25 @@ final class ToyTransport implements ControlTransportProvider, ControlTransportFi
     return this;
   }
 
-  private static ControlTarget target(int port) {
-    return new ControlTarget(
+  private static LinkTarget target(int port) {
+    return new LinkTarget(
         RtspUrl.parse("toy://127.0.0.1:" + port + "/"),
         InetSocketAddress.createUnresolved("toy", port),
         TlsOptions.defaults());
   }
 
   @Override
-  public ControlTarget target() {
+  public LinkTarget target() {
     return target(LISTENING);
   }
 
   @Override
-  public ControlTarget silentTarget() {
+  public LinkTarget silentTarget() {
     return target(SILENT);
   }
 
   @Override
-  public ControlTarget refusingTarget() {
+  public LinkTarget refusingTarget() {
     return target(REFUSING);
   }
 
@@ -100,9 +115,9 @@ final class ToyTransport implements ControlTransportProvider, ControlTransportFi
   public void close() {}
 
   @Override
-  public ControlLink open(ControlTarget target, ControlLinkListener listener, LinkContext context) {
-    ToyLink link = new ToyLink(target.address(), listener, context);
-    switch (target.address().getPort()) {
+  public ControlLink open(ControlLinkListener listener, LinkContext context) {
+    ToyLink link = new ToyLink(listener, context);
+    switch (context.address().getPort()) {
       case SILENT -> {
         if (flaw != Flaw.IGNORES_THE_DEADLINE) {
           link.timer =
@@ -136,11 +151,13 @@ final class ToyTransport implements ControlTransportProvider, ControlTransportFi
     private final SocketAddress address;
     private final ControlLinkListener listener;
     private final EventLoop loop;
-    private final int sendLimit;
+    private final MemoryBudget memory;
     private final LinkedBlockingQueue<byte[]> inbound = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<byte[]> outbound = new LinkedBlockingQueue<>();
     private int inboundBytes;
     private int outboundBytes;
+    private int taken;
+    private boolean refused;
     private boolean open;
     private boolean reading = true;
     private boolean closed;
@@ -148,11 +165,11 @@ final class ToyTransport implements ControlTransportProvider, ControlTransportFi
     private boolean broken;
     private EventLoop.@Nullable Timer timer;
 
-    ToyLink(SocketAddress address, ControlLinkListener listener, LinkContext context) {
-      this.address = address;
+    ToyLink(ControlLinkListener listener, LinkContext context) {
+      this.address = context.address();
       this.listener = listener;
       this.loop = context.eventLoop();
-      this.sendLimit = context.sendLimit();
+      this.memory = context.memory();
       if (flaw == Flaw.LEAVES_A_THREAD) {
         Thread left = new Thread(() -> java.util.concurrent.locks.LockSupport.park(this), "left");
         left.setDaemon(true);
@@ -164,6 +181,9 @@ final class ToyTransport implements ControlTransportProvider, ControlTransportFi
       if (!closed) {
         open = true;
         listener.onOpen();
+        if (flaw == Flaw.WRITABLE_UNASKED) {
+          listener.onWritable();
+        }
         pump();
       }
     }
@@ -205,6 +225,18 @@ final class ToyTransport implements ControlTransportProvider, ControlTransportFi
 
     private synchronized void markClosed() {
       closed = true;
+      boolean keeps =
+          switch (flaw) {
+            case KEEPS_MEMORY_AFTER_CLOSE -> !ended && !broken && open;
+            case KEEPS_MEMORY_AFTER_A_FAILURE -> broken;
+            case KEEPS_MEMORY_AFTER_AN_END -> ended;
+            case KEEPS_MEMORY_WHEN_NOT_OPENED -> !open;
+            default -> false;
+          };
+      if (!keeps) {
+        memory.release(taken);
+        taken = 0;
+      }
       if (timer != null) {
         timer.cancel();
       }
@@ -219,7 +251,9 @@ final class ToyTransport implements ControlTransportProvider, ControlTransportFi
       if (closed) {
         return;
       }
-      if (pendingBytes() + bytes.remaining() > sendLimit && flaw != Flaw.IGNORES_THE_SEND_LIMIT) {
+      boolean fits =
+          pendingBytes() + bytes.remaining() <= MAX_PENDING || flaw == Flaw.IGNORES_THE_SEND_LIMIT;
+      if (!fits || !take(bytes.remaining())) {
         markClosed();
         loop.execute(
             () -> listener.onClosed(new RtspTransportException(RtspPhase.REQUEST, "full", null)));
@@ -236,6 +270,56 @@ final class ToyTransport implements ControlTransportProvider, ControlTransportFi
         outbound.add(copy);
         notifyAll();
       }
+    }
+
+    private synchronized boolean take(int count) {
+      if (flaw == Flaw.TAKES_NO_MEMORY
+          || flaw == Flaw.IGNORES_THE_BUDGET && memory.available() < count) {
+        return true;
+      }
+      if (!memory.reserve(count)) {
+        return false;
+      }
+      taken += count;
+      return true;
+    }
+
+    @Override
+    public boolean offer(ByteBuffer bytes) {
+      boolean full =
+          pendingBytes() + bytes.remaining() > MAX_PENDING / 2 && flaw != Flaw.TAKES_OFFERS_ALWAYS;
+      boolean poor = memory.available() < bytes.remaining() && flaw != Flaw.FAILS_FOR_AN_OFFER;
+      if (poor && flaw == Flaw.TAKES_OFFERS_WITHOUT_MEMORY) {
+        bytes.position(bytes.limit());
+      } else if (!closed && (full || poor)) {
+        refuse(bytes);
+        return false;
+      }
+      send(bytes);
+      return true;
+    }
+
+    private void refuse(ByteBuffer bytes) {
+      refused = open || flaw != Flaw.FORGETS_WHAT_IT_REFUSED_EARLY;
+      if (flaw == Flaw.CONSUMES_WHAT_IT_REFUSES) {
+        bytes.position(bytes.limit());
+      }
+      if (flaw == Flaw.WRITABLE_TOO_EARLY) {
+        listener.onWritable();
+      }
+      loop.schedule(Duration.ofMillis(5), this::tellIfDrained);
+    }
+
+    private void tellIfDrained() {
+      if (closed || !refused || flaw == Flaw.NEVER_WRITABLE) {
+        return;
+      }
+      if (!open || pendingBytes() > 0) {
+        loop.schedule(Duration.ofMillis(5), this::tellIfDrained);
+        return;
+      }
+      refused = false;
+      listener.onWritable();
     }
 
     @Override
@@ -339,6 +423,9 @@ final class ToyTransport implements ControlTransportProvider, ControlTransportFi
           int count = Math.min(next.length, bytes.length);
           System.arraycopy(next, 0, bytes, 0, count);
           outboundBytes -= next.length;
+          int back = Math.min(taken, next.length);
+          taken -= back;
+          memory.release(back);
           if (count < next.length) {
             throw new IOException("the test's buffer is too small");
           }
@@ -366,10 +453,7 @@ final class ToyTransport implements ControlTransportProvider, ControlTransportFi
 
       @Override
       public void close() {
-        synchronized (ToyLink.this) {
-          closed = true;
-          ToyLink.this.notifyAll();
-        }
+        markClosed();
       }
     }
   }

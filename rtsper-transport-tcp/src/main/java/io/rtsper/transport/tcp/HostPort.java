@@ -1,22 +1,22 @@
 package io.rtsper.transport.tcp;
 
 import io.rtsper.api.RtspUrl;
-import io.rtsper.api.spi.ControlTarget;
+import io.rtsper.api.spi.LinkContext;
 import java.net.InetAddress;
 import java.time.Duration;
 
-/** How targets and times are written in messages. */
+/** How servers and times are written in messages. */
 final class HostPort {
 
   private HostPort() {}
 
   /** Returns host and port as they stand in a URL, with the address if the host is a name. */
-  static String text(ControlTarget target) {
-    RtspUrl url = target.url();
+  static String text(LinkContext context) {
+    RtspUrl url = context.url();
     String host = url.hostAndZone();
     String text =
-        (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + target.address().getPort();
-    InetAddress address = target.address().getAddress();
+        (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + context.address().getPort();
+    InetAddress address = context.address().getAddress();
     return url.isLiteralAddress() || address == null
         ? text
         : text + " (" + address.getHostAddress() + ")";

@@ -4,6 +4,7 @@ import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.header.ChannelPair;
 import io.rtsper.api.header.TransportHeader;
+import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportContext;
 import java.nio.ByteBuffer;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * were offered, and send on those.
  */
 final class InterleavedTransport implements MediaTransport {
+
+  private static final int NO_CHANNEL = -1;
 
   private final MediaTransportContext context;
   private final ChannelPair offered;
@@ -32,43 +35,58 @@ final class InterleavedTransport implements MediaTransport {
   }
 
   @Override
-  public void accept(TransportHeader answer) {
+  public MediaAgreement accept(TransportHeader answer) {
     if (closed) {
-      return;
+      return MediaAgreement.ordered();
     }
+    ChannelPair channels = channels(answer);
+    context.interleaved().bind(channels.first(), channels.second());
+    bound = channels;
+    return MediaAgreement.ordered().multiplexed(channels.first() == channels.second());
+  }
+
+  /** Returns the channels that count. */
+  private ChannelPair channels(TransportHeader answer) {
     ChannelPair channels = answer.interleaved().orElse(null);
     if (channels == null) {
       if (!answer.isInterleaved()) {
         throw new RtspProtocolException(
             RtspPhase.REQUEST,
-            "track "
-                + context.trackIndex()
+            context.track()
                 + " was offered interleaved channels, but the server answered \""
                 + answer.value()
                 + "\"; try another transport",
             null);
       }
       context.quirks().report(InterleavedQuirks.TRANSPORT_WITHOUT_CHANNELS, offered.toString());
-      channels = offered;
-    } else if (!channels.equals(offered)) {
+      return offered;
+    }
+    if (!channels.equals(offered)) {
       context
           .quirks()
           .report(
               InterleavedQuirks.TRANSPORT_OTHER_CHANNELS,
               offered + " offered, " + channels + " answered");
     }
-    context.interleaved().bind(channels.first(), channels.second());
-    bound = channels;
+    return channels;
   }
 
   @Override
-  public void sendRtcp(ByteBuffer packet) {
-    ChannelPair channels = bound;
-    if (channels != null) {
-      context.interleaved().send(channels.second(), packet);
-    } else {
+  public boolean sendRtp(ByteBuffer packet) {
+    return send(bound == null ? NO_CHANNEL : bound.first(), packet);
+  }
+
+  @Override
+  public boolean sendRtcp(ByteBuffer packet) {
+    return send(bound == null ? NO_CHANNEL : bound.second(), packet);
+  }
+
+  private boolean send(int channel, ByteBuffer packet) {
+    if (channel == NO_CHANNEL) {
       packet.position(packet.limit());
+      return true;
     }
+    return context.interleaved().send(channel, packet);
   }
 
   @Override

@@ -21,12 +21,6 @@ public final class InterleavedTransportProvider implements MediaTransportProvide
     return new InterleavedTransport(context);
   }
 
-  /** The control link is one stream, so packets come in the order in which they were sent. */
-  @Override
-  public boolean ordered() {
-    return true;
-  }
-
   @Override
   public boolean recognises(TransportHeader answer) {
     return answer.isInterleaved() && !answer.multicast();

@@ -1,12 +1,14 @@
 package io.rtsper.transport.tcp;
 
+import io.rtsper.api.spi.ControlLink;
+import io.rtsper.api.spi.MemoryBudget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * The bytes that a socket wouldn't take yet, in order. Holds a limited number of them and grows
- * only as they come.
+ * The bytes that a socket wouldn't take yet, in order. Grows only as they come, and takes the room
+ * for its buffer from the session's budget; {@link #release} gives it back.
  */
 final class OutboundQueue {
 
@@ -15,13 +17,18 @@ final class OutboundQueue {
   /** What a drained queue may keep for the next time. */
   private static final int KEPT_CAPACITY = 64 * 1024;
 
-  private final int limit;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  /** Always ready to be read from: the waiting bytes lie between position and limit. */
-  private ByteBuffer waiting = ByteBuffer.allocate(0);
+  private final MemoryBudget memory;
 
-  OutboundQueue(int limit) {
-    this.limit = limit;
+  /**
+   * Always ready to be read from: the waiting bytes lie between position and limit. Its capacity is
+   * what was taken from the budget.
+   */
+  private ByteBuffer waiting = NOTHING;
+
+  OutboundQueue(MemoryBudget memory) {
+    this.memory = memory;
   }
 
   /** Returns how many bytes wait. */
@@ -30,17 +37,49 @@ final class OutboundQueue {
   }
 
   /**
-   * Takes all that remains in the buffer, or nothing.
+   * Makes room for more bytes behind those that wait, so that they can be added.
    *
-   * @return false if more would wait then than the limit allows
+   * @param limit the most that may wait then
+   * @return false if more would wait, or if the budget has no room
    */
-  boolean add(ByteBuffer bytes) {
-    int more = bytes.remaining();
+  boolean makeRoom(int more, int limit) {
     if (more > limit - size()) {
       return false;
     }
+    int needed = size() + more;
+    if (needed > waiting.capacity()) {
+      return grow(needed);
+    }
     if (waiting.capacity() - waiting.limit() < more) {
-      makeRoom(more);
+      waiting.compact().flip();
+    }
+    return true;
+  }
+
+  private boolean grow(int needed) {
+    int taken = waiting.capacity();
+    int doubled = Math.min(Math.max(FIRST_CAPACITY, 2 * taken), ControlLink.MAX_PENDING);
+    int capacity = Math.max(needed, doubled);
+    if (!memory.reserve(capacity - taken)) {
+      capacity = needed;
+      if (!memory.reserve(capacity - taken)) {
+        return false;
+      }
+    }
+    waiting = ByteBuffer.allocate(capacity).put(waiting).flip();
+    return true;
+  }
+
+  /**
+   * Takes all that remains in the buffer, or nothing.
+   *
+   * @return false if more than {@link ControlLink#MAX_PENDING} would wait, or if the budget has no
+   *     room
+   */
+  boolean add(ByteBuffer bytes) {
+    int more = bytes.remaining();
+    if (!makeRoom(more, ControlLink.MAX_PENDING)) {
+      return false;
     }
     int end = waiting.limit();
     waiting.limit(end + more);
@@ -49,35 +88,34 @@ final class OutboundQueue {
     return true;
   }
 
-  private void makeRoom(int more) {
-    int needed = size() + more;
-    if (needed <= waiting.capacity()) {
-      waiting.compact().flip();
-      return;
-    }
-    long doubled = Math.max(FIRST_CAPACITY, 2L * waiting.capacity());
-    int capacity = Math.max(needed, (int) Math.min(doubled, limit));
-    waiting = ByteBuffer.allocate(capacity).put(waiting).flip();
-  }
-
   /** Writes what the channel takes at once. */
   void writeTo(WritableByteChannel channel) throws IOException {
     channel.write(waiting);
-    if (!waiting.hasRemaining()) {
-      clear();
+    trim();
+  }
+
+  /** Lets go of a large buffer if nothing waits. */
+  void trim() {
+    if (size() > 0) {
+      return;
+    }
+    if (waiting.capacity() > KEPT_CAPACITY) {
+      release();
+    } else {
+      waiting.position(0).limit(0);
     }
   }
 
-  /** Gives up all that waits, passing it on as one buffer that is valid until the next call. */
+  /** Gives up all that waits, passing it on as one buffer that is valid during the call only. */
   ByteBuffer takeAll() {
     ByteBuffer all = waiting;
-    waiting = ByteBuffer.allocate(0);
+    release();
     return all;
   }
 
-  /** Forgets all that waits. */
-  void clear() {
-    waiting =
-        waiting.capacity() > KEPT_CAPACITY ? ByteBuffer.allocate(0) : waiting.position(0).limit(0);
+  /** Forgets all that waits, and gives the room for it back. */
+  void release() {
+    memory.release(waiting.capacity());
+    waiting = NOTHING;
   }
 }

@@ -4,9 +4,10 @@ import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
-import io.rtsper.api.spi.ControlTarget;
+import io.rtsper.api.spi.ControlLink;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.LinkContext;
+import io.rtsper.api.spi.MemoryBudget;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -41,6 +42,9 @@ final class TcpConnection {
     /** {@link TcpConnection#read} won't block. */
     void readable();
 
+    /** Nothing waits to be written any more, after something was refused. */
+    void writable();
+
     /** The connection is gone; null if it {@linkplain TcpConnection#fail was ended} in order. */
     void lost(@Nullable RtspException failure);
   }
@@ -51,34 +55,45 @@ final class TcpConnection {
     CLOSED
   }
 
+  /** The most bytes that may wait when more is {@linkplain #accepts asked for}. */
+  static final int FULL = ControlLink.MAX_PENDING / 2;
+
+  /** When to try again where nothing waits and yet the session has no memory left. */
+  private static final Duration RETRY = Duration.ofMillis(50);
+
   private final InetSocketAddress address;
   private final String server;
   private final Owner owner;
   private final EventLoop loop;
+  private final MemoryBudget memory;
   private final OutboundQueue outbound;
   private final Duration given;
   private State state = State.CONNECTING;
   private boolean reading = true;
+  private boolean refused;
   private boolean forsaken;
   private SocketAddress remote;
   private SocketAddress local = new InetSocketAddress(0);
   private @Nullable SocketChannel channel;
   private EventLoop.@Nullable Registration registration;
-  private EventLoop.@Nullable Timer deadline;
 
-  private TcpConnection(ControlTarget target, Owner owner, LinkContext context) {
-    this.address = target.address();
-    this.server = HostPort.text(target);
+  /** The deadline until the connection is open, and then when to try again. */
+  private EventLoop.@Nullable Timer timer;
+
+  private TcpConnection(Owner owner, LinkContext context) {
+    this.address = context.address();
+    this.server = HostPort.text(context);
     this.owner = owner;
     this.loop = context.eventLoop();
-    this.outbound = new OutboundQueue(context.sendLimit());
+    this.memory = context.memory();
+    this.outbound = new OutboundQueue(memory);
     this.given = context.deadline().left(loop);
     this.remote = address;
   }
 
   /** Starts to connect. The owner hears of nothing before this has returned. */
-  static TcpConnection open(ControlTarget target, Owner owner, LinkContext context) {
-    TcpConnection connection = new TcpConnection(target, owner, context);
+  static TcpConnection open(Owner owner, LinkContext context) {
+    TcpConnection connection = new TcpConnection(owner, context);
     connection.connect();
     return connection;
   }
@@ -93,7 +108,7 @@ final class TcpConnection {
       boolean atOnce = socket.connect(address);
       registration =
           loop.register(socket, atOnce ? 0 : SelectionKey.OP_CONNECT, ready -> ready(ready));
-      deadline = loop.schedule(given, this::expired);
+      timer = loop.schedule(given, this::expired);
       if (atOnce) {
         post(this::finishConnect);
       }
@@ -109,6 +124,7 @@ final class TcpConnection {
     }
     if ((ready & SelectionKey.OP_WRITE) != 0 && state == State.OPEN) {
       flush();
+      tellIfDrained();
     }
     if ((ready & SelectionKey.OP_READ) != 0 && state == State.OPEN && reading) {
       owner.readable();
@@ -131,10 +147,11 @@ final class TcpConnection {
       return;
     }
     state = State.OPEN;
-    cancelDeadline();
+    cancelTimer();
     flush();
     if (state == State.OPEN) {
       owner.connected();
+      tellIfDrained();
     }
   }
 
@@ -172,6 +189,40 @@ final class TcpConnection {
     }
   }
 
+  /**
+   * Returns whether so many bytes can be sent though none of them may be written at once. If not,
+   * the owner hears when nothing waits any more. A closed connection takes whatever is sent.
+   */
+  boolean accepts(int bytes) {
+    if (state == State.CLOSED || outbound.makeRoom(bytes, FULL)) {
+      return true;
+    }
+    refuse();
+    return false;
+  }
+
+  /** Has the owner told when nothing waits any more. */
+  void refuse() {
+    refused = true;
+    // No socket says when the session has memory again.
+    if (state == State.OPEN && outbound.size() == 0 && timer == null) {
+      timer = loop.schedule(RETRY, this::retry);
+    }
+  }
+
+  private void retry() {
+    timer = null;
+    tellIfDrained();
+  }
+
+  private void tellIfDrained() {
+    if (refused && state == State.OPEN && outbound.size() == 0) {
+      refused = false;
+      cancelTimer();
+      owner.writable();
+    }
+  }
+
   /** Sends all that remains in the buffer, behind what waits; what can't be written is copied. */
   void send(ByteBuffer bytes) {
     SocketChannel socket = channel;
@@ -182,6 +233,9 @@ final class TcpConnection {
     try {
       if (state == State.OPEN && outbound.size() == 0) {
         socket.write(bytes);
+        if (!bytes.hasRemaining()) {
+          outbound.trim();
+        }
       }
     } catch (IOException e) {
       bytes.position(bytes.limit());
@@ -194,7 +248,7 @@ final class TcpConnection {
       } else {
         int more = bytes.remaining();
         bytes.position(bytes.limit());
-        fail(overflow(more));
+        fail(overflow(more, outbound.size()));
       }
     }
   }
@@ -252,8 +306,8 @@ final class TcpConnection {
 
   private void release() {
     state = State.CLOSED;
-    cancelDeadline();
-    outbound.clear();
+    cancelTimer();
+    outbound.release();
     if (registration != null) {
       registration.cancel();
       registration = null;
@@ -268,10 +322,10 @@ final class TcpConnection {
     }
   }
 
-  private void cancelDeadline() {
-    if (deadline != null) {
-      deadline.cancel();
-      deadline = null;
+  private void cancelTimer() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
     }
   }
 
@@ -322,14 +376,19 @@ final class TcpConnection {
         phase, "the connection to " + server + " was lost: " + reason(cause), cause);
   }
 
-  private RtspTransportException overflow(int more) {
+  private RtspTransportException overflow(int more, int waiting) {
     return new RtspTransportException(
         RtspPhase.REQUEST,
         server
             + " doesn't read what is sent to it: "
             + more
-            + " more bytes would go past the send limit. The server hangs, or the limit is too"
-            + " small for what is sent",
+            + " more bytes find no room beside "
+            + waiting
+            + " that wait; "
+            + ControlLink.MAX_PENDING
+            + " may wait, and the session's memory has "
+            + memory.available()
+            + " bytes left. The server hangs, or memoryLimit(…) is too small for what is sent",
         null);
   }
 

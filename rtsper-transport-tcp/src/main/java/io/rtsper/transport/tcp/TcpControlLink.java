@@ -3,7 +3,6 @@ package io.rtsper.transport.tcp;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.spi.ControlLink;
 import io.rtsper.api.spi.ControlLinkListener;
-import io.rtsper.api.spi.ControlTarget;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.LinkContext;
 import java.net.SocketAddress;
@@ -20,10 +19,10 @@ final class TcpControlLink implements ControlLink, TcpConnection.Owner {
   private final EventLoop loop;
   private final TcpConnection connection;
 
-  TcpControlLink(ControlTarget target, ControlLinkListener listener, LinkContext context) {
+  TcpControlLink(ControlLinkListener listener, LinkContext context) {
     this.listener = listener;
     this.loop = context.eventLoop();
-    this.connection = TcpConnection.open(target, this, context);
+    this.connection = TcpConnection.open(this, context);
   }
 
   @Override
@@ -43,6 +42,11 @@ final class TcpControlLink implements ControlLink, TcpConnection.Owner {
   }
 
   @Override
+  public void writable() {
+    listener.onWritable();
+  }
+
+  @Override
   public void lost(@Nullable RtspException failure) {
     listener.onClosed(failure);
   }
@@ -50,6 +54,15 @@ final class TcpControlLink implements ControlLink, TcpConnection.Owner {
   @Override
   public void send(ByteBuffer bytes) {
     connection.send(bytes);
+  }
+
+  @Override
+  public boolean offer(ByteBuffer bytes) {
+    if (!connection.accepts(bytes.remaining())) {
+      return false;
+    }
+    connection.send(bytes);
+    return true;
   }
 
   @Override

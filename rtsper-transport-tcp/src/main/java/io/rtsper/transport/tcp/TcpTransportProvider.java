@@ -2,7 +2,6 @@ package io.rtsper.transport.tcp;
 
 import io.rtsper.api.spi.ControlLink;
 import io.rtsper.api.spi.ControlLinkListener;
-import io.rtsper.api.spi.ControlTarget;
 import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.api.spi.LinkContext;
 
@@ -18,7 +17,7 @@ public final class TcpTransportProvider implements ControlTransportProvider {
   }
 
   @Override
-  public ControlLink open(ControlTarget target, ControlLinkListener listener, LinkContext context) {
-    return new TcpControlLink(target, listener, context);
+  public ControlLink open(ControlLinkListener listener, LinkContext context) {
+    return new TcpControlLink(listener, context);
   }
 }

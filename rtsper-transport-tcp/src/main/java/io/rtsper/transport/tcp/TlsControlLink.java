@@ -2,9 +2,10 @@ package io.rtsper.transport.tcp;
 
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspTransportException;
+import io.rtsper.api.RtspUrl;
+import io.rtsper.api.TlsOptions;
 import io.rtsper.api.spi.ControlLink;
 import io.rtsper.api.spi.ControlLinkListener;
-import io.rtsper.api.spi.ControlTarget;
 import io.rtsper.api.spi.Deadline;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.LinkContext;
@@ -43,7 +44,7 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
     CLOSED
   }
 
-  private final ControlTarget target;
+  private final LinkContext context;
   private final ControlLinkListener listener;
   private final EventLoop loop;
   private final Deadline deadline;
@@ -59,6 +60,9 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
   private boolean calculating;
   private boolean sawFirstByte;
 
+  /** Whether something was refused before the link was open. */
+  private boolean refusedEarly;
+
   /** Whether anything came inside TLS. */
   private boolean heard;
 
@@ -66,19 +70,18 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
   private @Nullable SSLEngine engine;
   private EventLoop.@Nullable Timer timer;
 
-  TlsControlLink(
-      ControlTarget target, ControlLinkListener listener, LinkContext context, Executor threads) {
-    this.target = target;
+  TlsControlLink(ControlLinkListener listener, LinkContext context, Executor threads) {
+    this.context = context;
     this.listener = listener;
     this.loop = context.eventLoop();
     this.deadline = context.deadline();
     this.given = deadline.left(loop);
-    this.failures = new TlsFailure(target);
+    this.failures = new TlsFailure(context);
     this.records = new TlsRecords(loop);
-    this.early = new OutboundQueue(context.sendLimit());
-    TlsEngines.warnIfInsecure(target);
+    this.early = new OutboundQueue(context.memory());
+    TlsEngines.warnIfInsecure(context);
     this.offLoop = new OffLoop(loop, threads);
-    this.connection = TcpConnection.open(target, this, context);
+    this.connection = TcpConnection.open(this, context);
     this.writer = new TlsWriter(connection);
   }
 
@@ -89,10 +92,13 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
     state = State.HANDSHAKING;
     connection.reading(false);
     timer = loop.schedule(deadline.left(loop), this::expired);
+    RtspUrl url = context.url();
+    int port = context.address().getPort();
+    TlsOptions options = context.tls();
     calculate(
         () -> {
-          ServerTrust newTrust = ServerTrust.of(target.tls());
-          SSLEngine newEngine = TlsEngines.create(target, newTrust);
+          ServerTrust newTrust = ServerTrust.of(options);
+          SSLEngine newEngine = TlsEngines.create(url, port, options, newTrust);
           newEngine.beginHandshake();
           return () -> {
             trust = newTrust;
@@ -197,6 +203,9 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
     if (state == State.OPEN) {
       listener.onOpen();
       readRest();
+      if (refusedEarly) {
+        connection.refuse();
+      }
     }
   }
 
@@ -350,6 +359,28 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
     bytes.position(bytes.limit());
   }
 
+  @Override
+  public boolean offer(ByteBuffer bytes) {
+    int length = bytes.remaining();
+    if (state == State.OPEN) {
+      if (!connection.accepts(TlsWriter.longestRecords(length))) {
+        return false;
+      }
+    } else if (state != State.CLOSED && !early.makeRoom(length, TcpConnection.FULL)) {
+      refusedEarly = true;
+      return false;
+    }
+    send(bytes);
+    return true;
+  }
+
+  @Override
+  public void writable() {
+    if (state == State.OPEN) {
+      listener.onWritable();
+    }
+  }
+
   // ---- Ending
 
   private void end(@Nullable RtspException failure) {
@@ -377,7 +408,7 @@ final class TlsControlLink implements ControlLink, TcpConnection.Owner {
   private void release() {
     state = State.CLOSED;
     cancelTimer();
-    early.clear();
+    early.release();
     records.release();
     writer.release();
   }

@@ -2,7 +2,7 @@ package io.rtsper.transport.tcp;
 
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.TlsOptions;
-import io.rtsper.api.spi.ControlTarget;
+import io.rtsper.api.spi.LinkContext;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +25,13 @@ final class TlsEngines {
   private TlsEngines() {}
 
   /** Returns a client's engine. Not for the loop: it may read the JVM's trust store. */
-  static SSLEngine create(ControlTarget target, ServerTrust trust) throws GeneralSecurityException {
-    TlsOptions options = target.tls();
-    String host = target.url().host();
-    SSLEngine engine = trust.context(options).createSSLEngine(host, target.address().getPort());
+  static SSLEngine create(RtspUrl url, int port, TlsOptions options, ServerTrust trust)
+      throws GeneralSecurityException {
+    SSLEngine engine = trust.context(options).createSSLEngine(url.host(), port);
     engine.setUseClientMode(true);
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setProtocols(versions(engine));
-    parameters.setServerNames(serverNames(target.url()));
+    parameters.setServerNames(serverNames(url));
     boolean checksName = !options.isInsecure() && options.pins().isEmpty();
     parameters.setEndpointIdentificationAlgorithm(checksName ? "HTTPS" : "");
     engine.setSSLParameters(parameters);
@@ -40,14 +39,14 @@ final class TlsEngines {
   }
 
   /** Says loudly that a connection is open to anyone in between. */
-  static void warnIfInsecure(ControlTarget target) {
-    TlsOptions options = target.tls();
+  static void warnIfInsecure(LinkContext context) {
+    TlsOptions options = context.tls();
     if (options.isInsecure() && options.pins().isEmpty()) {
       LOG.warn(
           "TLS to {} is insecure: the server's identity isn't checked, and anyone on the way can"
               + " read what is sent, the password included. Pin its certificate instead"
               + " (TlsOptions.pinSha256).",
-          HostPort.text(target));
+          HostPort.text(context));
     }
   }
 

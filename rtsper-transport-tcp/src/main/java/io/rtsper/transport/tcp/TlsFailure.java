@@ -3,7 +3,7 @@ package io.rtsper.transport.tcp;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
-import io.rtsper.api.spi.ControlTarget;
+import io.rtsper.api.spi.LinkContext;
 import io.rtsper.api.text.PeerText;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -34,9 +34,9 @@ final class TlsFailure {
   private final String server;
   private final String host;
 
-  TlsFailure(ControlTarget target) {
-    this.server = HostPort.text(target);
-    this.host = target.url().host();
+  TlsFailure(LinkContext context) {
+    this.server = HostPort.text(context);
+    this.host = context.url().host();
   }
 
   /** Returns the failure of a server that answered with something else than TLS. */
@@ -89,7 +89,8 @@ final class TlsFailure {
     return failure(
         "more is sent to "
             + server
-            + " before the TLS handshake is done than the send limit allows",
+            + " before the TLS handshake is done than the session's memory has room for; raise"
+            + " memoryLimit(…)",
         null);
   }
 

@@ -2,7 +2,6 @@ package io.rtsper.transport.tcp;
 
 import io.rtsper.api.spi.ControlLink;
 import io.rtsper.api.spi.ControlLinkListener;
-import io.rtsper.api.spi.ControlTarget;
 import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.api.spi.LinkContext;
 import java.util.concurrent.Executor;
@@ -35,7 +34,7 @@ public final class TlsTransportProvider implements ControlTransportProvider {
   }
 
   @Override
-  public ControlLink open(ControlTarget target, ControlLinkListener listener, LinkContext context) {
-    return new TlsControlLink(target, listener, context, threads);
+  public ControlLink open(ControlLinkListener listener, LinkContext context) {
+    return new TlsControlLink(listener, context, threads);
   }
 }

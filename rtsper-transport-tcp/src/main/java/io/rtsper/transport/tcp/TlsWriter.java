@@ -17,6 +17,12 @@ final class TlsWriter {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  /** The content of a record (RFC 8446 §5.1). */
+  private static final int MAX_CONTENT = 1 << 14;
+
+  /** What a record has beside its content at most: header and expansion (RFC 5246 §6.2.3). */
+  private static final int MAX_OVERHEAD = 5 + 2048;
+
   /** How many records of the protocol's own are sent in a row; a key update needs one. */
   private static final int MAX_CONTROL_RECORDS = 8;
 
@@ -25,6 +31,11 @@ final class TlsWriter {
 
   TlsWriter(TcpConnection connection) {
     this.connection = connection;
+  }
+
+  /** Returns how long the records of so many bytes are at most. */
+  static int longestRecords(int length) {
+    return length + (length / MAX_CONTENT + 1) * MAX_OVERHEAD;
   }
 
   /** Sends all that remains in the buffer, unless the link is closed for writing. */

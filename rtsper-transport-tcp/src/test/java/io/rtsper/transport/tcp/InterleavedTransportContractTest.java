@@ -2,6 +2,7 @@ package io.rtsper.transport.tcp;
 
 import io.rtsper.api.header.ChannelPair;
 import io.rtsper.api.header.TransportHeader;
+import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.MediaTransportProvider;
 import io.rtsper.testkit.contract.InterleavedChannels;
 import io.rtsper.testkit.contract.MediaPeer;
@@ -53,6 +54,27 @@ class InterleavedTransportContractTest extends MediaTransportContract {
     @Override
     public byte[] receiveRtcp(Duration atMost) throws IOException {
       return channels.takeSent(pair().second(), atMost);
+    }
+
+    @Override
+    public byte[] receiveRtp(Duration atMost) throws IOException {
+      return channels.takeSent(pair().first(), atMost);
+    }
+
+    @Override
+    public MediaAgreement agreement() {
+      return MediaAgreement.ordered();
+    }
+
+    @Override
+    public boolean stopTaking() {
+      channels.full(true);
+      return true;
+    }
+
+    @Override
+    public void takeAgain() {
+      channels.full(false);
     }
 
     @Override

@@ -7,14 +7,21 @@ import io.rtsper.api.AddressPolicy;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.header.TransportHeader;
+import io.rtsper.api.media.Track;
+import io.rtsper.api.sdp.MediaDescription;
+import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.EventLoop;
-import io.rtsper.api.spi.MediaSink;
+import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.MediaTransportContext;
+import io.rtsper.api.spi.MemoryBudget;
+import io.rtsper.api.spi.PacketInput;
 import io.rtsper.api.spi.QuirkReporter;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,8 +33,8 @@ class InterleavedTransportTest {
   private final List<String> quirks = new ArrayList<>();
   private final InterleavedTransport transport = new InterleavedTransport(new Context());
 
-  private void accept(String answer) {
-    transport.accept(TransportHeader.parse(answer, QuirkReporter.NONE));
+  private MediaAgreement accept(String answer) {
+    return transport.accept(TransportHeader.parse(answer, QuirkReporter.NONE));
   }
 
   @Test
@@ -78,7 +85,7 @@ class InterleavedTransportTest {
   void anAnswerOfAnotherTransportIsAProtocolErrorThatQuotesIt(String answer) {
     assertThatThrownBy(() -> accept(answer))
         .isInstanceOf(RtspProtocolException.class)
-        .hasMessageContaining("track 1 was offered interleaved channels")
+        .hasMessageContaining("track 0 (video) was offered interleaved channels")
         .hasMessageContaining("RTP/AVP;");
     assertThat(
             new InterleavedTransportProvider()
@@ -87,12 +94,22 @@ class InterleavedTransportTest {
   }
 
   @Test
-  void sendsRtcpOnTheServersSecondChannel() {
+  void sendsOnTheServersChannels() {
     accept("RTP/AVP/TCP;unicast;interleaved=4-5");
+    transport.sendRtp(ByteBuffer.wrap(new byte[12]));
     transport.sendRtcp(ByteBuffer.wrap(new byte[8]));
     transport.close();
+    transport.sendRtp(ByteBuffer.wrap(new byte[12]));
     transport.sendRtcp(ByteBuffer.wrap(new byte[8]));
-    assertThat(calls).containsExactly("bind 4 5", "send 5", "unbind");
+    assertThat(calls).containsExactly("bind 4 5", "send 4", "send 5", "unbind");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2-3, false", "7-7, true"})
+  void oneChannelForBothIsMultiplexed(String channels, boolean multiplexed) {
+    MediaAgreement agreement = accept("RTP/AVP/TCP;unicast;interleaved=" + channels);
+    assertThat(agreement.isOrdered()).isTrue();
+    assertThat(agreement.isMultiplexed()).isEqualTo(multiplexed);
   }
 
   private final class Context implements MediaTransportContext, MediaTransportContext.Interleaved {
@@ -116,9 +133,10 @@ class InterleavedTransportTest {
     }
 
     @Override
-    public void send(int channel, ByteBuffer packet) {
+    public boolean send(int channel, ByteBuffer packet) {
       calls.add("send " + channel);
       packet.position(packet.limit());
+      return true;
     }
 
     @Override
@@ -127,8 +145,9 @@ class InterleavedTransportTest {
     }
 
     @Override
-    public int trackIndex() {
-      return 1;
+    public Track track() {
+      MediaDescription media = MediaDescription.builder("video").formats(List.of("96")).build();
+      return Track.listOf(SessionDescription.builder().media(media).build()).get(0);
     }
 
     @Override
@@ -157,7 +176,22 @@ class InterleavedTransportTest {
     }
 
     @Override
-    public MediaSink packets() {
+    public PacketInput input() {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
+    public Optional<NetworkInterface> networkInterface() {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
+    public MemoryBudget memory() {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
+    public void writable() {
       throw new AssertionError("not needed");
     }
   }

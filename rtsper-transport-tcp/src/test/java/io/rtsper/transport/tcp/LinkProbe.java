@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.spi.ControlLink;
 import io.rtsper.api.spi.ControlLinkListener;
-import io.rtsper.api.spi.ControlTarget;
 import io.rtsper.api.spi.ControlTransportProvider;
-import io.rtsper.api.spi.Deadline;
-import io.rtsper.api.spi.LinkContext;
-import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.testkit.contract.ContractBudget;
 import io.rtsper.testkit.contract.ContractLoop;
+import io.rtsper.testkit.contract.LinkTarget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -25,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class LinkProbe implements ControlLinkListener, AutoCloseable {
 
   private final ContractLoop loop = ContractLoop.start();
+  private final ContractBudget memory = new ContractBudget(1 << 20);
   private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
   private final CompletableFuture<Optional<RtspException>> closed = new CompletableFuture<>();
   private final StringBuffer received = new StringBuffer();
@@ -36,20 +35,13 @@ final class LinkProbe implements ControlLinkListener, AutoCloseable {
     return loop;
   }
 
-  LinkProbe open(ControlTransportProvider provider, ControlTarget target) throws Exception {
+  LinkProbe open(ControlTransportProvider provider, LinkTarget target) throws Exception {
     return open(provider, target, Duration.ofSeconds(10));
   }
 
-  LinkProbe open(ControlTransportProvider provider, ControlTarget target, Duration deadline)
+  LinkProbe open(ControlTransportProvider provider, LinkTarget target, Duration deadline)
       throws Exception {
-    link =
-        loop.call(
-            () ->
-                provider.open(
-                    target,
-                    this,
-                    new LinkContext(
-                        loop, Deadline.in(loop, deadline), QuirkReporter.NONE, 1 << 16)));
+    link = loop.call(() -> provider.open(this, target.context(loop, deadline, memory)));
     return this;
   }
 
@@ -101,6 +93,7 @@ final class LinkProbe implements ControlLinkListener, AutoCloseable {
       loop.run(open::close);
     }
     assertThat(loop.failures()).isEmpty();
+    assertThat(memory.taken()).isZero();
     loop.close();
   }
 }

@@ -2,10 +2,10 @@ package io.rtsper.transport.tcp;
 
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.TlsOptions;
-import io.rtsper.api.spi.ControlTarget;
 import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.testkit.contract.ControlPeer;
 import io.rtsper.testkit.contract.ControlTransportFixture;
+import io.rtsper.testkit.contract.LinkTarget;
 import io.rtsper.testkit.contract.SocketPeer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,12 +37,12 @@ final class TcpFixture implements ControlTransportFixture {
   }
 
   @Override
-  public ControlTarget target() {
+  public LinkTarget target() {
     return target("rtsp", server);
   }
 
-  static ControlTarget target(String scheme, ServerSocket server) {
-    return new ControlTarget(
+  static LinkTarget target(String scheme, ServerSocket server) {
+    return new LinkTarget(
         RtspUrl.parse(scheme + "://127.0.0.1:" + server.getLocalPort() + "/stream"),
         new InetSocketAddress(server.getInetAddress(), server.getLocalPort()),
         TlsOptions.defaults());
@@ -50,7 +50,7 @@ final class TcpFixture implements ControlTransportFixture {
 
   /** Returns a port whose queue of connections is full, so that the next one isn't answered. */
   @Override
-  public ControlTarget silentTarget() throws IOException {
+  public LinkTarget silentTarget() throws IOException {
     ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     others.add(full);
     for (int i = 0; i < MAX_FILLERS; i++) {
@@ -66,11 +66,11 @@ final class TcpFixture implements ControlTransportFixture {
   }
 
   @Override
-  public ControlTarget refusingTarget() throws IOException {
+  public LinkTarget refusingTarget() throws IOException {
     return refusing("rtsp");
   }
 
-  static ControlTarget refusing(String scheme) throws IOException {
+  static LinkTarget refusing(String scheme) throws IOException {
     try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return target(scheme, gone);
     }

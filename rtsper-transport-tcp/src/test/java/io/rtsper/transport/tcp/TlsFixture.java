@@ -2,10 +2,10 @@ package io.rtsper.transport.tcp;
 
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.TlsOptions;
-import io.rtsper.api.spi.ControlTarget;
 import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.testkit.contract.ControlPeer;
 import io.rtsper.testkit.contract.ControlTransportFixture;
+import io.rtsper.testkit.contract.LinkTarget;
 import io.rtsper.testkit.contract.SocketPeer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,12 +48,12 @@ final class TlsFixture implements ControlTransportFixture {
   }
 
   @Override
-  public ControlTarget target() {
+  public LinkTarget target() {
     return target("127.0.0.1");
   }
 
-  ControlTarget target(String host) {
-    return new ControlTarget(
+  LinkTarget target(String host) {
+    return new LinkTarget(
         RtspUrl.parse("rtsps://" + host + ":" + server.getLocalPort() + "/stream"),
         new InetSocketAddress(server.getInetAddress(), server.getLocalPort()),
         options);
@@ -61,14 +61,14 @@ final class TlsFixture implements ControlTransportFixture {
 
   /** Returns a server that accepts connections and never answers the client's hello. */
   @Override
-  public ControlTarget silentTarget() throws IOException {
+  public LinkTarget silentTarget() throws IOException {
     ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     others.add(silent);
     return TcpFixture.target("rtsps", silent);
   }
 
   @Override
-  public ControlTarget refusingTarget() throws IOException {
+  public LinkTarget refusingTarget() throws IOException {
     return TcpFixture.refusing("rtsps");
   }
 

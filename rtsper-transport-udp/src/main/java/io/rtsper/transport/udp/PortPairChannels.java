@@ -2,6 +2,7 @@ package io.rtsper.transport.udp;
 
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspTransportException;
+import io.rtsper.api.media.Track;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -36,7 +37,7 @@ final class PortPairChannels {
    *
    * @throws RtspTransportException if no pair is free
    */
-  static PortPairChannels open(InetSocketAddress controlLocal, int trackIndex) {
+  static PortPairChannels open(InetSocketAddress controlLocal, Track track) {
     InetAddress address = controlLocal.getAddress();
     IOException last = null;
     for (int i = 0; i < TRIES; i++) {
@@ -51,8 +52,8 @@ final class PortPairChannels {
     }
     throw new RtspTransportException(
         RtspPhase.REQUEST,
-        "no pair of UDP ports could be had for track "
-            + trackIndex
+        "no pair of UDP ports could be had for "
+            + track
             + (last == null ? "" : " (" + last.getMessage() + ")")
             + "; play over tcp, or close what holds so many ports",
         last);

@@ -29,8 +29,8 @@ final class UdpFlow {
   /** Takes a datagram that lies at the start of the buffer, up to its limit. */
   interface Receiver {
 
-    /** Takes a datagram of the peer. */
-    void receive(ByteBuffer datagram);
+    /** Takes a datagram of the peer, and when it was read. */
+    void receive(ByteBuffer datagram, long arrivalNanos);
 
     /**
      * Is asked about a datagram of a peer whose port isn't known yet.
@@ -101,12 +101,16 @@ final class UdpFlow {
     }
   }
 
+  /**
+   * Each datagram has a time of its own: of the 64 that a turn takes, the last is read after the
+   * callbacks of all others, and one time for them would hide that from the jitter.
+   */
   private boolean receiveOne(ByteBuffer buffer) throws IOException {
     if (channel.isConnected()) {
       if (channel.read(buffer) <= 0) {
         return false;
       }
-      receiver.receive(buffer.flip());
+      receiver.receive(buffer.flip(), loop.nanoTime());
       return true;
     }
     SocketAddress source = channel.receive(buffer);
@@ -115,7 +119,7 @@ final class UdpFlow {
     }
     buffer.flip();
     if (learned != null ? source.equals(learned) : admits(buffer, source)) {
-      receiver.receive(buffer);
+      receiver.receive(buffer, loop.nanoTime());
     }
     return true;
   }
@@ -130,7 +134,10 @@ final class UdpFlow {
     return false;
   }
 
-  /** Sends a datagram if the peer's port is known; it is lost otherwise, as UDP may lose it. */
+  /**
+   * Sends a datagram if the peer's port is known and the socket takes it at once; it is lost
+   * otherwise, as UDP may lose it.
+   */
   void send(ByteBuffer datagram) {
     try {
       InetSocketAddress peer = learned;

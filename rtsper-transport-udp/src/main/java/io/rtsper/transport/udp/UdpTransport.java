@@ -6,7 +6,7 @@ import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.header.PortPair;
 import io.rtsper.api.header.TransportHeader;
-import io.rtsper.api.spi.MediaSink;
+import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportContext;
 import java.io.IOException;
@@ -55,15 +55,14 @@ final class UdpTransport implements MediaTransport {
   }
 
   @Override
-  public void accept(TransportHeader answer) {
+  public MediaAgreement accept(TransportHeader answer) {
     if (closed) {
-      return;
+      return MediaAgreement.unordered();
     }
     if (answer.isInterleaved() || answer.multicast()) {
       throw new RtspProtocolException(
           RtspPhase.REQUEST,
-          "track "
-              + context.trackIndex()
+          context.track()
               + " was offered UDP unicast, but the server answered \""
               + answer.value()
               + "\"; try another transport",
@@ -87,8 +86,8 @@ final class UdpTransport implements MediaTransport {
     } catch (IOException e) {
       throw new RtspTransportException(
           RtspPhase.REQUEST,
-          "the UDP ports of track "
-              + context.trackIndex()
+          "the UDP ports of "
+              + context.track()
               + " can't be connected to "
               + peer.getHostAddress()
               + " ("
@@ -96,6 +95,7 @@ final class UdpTransport implements MediaTransport {
               + "); play over tcp",
           e);
     }
+    return MediaAgreement.unordered();
   }
 
   /** Returns the address that packets may come from. */
@@ -138,9 +138,17 @@ final class UdpTransport implements MediaTransport {
     rtcp.send(report.flip());
   }
 
+  /** Never full: what the socket doesn't take at once is lost, as UDP may lose it. */
   @Override
-  public void sendRtcp(ByteBuffer packet) {
+  public boolean sendRtp(ByteBuffer packet) {
+    rtp.send(packet);
+    return true;
+  }
+
+  @Override
+  public boolean sendRtcp(ByteBuffer packet) {
     rtcp.send(packet);
+    return true;
   }
 
   @Override
@@ -153,9 +161,8 @@ final class UdpTransport implements MediaTransport {
   private final class RtpReceiver implements UdpFlow.Receiver {
 
     @Override
-    public void receive(ByteBuffer datagram) {
-      MediaSink packets = context.packets();
-      packets.onRtp(datagram, 0, datagram.limit());
+    public void receive(ByteBuffer datagram, long arrivalNanos) {
+      context.input().onRtp(datagram, 0, datagram.limit(), arrivalNanos);
     }
 
     /** Lets an RTP packet in and settles on its port, and on the next one for RTCP. */
@@ -182,9 +189,8 @@ final class UdpTransport implements MediaTransport {
   private final class RtcpReceiver implements UdpFlow.Receiver {
 
     @Override
-    public void receive(ByteBuffer datagram) {
-      MediaSink packets = context.packets();
-      packets.onRtcp(datagram, 0, datagram.limit());
+    public void receive(ByteBuffer datagram, long arrivalNanos) {
+      context.input().onRtcp(datagram, 0, datagram.limit(), arrivalNanos);
     }
 
     /** RTCP can end a session, so it is believed only once media says where it comes from. */

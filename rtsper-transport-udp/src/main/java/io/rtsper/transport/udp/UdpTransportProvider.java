@@ -24,7 +24,7 @@ public final class UdpTransportProvider implements MediaTransportProvider {
 
   @Override
   public MediaTransport open(MediaTransportContext context) {
-    PortPairChannels channels = PortPairChannels.open(context.controlLocal(), context.trackIndex());
+    PortPairChannels channels = PortPairChannels.open(context.controlLocal(), context.track());
     receiveBuffer.enlarge(channels.rtp());
     return new UdpTransport(context, channels);
   }

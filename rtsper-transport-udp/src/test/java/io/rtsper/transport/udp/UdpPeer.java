@@ -2,6 +2,7 @@ package io.rtsper.transport.udp;
 
 import io.rtsper.api.header.PortPair;
 import io.rtsper.api.header.TransportHeader;
+import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.testkit.contract.MediaPeer;
 import java.io.IOException;
 import java.net.BindException;
@@ -75,7 +76,13 @@ final class UdpPeer implements MediaPeer {
     rtcp.send(new DatagramPacket(packet, packet.length, address, client.second()));
   }
 
-  byte[] receiveRtp(Duration atMost) throws IOException {
+  @Override
+  public MediaAgreement agreement() {
+    return MediaAgreement.unordered();
+  }
+
+  @Override
+  public byte[] receiveRtp(Duration atMost) throws IOException {
     return receive(rtp, atMost);
   }
 

@@ -7,18 +7,24 @@ import io.rtsper.api.AddressPolicy;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.header.PortPair;
 import io.rtsper.api.header.TransportHeader;
+import io.rtsper.api.media.Track;
+import io.rtsper.api.sdp.MediaDescription;
+import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.EventLoop;
-import io.rtsper.api.spi.MediaSink;
 import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportContext;
+import io.rtsper.api.spi.MemoryBudget;
+import io.rtsper.api.spi.PacketInput;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.testkit.contract.ContractLoop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -250,7 +256,7 @@ class UdpTransportTest {
       assertThat(new UdpTransportProvider().recognises(parse(answer))).isFalse();
       assertThatThrownBy(() -> loop.run(() -> transport.accept(parse(answer))))
           .isInstanceOf(RtspProtocolException.class)
-          .hasMessageContaining("track 3 was offered UDP unicast")
+          .hasMessageContaining("track 0 (video) was offered UDP unicast")
           .hasMessageContaining("RTP/AVP");
     }
     close(transport);
@@ -283,15 +289,15 @@ class UdpTransportTest {
     return TransportHeader.parse(value, QuirkReporter.NONE);
   }
 
-  private final class Context implements MediaTransportContext, MediaSink {
+  private final class Context implements MediaTransportContext, PacketInput {
 
     @Override
-    public void onRtp(ByteBuffer buffer, int offset, int length) {
+    public void onRtp(ByteBuffer buffer, int offset, int length, long arrivalNanos) {
       packets.add("rtp " + buffer.getShort(offset + 2));
     }
 
     @Override
-    public void onRtcp(ByteBuffer buffer, int offset, int length) {
+    public void onRtcp(ByteBuffer buffer, int offset, int length, long arrivalNanos) {
       packets.add("rtcp " + (buffer.get(offset + 1) & 0xFF));
     }
 
@@ -301,8 +307,9 @@ class UdpTransportTest {
     }
 
     @Override
-    public int trackIndex() {
-      return 3;
+    public Track track() {
+      MediaDescription media = MediaDescription.builder("video").formats(List.of("96")).build();
+      return Track.listOf(SessionDescription.builder().media(media).build()).get(0);
     }
 
     @Override
@@ -326,8 +333,23 @@ class UdpTransportTest {
     }
 
     @Override
-    public MediaSink packets() {
+    public PacketInput input() {
       return this;
+    }
+
+    @Override
+    public Optional<NetworkInterface> networkInterface() {
+      return Optional.empty();
+    }
+
+    @Override
+    public MemoryBudget memory() {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
+    public void writable() {
+      throw new AssertionError("UDP is never full");
     }
 
     @Override
