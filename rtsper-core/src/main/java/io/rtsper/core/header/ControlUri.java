@@ -210,13 +210,14 @@ public final class ControlUri {
     List<String> candidates = candidates(base, sessionControl, quirks);
     Set<String> uris = new LinkedHashSet<>();
     uris.add(candidates.get(0));
-    uris.add(flipSlash(candidates.get(0), base));
+    uris.add(flipSlash(candidates.get(0)));
     uris.addAll(candidates);
     return List.copyOf(uris);
   }
 
-  private static String flipSlash(String uri, RtspUrl base) {
-    int start = uri.indexOf("://") + 3 + base.authority().length();
+  private static String flipSlash(String uri) {
+    int server = uri.indexOf("://") + 3;
+    int start = server + UrlReference.delimiter(uri.substring(server));
     int query = uri.indexOf('?', start);
     int end = query < 0 ? uri.length() : query;
     boolean slash = end > start && uri.charAt(end - 1) == '/';

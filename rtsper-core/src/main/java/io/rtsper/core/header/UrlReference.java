@@ -117,7 +117,7 @@ record UrlReference(
   }
 
   /** Returns the index of the first character that can end an authority. */
-  private static int delimiter(String text) {
+  static int delimiter(String text) {
     int at = 0;
     while (at < text.length() && "/?#".indexOf(text.charAt(at)) < 0) {
       at++;
@@ -139,12 +139,12 @@ record UrlReference(
     int end = delimiter(rest);
     String head = rest.substring(0, end);
     String path = rest.substring(end);
-    if (isServer(server(head), context)) {
+    if (isServer(server(head, context), context)) {
       // The server that was dialled is no user name and password: an @ behind it is of its path.
       return new UrlReference(form, scheme, false, false, rest, path);
     }
     try {
-      RtspUrl url = RtspUrl.parse("rtsp://" + rest);
+      RtspUrl url = RtspUrl.parse(context.scheme() + "://" + rest);
       boolean userInfo = rest.startsWith("@") || url.credentials().isPresent();
       boolean elsewhere = !isServer(url, context);
       return new UrlReference(form, scheme, userInfo, elsewhere, rest, url.pathAndQuery());
@@ -170,7 +170,7 @@ record UrlReference(
   /** A host without its scheme is told by what only a host has. */
   private static boolean isHost(String head, RtspUrl context) {
     String candidate = head.substring(head.lastIndexOf('@') + 1);
-    RtspUrl read = server(candidate);
+    RtspUrl read = server(candidate, context);
     return read != null
         && (read.isLiteralAddress()
             || HeaderText.lower(read.host()).equals(HeaderText.lower(context.host()))
@@ -195,25 +195,27 @@ record UrlReference(
         || c == '.';
   }
 
-  /** Returns a URL of the host and port that fill the text, or null if it is something else. */
-  private static @Nullable RtspUrl server(String hostAndPort) {
+  /**
+   * Returns a URL of the host and port that fill the text, or null if it is something else. Without
+   * a port it has that of the context's scheme.
+   */
+  private static @Nullable RtspUrl server(String hostAndPort, RtspUrl context) {
     for (int i = 0; i < hostAndPort.length(); i++) {
       if (hostAndPort.charAt(i) == '@' || hostAndPort.charAt(i) <= ' ') {
         return null;
       }
     }
     try {
-      return RtspUrl.parse("rtsp://" + hostAndPort);
+      return RtspUrl.parse(context.scheme() + "://" + hostAndPort);
     } catch (RtspValidationException noServer) {
       return null;
     }
   }
 
-  /** Returns whether the first has host and port of the other; without a port, as that would. */
   private static boolean isServer(@Nullable RtspUrl read, RtspUrl url) {
     return read != null
         && HeaderText.lower(read.host()).equals(HeaderText.lower(url.host()))
-        && url.withHostAndPort(url.host(), read.hasPort() ? read.port() : -1).port() == url.port();
+        && read.port() == url.port();
   }
 
   /**
