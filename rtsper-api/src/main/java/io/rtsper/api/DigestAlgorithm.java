@@ -1,5 +1,6 @@
 package io.rtsper.api;
 
+import io.rtsper.api.ascii.Ascii;
 import java.util.Optional;
 
 /** The algorithms of Digest authentication (RFC 7616 §3.3), the weakest first. */
@@ -39,7 +40,7 @@ public enum DigestAlgorithm {
             ? token.substring(0, length - 5)
             : token;
     for (DigestAlgorithm algorithm : values()) {
-      if (RtspHeaders.equalsIgnoreAsciiCase(algorithm.token, plain)) {
+      if (Ascii.equalsIgnoreCase(algorithm.token, plain)) {
         return Optional.of(algorithm);
       }
     }

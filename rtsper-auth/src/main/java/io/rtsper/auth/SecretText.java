@@ -47,24 +47,4 @@ final class SecretText {
     }
     return bytes;
   }
-
-  /** Returns whether ISO-8859-1 has all characters of the text. */
-  static boolean isLatin1(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) > 0xFF) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Returns whether ISO-8859-1 has all characters of the secret. */
-  static boolean isLatin1(char[] secret) {
-    for (char c : secret) {
-      if (c > 0xFF) {
-        return false;
-      }
-    }
-    return true;
-  }
 }

@@ -2,6 +2,7 @@ package io.rtsper.api.header;
 
 import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspValidationException;
+import io.rtsper.api.ascii.Ascii;
 import io.rtsper.api.text.PeerText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -64,10 +65,10 @@ public final class Challenge {
     Map<String, AuthParameter> checked = new LinkedHashMap<>();
     parameters.forEach(
         (name, value) -> {
-          if (!HeaderText.isToken(name)) {
+          if (!Ascii.isToken(name)) {
             throw new RtspValidationException("the name of a challenge's parameter isn't a token");
           }
-          checked.put(HeaderText.lower(name), reading.apply(HeaderText.oneLine(name, value)));
+          checked.put(Ascii.lower(name), reading.apply(HeaderText.oneLine(name, value)));
         });
     return checked;
   }
@@ -88,7 +89,7 @@ public final class Challenge {
   }
 
   private static String checkedScheme(String scheme) {
-    if (!HeaderText.isToken(scheme)) {
+    if (!Ascii.isToken(scheme)) {
       throw new RtspValidationException("the scheme of a challenge isn't a token");
     }
     return scheme;
@@ -110,7 +111,7 @@ public final class Challenge {
    * @return true if it is
    */
   public boolean isScheme(String name) {
-    return HeaderText.lower(scheme).equals(HeaderText.lower(name));
+    return Ascii.equalsIgnoreCase(scheme, name);
   }
 
   /**
@@ -168,7 +169,7 @@ public final class Challenge {
     String separator = " ";
     for (Map.Entry<String, AuthParameter> entry : parameters.entrySet()) {
       AuthParameter value = entry.getValue();
-      boolean bare = !value.isQuoted() && HeaderText.isToken(value.text());
+      boolean bare = !value.isQuoted() && Ascii.isToken(value.text());
       out.append(separator).append(entry.getKey()).append('=');
       out.append(bare ? value.text() : '"' + value.verbatim() + '"');
       separator = ", ";
@@ -177,7 +178,7 @@ public final class Challenge {
   }
 
   private Optional<AuthParameter> value(String name) {
-    return Optional.ofNullable(parameters.get(HeaderText.lower(name)));
+    return Optional.ofNullable(parameters.get(Ascii.lower(name)));
   }
 
   /** Returns whether the other is a challenge of the same scheme, parameters and token68. */

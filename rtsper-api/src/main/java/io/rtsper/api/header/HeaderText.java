@@ -1,11 +1,11 @@
 package io.rtsper.api.header;
 
 import io.rtsper.api.RtspValidationException;
+import io.rtsper.api.ascii.Ascii;
 
 /** What can be sent in a header's value and how: names, quotes and characters. */
 final class HeaderText {
 
-  private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
   private static final String TOKEN68_MARKS = "-._~+/";
 
   private HeaderText() {}
@@ -23,54 +23,19 @@ final class HeaderText {
     return text.substring(from, to);
   }
 
-  /** Returns ASCII letters in lower case, whatever the locale. */
-  static String lower(String text) {
-    return fold(text, 'A', 'Z', 32);
-  }
-
-  /** Returns ASCII letters in upper case, whatever the locale. */
-  static String upper(String text) {
-    return fold(text, 'a', 'z', -32);
-  }
-
-  private static String fold(String text, char first, char last, int shift) {
-    StringBuilder out = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= first && c <= last) {
-        if (out == null) {
-          out = new StringBuilder(text);
-        }
-        out.setCharAt(i, (char) (c + shift));
-      }
-    }
-    return out == null ? text : out.toString();
-  }
-
-  /** Returns whether the text is a token of RFC 7230 §3.2.6. */
-  static boolean isToken(String text) {
-    return !text.isEmpty() && consistsOf(text, text.length(), TOKEN_MARKS);
-  }
-
   /** Returns whether the text is a token68 of RFC 7235 §2.1. */
   static boolean isToken68(String text) {
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) == '=') {
       end--;
     }
-    return end > 0 && consistsOf(text, end, TOKEN68_MARKS);
-  }
-
-  private static boolean consistsOf(String text, int end, String marks) {
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
-      boolean letterOrDigit =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (!letterOrDigit && marks.indexOf(c) < 0) {
+      if (!Ascii.isLetter(c) && !Ascii.isDigit(c) && TOKEN68_MARKS.indexOf(c) < 0) {
         return false;
       }
     }
-    return true;
+    return end > 0;
   }
 
   /** Returns whether the text can stand unquoted between two separators of a Transport header. */
@@ -160,12 +125,10 @@ final class HeaderText {
    * @throws RtspValidationException if it holds CR, LF or NUL
    */
   static String oneLine(String what, String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\r' || c == '\n' || c == 0) {
-        throw new RtspValidationException(
-            what + " holds a line break or NUL at index " + i + ", which can't be sent");
-      }
+    int bad = Ascii.lineBreak(text);
+    if (bad >= 0) {
+      throw new RtspValidationException(
+          what + " holds a line break or NUL at index " + bad + ", which can't be sent");
     }
     return text;
   }

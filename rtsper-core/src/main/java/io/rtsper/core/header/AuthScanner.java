@@ -1,6 +1,7 @@
 package io.rtsper.core.header;
 
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.text.Ascii;
 
 /**
  * Reads a header value made of words, quoted strings and separators from left to right (RFC 7235
@@ -43,7 +44,7 @@ final class AuthScanner {
   /** Passes over white space, commas and what stands for one; returns whether there was any. */
   boolean skipSeparators() {
     boolean comma = false;
-    while (at < text.length() && (isSpace(text.charAt(at)) || isComma(text.charAt(at)))) {
+    while (at < text.length() && (Ascii.isBlank(text.charAt(at)) || isComma(text.charAt(at)))) {
       if (text.charAt(at) == ';') {
         quirks.report(HeaderQuirks.HEADER_SEPARATOR, "a semicolon in a challenge");
       }
@@ -129,12 +130,12 @@ final class AuthScanner {
 
   /** Returns whether a part ends here, by a separator or the end. */
   boolean separatorAhead() {
-    return at >= text.length() || isComma(text.charAt(at)) || isSpace(text.charAt(at));
+    return at >= text.length() || isComma(text.charAt(at)) || Ascii.isBlank(text.charAt(at));
   }
 
   /** Returns whether the character before the cursor parts words, or there is none. */
   boolean afterSeparator() {
-    return at == 0 || isComma(text.charAt(at - 1)) || isSpace(text.charAt(at - 1));
+    return at == 0 || isComma(text.charAt(at - 1)) || Ascii.isBlank(text.charAt(at - 1));
   }
 
   private boolean meansSomethingAt(int index) {
@@ -162,7 +163,7 @@ final class AuthScanner {
 
   private int afterUnquoted(int index) {
     int i = index;
-    while (i < text.length() && !endsValue(i) && !isSpace(text.charAt(i))) {
+    while (i < text.length() && !endsValue(i) && !Ascii.isBlank(text.charAt(i))) {
       i++;
     }
     return i;
@@ -180,22 +181,18 @@ final class AuthScanner {
 
   private int afterSpaces(int index) {
     int i = index;
-    while (i < text.length() && isSpace(text.charAt(i))) {
+    while (i < text.length() && Ascii.isBlank(text.charAt(i))) {
       i++;
     }
     return i;
   }
 
   private static boolean isWordCharacter(char c) {
-    return !isComma(c) && c != '=' && c != '"' && !isSpace(c);
+    return !isComma(c) && c != '=' && c != '"' && !Ascii.isBlank(c);
   }
 
   private static boolean isComma(char c) {
     return c == ',' || c == ';';
-  }
-
-  private static boolean isSpace(char c) {
-    return c == ' ' || c == '\t';
   }
 
   private static String withoutControls(String text, QuirkReporter quirks) {

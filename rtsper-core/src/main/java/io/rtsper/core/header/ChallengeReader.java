@@ -3,6 +3,7 @@ package io.rtsper.core.header;
 import io.rtsper.api.Quirk;
 import io.rtsper.api.header.Challenge;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.text.Ascii;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,7 +146,7 @@ public final class ChallengeReader {
       parameter(in, word, comma, space);
     } else if (behindScheme && !in.parameterAhead() && HeaderText.isToken68(word)) {
       token68(word);
-    } else if (separated && HeaderText.isToken(word)) {
+    } else if (separated && Ascii.isToken(word)) {
       scheme(in, word, comma);
     } else if (separated) {
       // A word that is nothing, such as the name of the next field after a lost line end.
@@ -189,7 +190,7 @@ public final class ChallengeReader {
   }
 
   private static boolean isQop(String word) {
-    String lower = HeaderText.lower(word);
+    String lower = Ascii.lower(word);
     return lower.equals("auth") || lower.equals("auth-int") || lower.equals("auth-conf");
   }
 
@@ -201,7 +202,7 @@ public final class ChallengeReader {
   }
 
   private void parameter(AuthScanner in, String word, boolean comma, boolean space) {
-    String name = HeaderText.lower(word);
+    String name = Ascii.lower(word);
     boolean quoted = in.at('"');
     String value = quoted ? in.quoted() : in.unquoted();
     if (bare != null) {
@@ -217,7 +218,7 @@ public final class ChallengeReader {
       report(HeaderQuirks.HEADER_UNREADABLE, name + " of no challenge");
       return;
     }
-    if (!HeaderText.isToken(name)) {
+    if (!Ascii.isToken(name)) {
       report(HeaderQuirks.HEADER_UNREADABLE, name + " of a challenge");
       return;
     }
@@ -247,7 +248,7 @@ public final class ChallengeReader {
   }
 
   private void reportQuotes(Draft draft, String name, boolean quoted) {
-    if (!HeaderText.lower(draft.scheme).equals("digest")) {
+    if (!Ascii.lower(draft.scheme).equals("digest")) {
       return;
     }
     switch (name) {

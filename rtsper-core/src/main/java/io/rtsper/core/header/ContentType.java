@@ -2,6 +2,7 @@ package io.rtsper.core.header;
 
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.text.PeerText;
+import io.rtsper.core.text.Ascii;
 
 /**
  * The media type of a {@code Content-Type} header (RFC 2326 §12.16), without its parameters.
@@ -33,7 +34,7 @@ public record ContentType(String type) {
     if (slash <= 0 || slash == type.length() - 1 || control || several) {
       quirks.report(HeaderQuirks.CONTENT_TYPE_UNREADABLE, "");
     }
-    return new ContentType(control ? "" : HeaderText.lower(type));
+    return new ContentType(control ? "" : Ascii.lower(type));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.rtsper.core.header;
 
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
+import io.rtsper.core.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,6 @@ final class HeaderText {
   /** The most elements of a list and the most parameters of an element. */
   static final int MAX_PARTS = 64;
 
-  private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
   private static final String TOKEN68_MARKS = "-._~+/";
 
   private HeaderText() {}
@@ -97,7 +97,7 @@ final class HeaderText {
   /** Returns the name in front of the first equals sign, in lower case. */
   static String name(String parameter) {
     int equals = parameter.indexOf('=');
-    return lower(strip(parameter, 0, equals < 0 ? parameter.length() : equals));
+    return Ascii.lower(strip(parameter, 0, equals < 0 ? parameter.length() : equals));
   }
 
   /** Returns the value behind the first equals sign, without quotes; empty if there is none. */
@@ -122,30 +122,6 @@ final class HeaderText {
       out.append(c);
     }
     return out.toString();
-  }
-
-  /** Returns ASCII letters in lower case, whatever the locale. */
-  static String lower(String text) {
-    return fold(text, 'A', 'Z', 32);
-  }
-
-  /** Returns ASCII letters in upper case, whatever the locale. */
-  static String upper(String text) {
-    return fold(text, 'a', 'z', -32);
-  }
-
-  private static String fold(String text, char first, char last, int shift) {
-    StringBuilder out = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= first && c <= last) {
-        if (out == null) {
-          out = new StringBuilder(text);
-        }
-        out.setCharAt(i, (char) (c + shift));
-      }
-    }
-    return out == null ? text : out.toString();
   }
 
   /** Returns a number of decimal digits, or -1 if it is none or above the maximum. */
@@ -190,17 +166,11 @@ final class HeaderText {
   /** Returns whether the text holds a control character. */
   static boolean hasControl(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ((c < ' ' && c != '\t') || c == 0x7F) {
+      if (Ascii.isControl(text.charAt(i))) {
         return true;
       }
     }
     return false;
-  }
-
-  /** Returns whether the text is a token of RFC 7230 §3.2.6. */
-  static boolean isToken(String text) {
-    return !text.isEmpty() && consistsOf(text, text.length(), TOKEN_MARKS);
   }
 
   /** Returns whether the text is a token68 of RFC 7235 §2.1. */
@@ -216,9 +186,7 @@ final class HeaderText {
   static boolean consistsOf(String text, int end, String marks) {
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
-      boolean letterOrDigit =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (!letterOrDigit && marks.indexOf(c) < 0) {
+      if (!Ascii.isLetter(c) && !Ascii.isDigit(c) && marks.indexOf(c) < 0) {
         return false;
       }
     }

@@ -3,6 +3,7 @@ package io.rtsper.core.header;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.text.Ascii;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +62,7 @@ public record PublicHeader(List<RtspMethod> methods) {
   }
 
   private static void add(Set<RtspMethod> methods, String name, QuirkReporter quirks) {
-    String upper = HeaderText.upper(name);
+    String upper = Ascii.upper(name);
     try {
       methods.add(RtspMethod.of(upper));
     } catch (RtspValidationException noMethod) {

@@ -1,6 +1,7 @@
 package io.rtsper.core.header;
 
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.text.Ascii;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +81,7 @@ public record Range(
     Range none = new Range(unit, false, null, null, null, null, null, null, time);
     try {
       if (unit.equals("npt") || unit.isEmpty()) {
-        boolean now = HeaderText.lower(start).equals("now");
+        boolean now = Ascii.lower(start).equals("now");
         Duration from = now ? null : npt(start, quirks);
         return new Range(unit, now, from, npt(end, quirks), null, null, null, null, time);
       } else if (unit.equals("clock")) {
@@ -106,7 +107,7 @@ public record Range(
   }
 
   private static String unit(String range, int end) {
-    return HeaderText.lower(HeaderText.strip(range, 0, Math.max(end, 0)));
+    return Ascii.lower(HeaderText.strip(range, 0, Math.max(end, 0)));
   }
 
   private static boolean isUnit(String name) {
@@ -180,7 +181,7 @@ public record Range(
     if (text.isEmpty()) {
       return null;
     }
-    String upper = HeaderText.upper(text);
+    String upper = Ascii.upper(text);
     int end = upper.endsWith("Z") ? upper.length() - 1 : upper.length();
     if (end < UTC_DIGITS || upper.charAt(8) != 'T') {
       throw new NoTime();
@@ -222,7 +223,7 @@ public record Range(
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       colons += c == ':' ? 1 : 0;
-      if (c != ':' && c != '.' && (c < '0' || c > '9')) {
+      if (c != ':' && c != '.' && !Ascii.isDigit(c)) {
         throw new NoTime();
       }
     }

@@ -1,6 +1,7 @@
 package io.rtsper.core.header;
 
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -200,6 +201,6 @@ final class RtpInfoReader {
     }
     return equals < text.length()
         && text.charAt(equals) == '='
-        && NAMES.contains(HeaderText.lower(text.substring(start, end)));
+        && NAMES.contains(Ascii.lower(text.substring(start, end)));
   }
 }

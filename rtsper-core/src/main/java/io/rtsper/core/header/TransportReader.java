@@ -8,6 +8,7 @@ import io.rtsper.api.header.PortPair;
 import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.header.TransportHeaderBuilder;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.text.Ascii;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class TransportReader {
     return first.isEmpty()
         || first.indexOf('=') >= 0
         || first.indexOf('/') >= 0
-        || HeaderText.lower(first).endsWith("cast");
+        || Ascii.lower(first).endsWith("cast");
   }
 
   private static void add(List<String> transports, CharSequence transport) {
@@ -201,7 +202,7 @@ public final class TransportReader {
     int end = address.indexOf(address.indexOf(':') < 0 ? '.' : ':');
     String first = address.substring(0, Math.max(end, 0));
     if (address.indexOf(':') >= 0) {
-      return HeaderText.lower(first).startsWith("ff");
+      return Ascii.lower(first).startsWith("ff");
     }
     long number = HeaderText.unsigned(first, 0xFF);
     return number >= 224 && number <= 239;
@@ -231,7 +232,7 @@ public final class TransportReader {
   private static int channel(String text) {
     boolean digits = !text.isEmpty();
     for (int i = 0; i < text.length(); i++) {
-      digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+      digits &= Ascii.isDigit(text.charAt(i));
     }
     long channel = HeaderText.unsigned(text, 0xFF);
     if (digits && channel < 0) {

@@ -2,6 +2,7 @@ package io.rtsper.core.header;
 
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.RtspValidationException;
+import io.rtsper.core.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -126,7 +127,7 @@ record UrlReference(
   }
 
   private static boolean isScheme(String name, RtspUrl context) {
-    String lower = HeaderText.lower(name);
+    String lower = Ascii.lower(name);
     return SCHEMES.contains(lower) || lower.equals(context.scheme());
   }
 
@@ -173,7 +174,7 @@ record UrlReference(
     RtspUrl read = server(candidate, context);
     return read != null
         && (read.isLiteralAddress()
-            || HeaderText.lower(read.host()).equals(HeaderText.lower(context.host()))
+            || Ascii.lower(read.host()).equals(Ascii.lower(context.host()))
             || (read.hasPort() && read.host().indexOf('.') > 0));
   }
 
@@ -187,12 +188,7 @@ record UrlReference(
   }
 
   private static boolean isSchemeCharacter(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '+'
-        || c == '-'
-        || c == '.';
+    return Ascii.isLetter(c) || Ascii.isDigit(c) || c == '+' || c == '-' || c == '.';
   }
 
   /**
@@ -214,7 +210,7 @@ record UrlReference(
 
   private static boolean isServer(@Nullable RtspUrl read, RtspUrl url) {
     return read != null
-        && HeaderText.lower(read.host()).equals(HeaderText.lower(url.host()))
+        && Ascii.lower(read.host()).equals(Ascii.lower(url.host()))
         && read.port() == url.port();
   }
 

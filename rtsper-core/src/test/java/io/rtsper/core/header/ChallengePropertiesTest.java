@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rtsper.api.header.Challenge;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.text.Ascii;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -107,7 +108,7 @@ class ChallengePropertiesTest {
   private static void assertThatWithinLimits(List<Challenge> challenges) {
     assertThat(challenges).hasSizeLessThanOrEqualTo(ChallengeReader.CHALLENGE_LIMIT);
     for (Challenge challenge : challenges) {
-      assertThat(HeaderText.isToken(challenge.scheme())).isTrue();
+      assertThat(Ascii.isToken(challenge.scheme())).isTrue();
       assertThat(challenge.parameters()).hasSizeLessThanOrEqualTo(ChallengeReader.PARAMETER_LIMIT);
       challenge
           .parameters()
