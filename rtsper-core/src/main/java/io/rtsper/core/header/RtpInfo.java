@@ -2,7 +2,6 @@ package io.rtsper.core.header;
 
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.text.PeerText;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -15,48 +14,11 @@ import java.util.StringJoiner;
  *
  * @param entries the entries in their order, at most 64
  */
-public record RtpInfo(List<Entry> entries) {
+public record RtpInfo(List<RtpInfoEntry> entries) {
 
   /** Copies the list. */
   public RtpInfo {
     entries = List.copyOf(entries);
-  }
-
-  /**
-   * What the header says of one track.
-   *
-   * @param url the track's URL as the server wrote it, absolute or relative; may be empty
-   * @param seq the sequence number of the first packet, 0 to 65535
-   * @param rtptime the RTP timestamp of the range's start, a number of 32 bit
-   * @param ssrc the synchronization source, a number of 32 bit, which some servers add
-   */
-  public record Entry(
-      String url, Optional<Integer> seq, Optional<Long> rtptime, Optional<Long> ssrc) {
-
-    private String value() {
-      StringJoiner out = new StringJoiner(";");
-      if (!url.isEmpty()) {
-        out.add("url=" + (needsQuotes() ? HeaderText.quote(url) : url));
-      }
-      seq.ifPresent(number -> out.add("seq=" + number));
-      rtptime.ifPresent(number -> out.add("rtptime=" + number));
-      ssrc.ifPresent(
-          number -> out.add("ssrc=" + HexFormat.of().withUpperCase().toHexDigits(number, 8)));
-      return out.length() == 0 ? "url=" : out.toString();
-    }
-
-    /** Returns the entry as it may be printed: without user information and secrets of its URL. */
-    @Override
-    public String toString() {
-      return PeerText.printable(value(), 1000);
-    }
-
-    private boolean needsQuotes() {
-      return url.indexOf(',') >= 0
-          || url.indexOf(';') >= 0
-          || url.indexOf('"') >= 0
-          || !url.equals(HeaderText.strip(url));
-    }
   }
 
   /**
@@ -79,7 +41,7 @@ public record RtpInfo(List<Entry> entries) {
    * @param trackUrls the URLs of the tracks that play, in the order of SETUP
    * @return as many elements as there are tracks; empty for a track without an entry
    */
-  public List<Optional<Entry>> match(List<String> trackUrls) {
+  public List<Optional<RtpInfoEntry>> match(List<String> trackUrls) {
     return RtpInfoMatch.of(entries, trackUrls);
   }
 

@@ -9,19 +9,19 @@ import java.util.function.BiPredicate;
 /** Finds the entries of {@code RTP-Info} that belong to tracks. */
 final class RtpInfoMatch {
 
-  private final List<RtpInfo.Entry> entries;
+  private final List<RtpInfoEntry> entries;
   private final List<String> tracks;
-  private final List<Optional<RtpInfo.Entry>> matches;
+  private final List<Optional<RtpInfoEntry>> matches;
   private final boolean[] taken;
 
-  private RtpInfoMatch(List<RtpInfo.Entry> entries, List<String> tracks) {
+  private RtpInfoMatch(List<RtpInfoEntry> entries, List<String> tracks) {
     this.entries = entries;
     this.tracks = tracks;
     this.matches = new ArrayList<>(Collections.nCopies(tracks.size(), Optional.empty()));
     this.taken = new boolean[entries.size()];
   }
 
-  static List<Optional<RtpInfo.Entry>> of(List<RtpInfo.Entry> entries, List<String> trackUrls) {
+  static List<Optional<RtpInfoEntry>> of(List<RtpInfoEntry> entries, List<String> trackUrls) {
     RtpInfoMatch match =
         new RtpInfoMatch(entries, trackUrls.stream().map(RtpInfoMatch::path).toList());
     match.pair(String::equals);

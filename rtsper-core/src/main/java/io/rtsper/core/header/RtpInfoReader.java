@@ -23,9 +23,9 @@ final class RtpInfoReader {
     this.quirks = quirks;
   }
 
-  List<RtpInfo.Entry> read(String value) {
+  List<RtpInfoEntry> read(String value) {
     HeaderText.checkLength("RTP-Info", value);
-    List<RtpInfo.Entry> entries = new ArrayList<>();
+    List<RtpInfoEntry> entries = new ArrayList<>();
     for (String text : splitBeforeNames(value, ',')) {
       if (full) {
         break;
@@ -48,7 +48,7 @@ final class RtpInfoReader {
   }
 
   /** Reads an element of the list, which is one entry; or more, where a semicolon parts them. */
-  private void element(List<RtpInfo.Entry> entries, String text) {
+  private void element(List<RtpInfoEntry> entries, String text) {
     Draft draft = new Draft();
     for (String part : splitBeforeNames(text, ';')) {
       String trimmed = withoutSeparators(part);
@@ -62,7 +62,7 @@ final class RtpInfoReader {
     add(entries, draft);
   }
 
-  private void add(List<RtpInfo.Entry> entries, Draft draft) {
+  private void add(List<RtpInfoEntry> entries, Draft draft) {
     if (entries.size() == HeaderText.MAX_PARTS) {
       if (!full) {
         quirks.report(HeaderQuirks.HEADER_LIMIT, "more than 64 entries of RTP-Info");
@@ -73,7 +73,7 @@ final class RtpInfoReader {
     if (draft.url.isEmpty()) {
       quirks.report(HeaderQuirks.RTP_INFO_WITHOUT_URL, "");
     }
-    entries.add(new RtpInfo.Entry(draft.url, draft.seq, draft.rtptime, draft.ssrc));
+    entries.add(new RtpInfoEntry(draft.url, draft.seq, draft.rtptime, draft.ssrc));
   }
 
   private void parameter(Draft draft, String part) {

@@ -94,7 +94,7 @@ class CanaryTest {
   private void headers(String text) {
     attempt(() -> show(RtpInfo.parse("url=" + text + ";seq=1", quirks)));
     attempt(() -> show(RtpInfo.parse("url=\"" + text + "\";seq=1", quirks).entries()));
-    show(new RtpInfo.Entry(text, Optional.empty(), Optional.empty(), Optional.empty()));
+    show(new RtpInfoEntry(text, Optional.empty(), Optional.empty(), Optional.empty()));
     attempt(() -> show(TransportReader.parse("RTP/AVP;unicast;source=" + text, quirks)));
     attempt(() -> show(TransportReader.parse("RTP/AVP;unicast;destination=\"" + text, quirks)));
     show(SessionHeader.parse(text, quirks));

@@ -108,7 +108,7 @@ final class HeaderArbitraries {
   }
 
   /** Returns entries of RTP-Info whose URLs hold separators. */
-  static Arbitrary<RtpInfo.Entry> entry() {
+  static Arbitrary<RtpInfoEntry> entry() {
     Arbitrary<String> url = Arbitraries.strings().withChars("ab1/:;,=&?\"\\ .").ofMaxLength(12);
     Arbitrary<String> hard = Arbitraries.of("a;seq=1", "a,url=b", "url=\"a\"", "rtsp://h/s/1", "1");
     Arbitrary<Long> number = Arbitraries.longs().between(0, 0xFFFFFFFFL);
@@ -117,6 +117,6 @@ final class HeaderArbitraries {
             Arbitraries.integers().between(0, 0xFFFF).optional(),
             number.optional(),
             number.optional())
-        .as(RtpInfo.Entry::new);
+        .as(RtpInfoEntry::new);
   }
 }

@@ -54,7 +54,7 @@ class HeaderPropertyTest {
   }
 
   @Provide
-  Arbitrary<List<RtpInfo.Entry>> entries() {
+  Arbitrary<List<RtpInfoEntry>> entries() {
     return HeaderArbitraries.entry().list().ofMaxSize(5);
   }
 
@@ -96,7 +96,7 @@ class HeaderPropertyTest {
   }
 
   @Property
-  void rtpInfoIsWrittenAndReadAsTheSame(@ForAll("entries") List<RtpInfo.Entry> entries) {
+  void rtpInfoIsWrittenAndReadAsTheSame(@ForAll("entries") List<RtpInfoEntry> entries) {
     RtpInfo info = new RtpInfo(entries);
 
     assertThat(RtpInfo.parse(info.value(), QuirkReporter.NONE)).isEqualTo(info);
@@ -118,11 +118,10 @@ class HeaderPropertyTest {
 
   @Property
   void eachTrackGetsAtMostOneEntryAndNoEntryTwoTracks(
-      @ForAll("entries") List<RtpInfo.Entry> entries,
-      @ForAll("entries") List<RtpInfo.Entry> others) {
-    List<String> tracks = others.stream().map(RtpInfo.Entry::url).toList();
+      @ForAll("entries") List<RtpInfoEntry> entries, @ForAll("entries") List<RtpInfoEntry> others) {
+    List<String> tracks = others.stream().map(RtpInfoEntry::url).toList();
 
-    List<Optional<RtpInfo.Entry>> matches = new RtpInfo(entries).match(tracks);
+    List<Optional<RtpInfoEntry>> matches = new RtpInfo(entries).match(tracks);
 
     assertThat(matches).hasSameSizeAs(tracks);
     assertThat(matches.stream().flatMap(Optional::stream).count())

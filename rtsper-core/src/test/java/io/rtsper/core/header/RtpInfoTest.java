@@ -59,7 +59,7 @@ class RtpInfoTest {
 
     assertThat(info.entries())
         .containsExactly(
-            new RtpInfo.Entry(
+            new RtpInfoEntry(
                 "rtsp://h/1", Optional.of(5), Optional.of(0xFFFFFFFFL), Optional.of(0xFFFFFFFFL)));
   }
 
@@ -94,15 +94,14 @@ class RtpInfoTest {
     "rtsp://h/s/1 rtsp://h/s/2, rtsp://h/ rtsp://h/, 0 1"
   })
   void findsTheEntriesOfTracks(String tracks, String urls, String expected) {
-    List<RtpInfo.Entry> entries =
+    List<RtpInfoEntry> entries =
         Arrays.stream(urls.split(" "))
-            .map(
-                url -> new RtpInfo.Entry(url, Optional.empty(), Optional.empty(), Optional.empty()))
+            .map(url -> new RtpInfoEntry(url, Optional.empty(), Optional.empty(), Optional.empty()))
             .toList();
 
-    List<Optional<RtpInfo.Entry>> matches = new RtpInfo(entries).match(List.of(tracks.split(" ")));
+    List<Optional<RtpInfoEntry>> matches = new RtpInfo(entries).match(List.of(tracks.split(" ")));
 
-    List<Optional<RtpInfo.Entry>> wanted = new ArrayList<>();
+    List<Optional<RtpInfoEntry>> wanted = new ArrayList<>();
     for (String index : expected.split(" ")) {
       wanted.add(
           index.equals("-") ? Optional.empty() : Optional.of(entries.get(Integer.parseInt(index))));
