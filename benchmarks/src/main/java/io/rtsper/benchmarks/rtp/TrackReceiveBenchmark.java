@@ -88,7 +88,7 @@ public class TrackReceiveBenchmark {
   /** Sees to it that each packet was handed on. */
   @TearDown
   public void requireAllReceived() {
-    long received = receiver.snapshot(0).packets() + receiver.snapshot(0).rtcpPackets();
+    long received = receiver.snapshot().packets() + receiver.snapshot().rtcpPackets();
     Same.require("the receiver", sent, received);
   }
 
