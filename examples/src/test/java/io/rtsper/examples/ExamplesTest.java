@@ -38,7 +38,7 @@ class ExamplesTest {
   void firstPacket() throws Exception {
     List<String> lines = printed(FirstPacket::main);
     assertThat(lines).hasSize(2);
-    assertThat(lines.get(0)).containsPattern("^(video H264|audio MPEG4-GENERIC).*: RTP");
+    assertThat(lines.get(0)).startsWith("track ").contains(": RTP PT=");
     assertThat(lines.get(1)).isEqualTo("over tcp");
   }
 
@@ -66,7 +66,7 @@ class ExamplesTest {
             "state      PLAYING to CLOSED")
         .anyMatch(line -> line.startsWith("request    SETUP rtsp://127.0.0.1:"))
         .anyMatch(line -> line.startsWith("quirk      lf-line-ending: "))
-        .anyMatch(line -> line.startsWith("reconnect  1: the server closed the connection"));
+        .anyMatch(line -> line.startsWith("reconnect  1: "));
     assertThat(lines.stream().filter(line -> line.startsWith("request    PLAY"))).hasSize(2);
   }
 
@@ -82,8 +82,8 @@ class ExamplesTest {
     assertThat(lines).hasSize(7);
     assertThat(lines.get(0)).startsWith("connected to rtsp://127.0.0.1:");
     assertThat(lines.get(1)).contains("DESCRIBE", "SETUP", "PLAY");
-    assertThat(lines.get(2)).startsWith("it has video H264");
-    assertThat(lines.get(3)).startsWith("it has audio MPEG4-GENERIC");
+    assertThat(lines.get(2)).isEqualTo("it has track 0 (video H264)");
+    assertThat(lines.get(3)).isEqualTo("it has track 1 (audio MPEG4-GENERIC)");
     assertThat(lines.subList(4, 7))
         .containsExactly(
             "set up over tcp",
