@@ -122,8 +122,7 @@ class ReadmeProgramsIT {
 
   @Test
   void anExampleRunsWithoutBeingBuilt() throws Exception {
-    try (Program example =
-        Program.shell(ROOT, readme.block("sh", "examples/src/main/java"))) {
+    try (Program example = Program.shell(ROOT, readme.block("sh", "examples/src/main/java"))) {
       assertThat(example.status()).as(example.err()).isZero();
       assertThat(example.out().lines()).hasSize(2).last().isEqualTo("over tcp");
     }

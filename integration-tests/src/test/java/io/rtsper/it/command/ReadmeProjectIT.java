@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +63,12 @@ class ReadmeProjectIT {
     run(PROJECT, buildAndPlay(readme).get(0), WITH_REPOSITORY);
   }
 
+  /** Leaves no way behind to a repository that others use. */
+  @AfterAll
+  static void unlinkRepository() throws IOException {
+    Image.delete(REPOSITORY);
+  }
+
   /** The command that builds the project, and the one that runs it. */
   private static List<String> buildAndPlay(Readme readme) {
     List<String> commands = readme.block("sh", "mvn -q package").lines().toList();
@@ -81,16 +88,19 @@ class ReadmeProjectIT {
     copy(root.resolve("pom.xml"), CHECKOUT.resolve("pom.xml"));
     copy(root.resolve(".mvn"), CHECKOUT.resolve(".mvn"));
     for (Reactor.Module module : Reactor.modules()) {
-      Path to = CHECKOUT.resolve(module.folder().getFileName());
-      copy(module.folder().resolve("pom.xml"), to.resolve("pom.xml"));
-      copy(module.folder().resolve("target/classes"), to.resolve("target/classes"));
+      copyOf(module, "pom.xml");
+    }
+    for (Reactor.Module module : Reactor.publishedJars()) {
+      copyOf(module, "target/classes");
     }
   }
 
+  private static void copyOf(Reactor.Module module, String path) throws IOException {
+    Path to = CHECKOUT.resolve(module.folder().getFileName());
+    copy(module.folder().resolve(path), to.resolve(path));
+  }
+
   private static void copy(Path from, Path to) throws IOException {
-    if (!Files.exists(from)) {
-      return;
-    }
     Files.createDirectories(to.getParent());
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
@@ -173,8 +183,7 @@ class ReadmeProjectIT {
                 .start();
         Program program =
             Program.shell(
-                PROJECT,
-                commands.replace(URL, "'" + camera.url("user", Canary.IN_URL) + "'"))) {
+                PROJECT, commands.replace(URL, "'" + camera.url("user", Canary.IN_URL) + "'"))) {
       assertThat(program.status()).as(program.out() + program.err()).isZero();
       assertThat(program.out()).contains("video H264").contains("audio MPEG4-GENERIC");
       camera.awaitRequest("TEARDOWN", LIMIT);
