@@ -47,23 +47,24 @@ class ReadmeProgramsIT {
   }
 
   @Test
-  void theFirstProgramPlaysOnTheClassPath() throws Exception {
-    compileFirst();
+  void theFirstProgramPlaysFromItsSource() throws Exception {
+    Path source =
+        Files.writeString(folder.resolve("First.java"), readme.block("java", "class First"));
     try (Camera camera = Camera.builder().asFastAsPossible().packetLimit(200).start();
         Program first =
-            Program.start(
-                Program.java(),
-                "-cp",
-                jars(JARS) + File.pathSeparator + folder,
-                "first.First",
-                camera.url())) {
+            Program.shell(
+                ROOT,
+                readme
+                    .block("sh", " First.java ")
+                    .replace("First.java", "'" + source + "'")
+                    .replace("rtsp://camera.local/stream", camera.url()))) {
       assertFirstPlayed(first, camera);
     }
   }
 
   @Test
   void theFirstProgramPlaysWithTheModulePath() throws Exception {
-    compileFirst();
+    compile(Files.writeString(folder.resolve("First.java"), readme.block("java", "class First")));
     try (Camera camera = Camera.builder().asFastAsPossible().packetLimit(200).start();
         Program first =
             Program.start(
@@ -78,10 +79,6 @@ class ReadmeProgramsIT {
                 camera.url())) {
       assertFirstPlayed(first, camera);
     }
-  }
-
-  private void compileFirst() throws IOException {
-    compile(Files.writeString(folder.resolve("First.java"), readme.block("java", "class First")));
   }
 
   private static void assertFirstPlayed(Program first, Camera camera) throws Exception {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * with its POM, builds and runs it and links its image, by the commands as they stand there.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Timeout(300)
 class ReadmeProjectIT {
 
   private static final Path FOLDER = Path.of("target", "readme").toAbsolutePath();
@@ -30,10 +31,14 @@ class ReadmeProjectIT {
   private static final Path PROJECT = FOLDER.resolve("project");
   private static final Path REPOSITORY = FOLDER.resolve("repository");
 
-  /** Relative to where Maven starts, since its options are split at each space. */
-  private static final String WITH_REPOSITORY = "-Dmaven.repo.local=../repository";
+  /**
+   * A JVM that starts fast, and a folder relative to where Maven starts, since options are split at
+   * each space.
+   */
+  private static final String OPTIONS =
+      "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dmaven.repo.local=../repository";
 
-  /** The first time Maven fetches plugins that this build doesn't use. */
+  /** The first time, Maven fetches plugins that this build doesn't use. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -54,13 +59,13 @@ class ReadmeProjectIT {
     linkRepository();
     Readme readme = Readme.read();
     // What the README has compiled is what the modules before this one have compiled.
-    run(CHECKOUT, readme.block("sh", "install"), WITH_REPOSITORY, "-Dmaven.main.skip=true");
+    run(CHECKOUT, readme.block("sh", "install"), OPTIONS, "-Dmaven.main.skip=true");
     Path sources = Files.createDirectories(PROJECT.resolve("src/main/java/first"));
     Files.writeString(sources.resolve("First.java"), readme.block("java", "class First"));
     Files.writeString(
         sources.resolveSibling("module-info.java"), readme.block("java", "module first"));
     Files.writeString(PROJECT.resolve("pom.xml"), readme.block("xml", "rtsper-bom"));
-    run(PROJECT, buildAndPlay(readme).get(0), WITH_REPOSITORY);
+    run(PROJECT, buildAndPlay(readme).get(0), OPTIONS);
   }
 
   /** Leaves no way behind to a repository that others use. */
@@ -69,10 +74,10 @@ class ReadmeProjectIT {
     Image.delete(REPOSITORY);
   }
 
-  /** The command that builds the project, and the one that runs it. */
+  /** The command that builds the project, and the two that run it. */
   private static List<String> buildAndPlay(Readme readme) {
     List<String> commands = readme.block("sh", "mvn -q package").lines().toList();
-    assertThat(commands).hasSize(2);
+    assertThat(commands).hasSize(3);
     return commands;
   }
 
@@ -147,8 +152,9 @@ class ReadmeProjectIT {
   }
 
   @Test
-  void theProjectPlays() throws Exception {
+  void theProjectPlaysOnTheModulePathAndOnTheClassPath() throws Exception {
     play(buildAndPlay(readme).get(1));
+    play(buildAndPlay(readme).get(2));
   }
 
   @Test
@@ -184,7 +190,7 @@ class ReadmeProjectIT {
         Program program =
             Program.shell(
                 PROJECT, commands.replace(URL, "'" + camera.url("user", Canary.IN_URL) + "'"))) {
-      assertThat(program.status()).as(program.out() + program.err()).isZero();
+      assertThat(program.status(PATIENCE)).as(program.out() + program.err()).isZero();
       assertThat(program.out()).contains("video H264").contains("audio MPEG4-GENERIC");
       camera.awaitRequest("TEARDOWN", LIMIT);
       assertThat(camera.violations()).isEmpty();
