@@ -134,6 +134,7 @@ public final class Program implements AutoCloseable {
 
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly); // what a shell has started
     process.destroyForcibly();
   }
 }
