@@ -69,6 +69,44 @@ class TransportsTest extends Applications {
     }
   }
 
+  /** The camera sends from ports of its own, whatever the answers announce. */
+  @Test
+  void rtspRs018MediaOverUdpFromOtherPortsThanServerPort() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .on("SETUP")
+                .track(0)
+                .reply(200, "Transport: RTP/AVP;unicast;server_port=9-10")
+                .on("SETUP")
+                .track(1)
+                .reply(200, "Transport: RTP/AVP;unicast;server_port=11-12")
+                .start();
+        RtspSession session =
+            session(camera).transports("udp").onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      camera.awaitReceiverReports(1, LIMIT);
+      assertThat(quirks(session)).containsExactly("transport-other-source-port");
+      assertThat(session.statistics().lost()).isZero();
+    }
+  }
+
+  @Test
+  void mediamtx407MediaOverUdpFromAServerThatAnnouncesNoPorts() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .on("SETUP")
+                .reply(200, "Transport: RTP/AVP/UDP;unicast;server_port=0-1")
+                .start();
+        RtspSession session =
+            session(camera).transports("udp").onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      camera.awaitReceiverReports(1, LIMIT);
+      assertThat(quirks(session)).containsExactly("transport-other-source-port");
+    }
+  }
+
   @Test
   void gortsplib456AnAnswerWithoutTransportMeansWhatWasOffered() throws Exception {
     Packets packets = new Packets(5);

@@ -20,6 +20,7 @@ import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.Conversation;
 import io.rtsper.core.control.Presentation;
 import io.rtsper.core.control.Statuses;
+import io.rtsper.core.header.TransportReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -308,7 +309,7 @@ final class Setup {
       quirks.report(MediaQuirks.TRANSPORT_MISSING, request.method().name());
       return offered.offer();
     }
-    TransportHeader answer = TransportHeader.parse(value, quirks);
+    TransportHeader answer = TransportReader.parse(value, quirks);
     if (isBare(answer) && !providers.mediaTransport(flow.transportName()).recognises(answer)) {
       quirks.report(MediaQuirks.TRANSPORT_BARE, value);
       return offered.offer();
