@@ -1,5 +1,7 @@
 package io.rtsper.api;
 
+import io.rtsper.api.ascii.Ascii;
+
 /** The written forms of IP addresses. Nothing is looked up. */
 final class AddressText {
 
@@ -31,7 +33,7 @@ final class AddressText {
     int value = 0;
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
-      if (c < '0' || c > '9') {
+      if (!Ascii.isDigit(c)) {
         return false;
       }
       value = 10 * value + c - '0';

@@ -1,22 +1,21 @@
 package io.rtsper.api;
 
+import io.rtsper.api.ascii.Ascii;
 import java.util.Optional;
 
 /** The algorithms of Digest authentication (RFC 7616 §3.3), the weakest first. */
 public enum DigestAlgorithm {
   /** MD5, what most cameras offer. */
-  MD5("MD5", "MD5"),
+  MD5("MD5"),
   /** SHA-256. */
-  SHA_256("SHA-256", "SHA-256"),
-  /** SHA-512 truncated to 256 bits, with initial values of its own (FIPS 180-4 §5.3.6). */
-  SHA_512_256("SHA-512-256", "SHA-512/256");
+  SHA_256("SHA-256"),
+  /** SHA-512/256 (FIPS 180-4 §5.3.6). */
+  SHA_512_256("SHA-512-256");
 
   private final String token;
-  private final String messageDigest;
 
-  DigestAlgorithm(String token, String messageDigest) {
+  DigestAlgorithm(String token) {
     this.token = token;
-    this.messageDigest = messageDigest;
   }
 
   /**
@@ -26,15 +25,6 @@ public enum DigestAlgorithm {
    */
   public String token() {
     return token;
-  }
-
-  /**
-   * Returns the name under which {@link java.security.MessageDigest} knows the algorithm.
-   *
-   * @return the standard name
-   */
-  public String messageDigest() {
-    return messageDigest;
   }
 
   /**
@@ -50,7 +40,7 @@ public enum DigestAlgorithm {
             ? token.substring(0, length - 5)
             : token;
     for (DigestAlgorithm algorithm : values()) {
-      if (RtspHeaders.equalsIgnoreAsciiCase(algorithm.token, plain)) {
+      if (Ascii.equalsIgnoreCase(algorithm.token, plain)) {
         return Optional.of(algorithm);
       }
     }

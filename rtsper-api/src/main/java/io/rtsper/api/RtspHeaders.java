@@ -2,6 +2,7 @@ package io.rtsper.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.ascii.Ascii;
 import io.rtsper.api.text.PeerText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,7 +117,7 @@ public final class RtspHeaders {
   public Optional<String> first(String name) {
     requireNonNull(name, "name");
     for (int i = 0; i < fields.length; i += 2) {
-      if (equalsIgnoreAsciiCase(fields[i], name)) {
+      if (Ascii.equalsIgnoreCase(fields[i], name)) {
         return Optional.of(fields[i + 1]);
       }
     }
@@ -133,7 +134,7 @@ public final class RtspHeaders {
     requireNonNull(name, "name");
     List<String> values = new ArrayList<>(2);
     for (int i = 0; i < fields.length; i += 2) {
-      if (equalsIgnoreAsciiCase(fields[i], name)) {
+      if (Ascii.equalsIgnoreCase(fields[i], name)) {
         values.add(fields[i + 1]);
       }
     }
@@ -195,11 +196,11 @@ public final class RtspHeaders {
   }
 
   private static void checkField(String name, String value) {
-    if (!Tokens.isToken(name)) {
+    if (!Ascii.isToken(name)) {
       throw new RtspValidationException(
           "not a header name: \"" + PeerText.printable(name, 60) + "\"; a name is a token");
     }
-    int bad = Tokens.lineBreak(value);
+    int bad = Ascii.lineBreak(value);
     if (bad >= 0) {
       throw new RtspValidationException(
           "the value of header "
@@ -208,26 +209,6 @@ public final class RtspHeaders {
               + bad
               + ", which can't be sent");
     }
-  }
-
-  /** Compares without regard to the case of ASCII letters, whatever the locale. */
-  static boolean equalsIgnoreAsciiCase(String a, String b) {
-    int length = a.length();
-    if (length != b.length()) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      char x = a.charAt(i);
-      char y = b.charAt(i);
-      if (x != y && (lower(x) != lower(y))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
   }
 
   /** Builds {@link RtspHeaders}. Not safe for use by several threads. */
@@ -302,7 +283,7 @@ public final class RtspHeaders {
     public Builder remove(String name) {
       requireNonNull(name, "name");
       for (int i = fields.size() - 2; i >= 0; i -= 2) {
-        if (equalsIgnoreAsciiCase(fields.get(i), name)) {
+        if (Ascii.equalsIgnoreCase(fields.get(i), name)) {
           fields.remove(i + 1);
           fields.remove(i);
         }

@@ -2,6 +2,7 @@ package io.rtsper.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.ascii.Ascii;
 import io.rtsper.api.text.PeerText;
 
 /**
@@ -52,7 +53,7 @@ public record RtspMethod(String name) {
    */
   public RtspMethod {
     requireNonNull(name, "name");
-    if (!Tokens.isToken(name)) {
+    if (!Ascii.isToken(name)) {
       throw new RtspValidationException(
           "not an RTSP method: \""
               + PeerText.printable(name, 40)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.ascii.Ascii;
 import io.rtsper.api.text.PeerText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -44,7 +45,7 @@ public final class RtspResponse {
    * @throws RtspValidationException if the phrase holds CR, LF or NUL
    */
   public static RtspResponse of(int statusCode, String reason, RtspHeaders headers, byte[] body) {
-    int bad = Tokens.lineBreak(reason);
+    int bad = Ascii.lineBreak(reason);
     if (bad >= 0) {
       throw new RtspValidationException(
           "the reason phrase of a response holds a line break or NUL at index "

@@ -2,6 +2,7 @@ package io.rtsper.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.ascii.Ascii;
 import io.rtsper.api.text.PeerText;
 import java.util.Locale;
 import java.util.Objects;
@@ -306,7 +307,7 @@ public final class RtspUrl {
   public boolean equals(@Nullable Object other) {
     return other instanceof RtspUrl that
         && scheme.equals(that.scheme)
-        && RtspHeaders.equalsIgnoreAsciiCase(host, that.host)
+        && Ascii.equalsIgnoreCase(host, that.host)
         && zone.equals(that.zone)
         && port == that.port
         && pathAndQuery.equals(that.pathAndQuery);
@@ -348,9 +349,8 @@ public final class RtspUrl {
   private static boolean isScheme(String url, int end) {
     for (int i = 0; i < end; i++) {
       char c = url.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      boolean other = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-      if (!letter && (i == 0 || !other)) {
+      boolean other = Ascii.isDigit(c) || c == '+' || c == '-' || c == '.';
+      if (!Ascii.isLetter(c) && (i == 0 || !other)) {
         return false;
       }
     }

@@ -1,5 +1,6 @@
 package io.rtsper.api;
 
+import io.rtsper.api.ascii.Ascii;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -201,7 +202,7 @@ record UrlAuthority(int userInfoEnd, String host, String zone, boolean literal, 
     int port = 0;
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
-      if (c < '0' || c > '9') {
+      if (!Ascii.isDigit(c)) {
         return INVALID;
       }
       port = 10 * port + c - '0';
@@ -223,13 +224,7 @@ record UrlAuthority(int userInfoEnd, String host, String zone, boolean literal, 
 
   /** An underscore is no host name's by RFC 1123, but Docker and Windows make such names. */
   private static boolean isHostCharacter(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '.'
-        || c == '-'
-        || c == '_'
-        || c == '~';
+    return Ascii.isLetter(c) || Ascii.isDigit(c) || c == '.' || c == '-' || c == '_' || c == '~';
   }
 
   /** Says why what stands from start to end is no host and port. */

@@ -2,6 +2,7 @@ package io.rtsper.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.ascii.Ascii;
 import java.util.function.Supplier;
 
 /** A user name and a password, the secret of Basic and Digest. Made by {@link Credentials}. */
@@ -13,7 +14,7 @@ public final class UsernamePassword implements Credentials {
   private UsernamePassword(String username, Supplier<char[]> password) {
     this.username = requireNonNull(username, "username");
     this.password = requireNonNull(password, "password");
-    int bad = Tokens.lineBreak(username);
+    int bad = Ascii.lineBreak(username);
     if (bad >= 0) {
       throw new RtspValidationException("the user name holds a line break or NUL at index " + bad);
     }

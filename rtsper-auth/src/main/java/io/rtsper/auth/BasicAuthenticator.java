@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.UsernamePassword;
-import io.rtsper.api.header.Authorization;
 import io.rtsper.api.header.Challenge;
 import io.rtsper.api.spi.AuthContext;
 import io.rtsper.api.spi.Authenticator;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,10 +56,23 @@ final class BasicAuthenticator implements Authenticator {
     }
     char[] password = secret.password();
     try {
-      return Authorization.basic(secret.username(), password, encoding(password));
+      return value(secret.username(), password, encoding(password));
     } finally {
       Arrays.fill(password, '\0');
     }
+  }
+
+  /** Returns the header's value; the array stays the caller's, copies are wiped. */
+  static String value(String username, char[] password, Charset charset) {
+    byte[] name = SecretText.bytes("the user name", username.toCharArray(), charset);
+    byte[] secret = SecretText.bytes("the password", password, charset);
+    byte[] both = Arrays.copyOf(name, name.length + 1 + secret.length);
+    both[name.length] = ':';
+    System.arraycopy(secret, 0, both, name.length + 1, secret.length);
+    String value = "Basic " + Base64.getEncoder().encodeToString(both);
+    Arrays.fill(secret, (byte) 0);
+    Arrays.fill(both, (byte) 0);
+    return value;
   }
 
   private Charset encoding(char[] password) {
@@ -92,7 +106,7 @@ final class BasicAuthenticator implements Authenticator {
   }
 
   @Override
-  public void accepted(String value) {
+  public void accepted(Map<String, String> parameters) {
     acceptance.accepted();
   }
 

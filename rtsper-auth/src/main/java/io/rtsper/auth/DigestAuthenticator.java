@@ -5,15 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.UsernamePassword;
-import io.rtsper.api.header.AuthenticationInfo;
-import io.rtsper.api.header.Authorization;
 import io.rtsper.api.header.Challenge;
-import io.rtsper.api.header.DigestAuthorization;
 import io.rtsper.api.spi.AuthContext;
 import io.rtsper.api.spi.Authenticator;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import java.util.function.Supplier;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +28,6 @@ final class DigestAuthenticator implements Authenticator {
 
   private final UsernamePassword secret;
   private final AuthContext context;
-  private final Supplier<String> cnonces;
   private final Acceptance acceptance;
 
   private DigestChallenge challenge;
@@ -46,16 +42,12 @@ final class DigestAuthenticator implements Authenticator {
   private boolean rawRealm;
   private @Nullable DigestAuthorization last;
 
-  DigestAuthenticator(
-      DigestChallenge challenge,
-      UsernamePassword secret,
-      AuthContext context,
-      Supplier<String> cnonces) {
+  DigestAuthenticator(DigestChallenge challenge, UsernamePassword secret, AuthContext context) {
     this.challenge = challenge;
     this.nonce = challenge.nonce();
+    this.count = context.requestsSigned();
     this.secret = secret;
     this.context = context;
-    this.cnonces = cnonces;
     this.acceptance = new Acceptance(context.quirks());
   }
 
@@ -67,7 +59,7 @@ final class DigestAuthenticator implements Authenticator {
       challenge.report(context.quirks());
     }
     if (challenge.wantsClientNonce() && (count == 0 || cnonce.isEmpty())) {
-      cnonce = cnonces.get();
+      cnonce = context.clientNonce();
       if (sessionCnonce.isEmpty()) {
         sessionCnonce = cnonce;
       }
@@ -76,24 +68,16 @@ final class DigestAuthenticator implements Authenticator {
     char[] password = secret.password();
     try {
       DigestAuthorization parts =
-          Authorization.digest()
-              .challenge(challenge.challenge())
-              .username(secret.username())
-              .request(method, uri)
-              .body(body)
-              .charset(encoding(password), challenge.announcesUtf8())
+          new DigestAuthorization(challenge, secret.username())
+              .request(method, uri, body)
+              .charset(encoding(password))
               .nonceCount(count)
-              .cnonce(cnonce)
-              .session(challenge.nonce(), sessionCnonce);
-      if (challenge.qop() != null) {
-        parts.qop(challenge.qop());
-      }
+              .cnonce(cnonce, sessionCnonce);
       if (!nonce.equals(challenge.nonce())) {
-        parts.nonce(nonce);
+        parts.nextNonce(nonce);
       }
       if (rawRealm) {
-        String verbatim = challenge.challenge().verbatim("realm").orElse("");
-        parts.realm(verbatim, verbatim);
+        parts.rawRealm();
       }
       last = parts;
       return parts.value(password);
@@ -160,25 +144,25 @@ final class DigestAuthenticator implements Authenticator {
   }
 
   @Override
-  public void accepted(String value) {
+  public void accepted(Map<String, String> parameters) {
     acceptance.accepted();
-    AuthenticationInfo info = AuthenticationInfo.parse(value, context.quirks());
-    info.responseAuthentication().ifPresent(proof -> verify(info, proof));
-    info.nextNonce()
-        .filter(next -> !next.equals(nonce))
-        .ifPresent(
-            next -> {
-              nonce = next;
-              count = 0;
-            });
+    String proof = parameters.get("rspauth");
+    if (proof != null) {
+      verify(parameters, proof);
+    }
+    String next = parameters.getOrDefault("nextnonce", "");
+    if (!next.isEmpty() && !next.equals(nonce)) {
+      nonce = next;
+      count = 0;
+    }
   }
 
-  private void verify(AuthenticationInfo info, String proof) {
+  private void verify(Map<String, String> parameters, String proof) {
     DigestAuthorization answered = last;
     boolean bodySigned = "auth-int".equals(challenge.qop());
     boolean ofAnother =
-        info.cnonce().filter(echo -> !echo.equals(cnonce)).isPresent()
-            || info.nonceCount().filter(echo -> !isCount(echo)).isPresent();
+        !parameters.getOrDefault("cnonce", cnonce).equals(cnonce)
+            || (parameters.containsKey("nc") && !isCount(parameters.getOrDefault("nc", "")));
     if (answered == null || bodySigned || ofAnother) {
       return;
     }

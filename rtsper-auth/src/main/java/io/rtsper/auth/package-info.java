@@ -1,7 +1,7 @@
 /**
  * Basic and Digest authentication. The providers decide whether a challenge can be answered; the
- * authenticators keep what belongs to one challenge. What goes on the wire is computed by {@link
- * io.rtsper.api.header.Authorization}.
+ * authenticators keep what belongs to one challenge; {@link io.rtsper.auth.DigestAuthorization} is
+ * what goes on the wire.
  */
 @NullMarked
 package io.rtsper.auth;

@@ -1,7 +1,5 @@
 package io.rtsper.auth;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.rtsper.api.AuthPolicy;
 import io.rtsper.api.Credentials;
 import io.rtsper.api.Quirk;
@@ -13,9 +11,12 @@ import io.rtsper.api.spi.Authenticator;
 import io.rtsper.api.spi.QuirkReporter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the tests of both schemes share: a client with secrets, a policy and quirks that it met. */
@@ -24,15 +25,40 @@ final class AuthFixture {
   static final String URI = "rtsp://10.0.0.5/stream";
   static final byte[] NO_BODY = {};
 
-  final List<Quirk> quirks = new ArrayList<>();
-  final QuirkReporter reporter = (quirk, detail) -> quirks.add(quirk);
-  final AuthContext context;
-  private final List<AuthSchemeProvider> providers;
+  /** Well-formed parameters; how others are read is the engine's business. */
+  private static final Pattern PARAMETER =
+      Pattern.compile("([^\\s,=]+)=(\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s,\"]+)");
 
-  AuthFixture(AuthContext context, Supplier<String> cnonces) {
-    this.context =
-        new AuthContext(context.credentials(), context.policy(), context.secure(), reporter);
-    this.providers = List.of(new BasicSchemeProvider(), new DigestSchemeProvider(cnonces));
+  private static final Pattern TOKEN68 = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
+  final List<Quirk> quirks = new ArrayList<>();
+  final AuthContext context;
+  private final List<AuthSchemeProvider> providers =
+      List.of(new BasicSchemeProvider(), new DigestSchemeProvider());
+
+  private AuthFixture(
+      List<Credentials> credentials,
+      AuthPolicy policy,
+      boolean secure,
+      Supplier<String> cnonces,
+      long requestsSigned) {
+    QuirkReporter reporter = (quirk, detail) -> quirks.add(quirk);
+    this.context = new Context(credentials, policy, secure, reporter, cnonces, requestsSigned);
+  }
+
+  private record Context(
+      List<Credentials> credentials,
+      AuthPolicy policy,
+      boolean secure,
+      QuirkReporter quirks,
+      Supplier<String> cnonces,
+      long requestsSigned)
+      implements AuthContext {
+
+    @Override
+    public String clientNonce() {
+      return cnonces.get();
+    }
   }
 
   static AuthFixture of(String username, String password) {
@@ -40,21 +66,44 @@ final class AuthFixture {
   }
 
   static AuthFixture of(AuthPolicy policy, boolean secure, Credentials... credentials) {
+    return new AuthFixture(List.of(credentials), policy, secure, () -> "0a4f113b", 0);
+  }
+
+  /** Returns a client that takes its nonces from here. */
+  static AuthFixture of(String username, String password, Supplier<String> cnonces) {
     return new AuthFixture(
-        new AuthContext(List.of(credentials), policy, secure, QuirkReporter.NONE),
-        () -> "0a4f113b");
+        List.of(Credentials.of(username, password)), AuthPolicy.DEFAULT, false, cnonces, 0);
   }
 
-  /** Returns the challenges of these header values. */
-  List<Challenge> challenges(String... headerValues) {
-    return Challenge.parseAll(List.of(headerValues), reporter);
+  /** Returns a client that goes on with a nonce of somebody who signed some requests before. */
+  static AuthFixture goingOn(long requestsSigned) {
+    return new AuthFixture(
+        List.of(Credentials.of("admin", "secret")),
+        AuthPolicy.DEFAULT,
+        false,
+        () -> "0a4f113b",
+        requestsSigned);
   }
 
-  /** Returns the only challenge of a header value. */
-  Challenge challenge(String headerValue) {
-    List<Challenge> challenges = challenges(headerValue);
-    assertThat(challenges).hasSize(1);
-    return challenges.get(0);
+  /** Returns the challenge that a well-formed header value holds. */
+  static Challenge challenge(String headerValue) {
+    int space = headerValue.indexOf(' ');
+    if (space < 0) {
+      return Challenge.of(headerValue, Map.of());
+    }
+    String scheme = headerValue.substring(0, space);
+    String rest = headerValue.substring(space + 1);
+    if (TOKEN68.matcher(rest).matches()) {
+      return Challenge.of(scheme, rest);
+    }
+    return Challenge.received(scheme, parameters(rest));
+  }
+
+  /** Returns well-formed parameters as they stand in a header. */
+  private static Map<String, String> parameters(String text) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    PARAMETER.matcher(text).results().forEach(m -> parameters.put(m.group(1), m.group(2)));
+    return parameters;
   }
 
   /** Returns who answers the best of the challenges, as an engine chooses. */
@@ -70,7 +119,7 @@ final class AuthFixture {
   private record Answer(Authenticator who, int rank) {}
 
   private Stream<Answer> answerable(String... headerValues) {
-    List<Challenge> challenges = challenges(headerValues);
+    List<Challenge> challenges = Stream.of(headerValues).map(AuthFixture::challenge).toList();
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < challenges.size(); i++) {
       Challenge challenge = challenges.get(i);
@@ -96,9 +145,6 @@ final class AuthFixture {
 
   /** Returns a parameter of an Authorization value, or null. */
   static String parameter(String authorization, String name) {
-    return Challenge.parseAll(List.of(authorization), QuirkReporter.NONE)
-        .get(0)
-        .parameter(name)
-        .orElse(null);
+    return challenge(authorization).parameter(name).orElse(null);
   }
 }

@@ -53,16 +53,18 @@ class BasicAuthenticatorTest {
   void theSecondChallengeIsARefusal() {
     Authenticator basic = client.authenticator(CHALLENGE);
     describe(basic);
-    assertThat(basic.challenged(client.challenge(CHALLENGE))).isEqualTo(Outcome.REFUSED);
+    assertThat(basic.challenged(AuthFixture.challenge(CHALLENGE))).isEqualTo(Outcome.REFUSED);
   }
 
   @Test
   void anotherRealmIsTriedOnce() {
     Authenticator basic = client.authenticator(CHALLENGE);
     describe(basic);
-    assertThat(basic.challenged(client.challenge("Basic realm=\"s\""))).isEqualTo(Outcome.CHANGED);
+    assertThat(basic.challenged(AuthFixture.challenge("Basic realm=\"s\"")))
+        .isEqualTo(Outcome.CHANGED);
     describe(basic);
-    assertThat(basic.challenged(client.challenge("Basic realm=\"t\""))).isEqualTo(Outcome.REFUSED);
+    assertThat(basic.challenged(AuthFixture.challenge("Basic realm=\"t\"")))
+        .isEqualTo(Outcome.REFUSED);
   }
 
   @Test
@@ -83,11 +85,11 @@ class BasicAuthenticatorTest {
     AuthFixture umlauts = AuthFixture.of("jürgen", "pässword");
     Authenticator basic = umlauts.authenticator(CHALLENGE);
     assertThat(describe(basic)).isEqualTo(basic("jürgen:pässword", ISO_8859_1));
-    assertThat(basic.challenged(umlauts.challenge(CHALLENGE))).isEqualTo(Outcome.CHANGED);
+    assertThat(basic.challenged(AuthFixture.challenge(CHALLENGE))).isEqualTo(Outcome.CHANGED);
     assertThat(describe(basic)).isEqualTo(basic("jürgen:pässword", UTF_8));
     describe(basic);
     assertThat(umlauts.quirks).containsExactly(AuthQuirks.AUTH_UTF8_UNANNOUNCED);
-    assertThat(basic.challenged(umlauts.challenge(CHALLENGE))).isEqualTo(Outcome.REFUSED);
+    assertThat(basic.challenged(AuthFixture.challenge(CHALLENGE))).isEqualTo(Outcome.REFUSED);
   }
 
   @Test
@@ -95,7 +97,7 @@ class BasicAuthenticatorTest {
     AuthFixture umlauts = AuthFixture.of("jürgen", "pässword");
     Authenticator basic = umlauts.authenticator("Basic realm=\"r\", charset=\"UTF-8\"");
     assertThat(describe(basic)).isEqualTo(basic("jürgen:pässword", UTF_8));
-    assertThat(basic.challenged(umlauts.challenge(CHALLENGE))).isEqualTo(Outcome.REFUSED);
+    assertThat(basic.challenged(AuthFixture.challenge(CHALLENGE))).isEqualTo(Outcome.REFUSED);
   }
 
   @Test
@@ -107,9 +109,9 @@ class BasicAuthenticatorTest {
   @Test
   void matchesTheSameRealm() {
     Authenticator basic = client.authenticator(CHALLENGE);
-    assertThat(basic.matches(client.challenge("BASIC Realm=\"r\""))).isTrue();
-    assertThat(basic.matches(client.challenge("Basic realm=\"s\""))).isFalse();
-    assertThat(basic.matches(client.challenge("Digest realm=\"r\""))).isFalse();
+    assertThat(basic.matches(AuthFixture.challenge("BASIC Realm=\"r\""))).isTrue();
+    assertThat(basic.matches(AuthFixture.challenge("Basic realm=\"s\""))).isFalse();
+    assertThat(basic.matches(AuthFixture.challenge("Digest realm=\"r\""))).isFalse();
   }
 
   @Test

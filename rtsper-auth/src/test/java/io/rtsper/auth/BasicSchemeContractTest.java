@@ -1,6 +1,7 @@
 package io.rtsper.auth;
 
 import io.rtsper.api.Credentials;
+import io.rtsper.api.header.Challenge;
 import io.rtsper.api.spi.AuthSchemeProvider;
 import io.rtsper.testkit.contract.AuthSchemeContract;
 
@@ -12,8 +13,8 @@ class BasicSchemeContractTest extends AuthSchemeContract {
   }
 
   @Override
-  protected String challenge() {
-    return "Basic realm=\"Camera\", charset=\"UTF-8\"";
+  protected Challenge challenge() {
+    return AuthFixture.challenge("Basic realm=\"Camera\", charset=\"UTF-8\"");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.rtsper.auth;
 
 import io.rtsper.api.Credentials;
+import io.rtsper.api.header.Challenge;
 import io.rtsper.api.spi.AuthSchemeProvider;
 import io.rtsper.testkit.contract.AuthSchemeContract;
 import org.junit.jupiter.api.Nested;
@@ -11,34 +12,37 @@ class DigestSchemeContractTest {
   @Nested
   class OfRfc2069 extends Digest {
     @Override
-    protected String challenge() {
-      return "Digest realm=\"Camera\", nonce=\"4f1c2a\"";
+    protected Challenge challenge() {
+      return AuthFixture.challenge("Digest realm=\"Camera\", nonce=\"4f1c2a\"");
     }
   }
 
   @Nested
   class WithQop extends Digest {
     @Override
-    protected String challenge() {
-      return "Digest realm=\"Camera\", nonce=\"4f1c2a\", qop=\"auth,auth-int\", opaque=\"5ccc\","
-          + " algorithm=SHA-256";
+    protected Challenge challenge() {
+      return AuthFixture.challenge(
+          "Digest realm=\"Camera\", nonce=\"4f1c2a\", qop=\"auth,auth-int\", opaque=\"5ccc\","
+              + " algorithm=SHA-256");
     }
   }
 
   @Nested
   class OfASession extends Digest {
     @Override
-    protected String challenge() {
-      return "Digest realm=\"Camera\", nonce=\"4f1c2a\", qop=\"auth\", algorithm=MD5-sess,"
-          + " userhash=true, charset=UTF-8";
+    protected Challenge challenge() {
+      return AuthFixture.challenge(
+          "Digest realm=\"Camera\", nonce=\"4f1c2a\", qop=\"auth\", algorithm=MD5-sess,"
+              + " userhash=true, charset=UTF-8");
     }
   }
 
   @Nested
   class ThatSaysStale extends Digest {
     @Override
-    protected String challenge() {
-      return "Digest realm=\"Camera\", nonce=\"4f1c2a\", stale=true, algorithm=MD5";
+    protected Challenge challenge() {
+      return AuthFixture.challenge(
+          "Digest realm=\"Camera\", nonce=\"4f1c2a\", stale=true, algorithm=MD5");
     }
   }
 

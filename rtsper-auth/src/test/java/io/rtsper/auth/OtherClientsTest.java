@@ -4,11 +4,7 @@ import static io.rtsper.auth.AuthFixture.NO_BODY;
 import static io.rtsper.auth.AuthFixture.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rtsper.api.AuthPolicy;
-import io.rtsper.api.Credentials;
 import io.rtsper.api.RtspMethod;
-import io.rtsper.api.spi.AuthContext;
-import io.rtsper.api.spi.QuirkReporter;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -41,13 +37,8 @@ class OtherClientsTest {
   record Signing(String challenge, String username, String password, String method, String uri) {}
 
   private static String answer(Signing signing, String cnonce) {
-    AuthContext context =
-        new AuthContext(
-            List.of(Credentials.of(signing.username(), signing.password())),
-            AuthPolicy.DEFAULT,
-            false,
-            QuirkReporter.NONE);
-    return new AuthFixture(context, () -> cnonce == null ? "none" : cnonce)
+    return AuthFixture.of(
+            signing.username(), signing.password(), () -> cnonce == null ? "none" : cnonce)
         .authenticator(signing.challenge())
         .authorize(RtspMethod.of(signing.method()), signing.uri(), NO_BODY);
   }

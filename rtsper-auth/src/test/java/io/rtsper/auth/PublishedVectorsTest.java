@@ -4,13 +4,8 @@ import static io.rtsper.auth.AuthFixture.NO_BODY;
 import static io.rtsper.auth.AuthFixture.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rtsper.api.AuthPolicy;
-import io.rtsper.api.Credentials;
 import io.rtsper.api.RtspMethod;
-import io.rtsper.api.spi.AuthContext;
 import io.rtsper.api.spi.Authenticator;
-import io.rtsper.api.spi.QuirkReporter;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The examples that RFCs and device captures publish, answered from challenge to header. */
@@ -21,13 +16,7 @@ class PublishedVectorsTest {
 
   private static Authenticator answering(
       String username, String password, String cnonce, String challenge) {
-    AuthContext context =
-        new AuthContext(
-            List.of(Credentials.of(username, password)),
-            AuthPolicy.DEFAULT,
-            false,
-            QuirkReporter.NONE);
-    return new AuthFixture(context, () -> cnonce).authenticator(challenge);
+    return AuthFixture.of(username, password, () -> cnonce).authenticator(challenge);
   }
 
   @Test

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What servers and cameras put into {@code WWW-Authenticate}: which challenge is answered, what the
- * answer contains, what was tolerated. The rows are those of {@code docs/interop.md}.
+ * What servers and cameras ask for in {@code WWW-Authenticate}: which challenge is answered, what
+ * the answer contains, what was tolerated. The rows are those of {@code docs/interop.md}; how
+ * headers are read that aren't well-formed is tested with the engine.
  */
 class WireEdgeCasesTest {
 
@@ -75,20 +76,6 @@ class WireEdgeCasesTest {
         row("Basic realm=\"r\"", "Digest realm=\"r\", nonce=\"n\"")
             .answers("Digest MD5")
             .named("A1 scrypted#1835: Basic then Digest"),
-        row("Basic realm=\"a\", Digest realm=\"a\", nonce=\"n\"")
-            .answers("Digest MD5")
-            .containing("realm=\"a\"", "nonce=\"n\"")
-            .named("A2 retina 0.3.3: both in one header, Basic first"),
-        row("Digest realm=\"a\", nonce=\"n\", Basic realm=\"a\"")
-            .answers("Digest MD5")
-            .named("A2: both in one header, Digest first"),
-        row("Basic realm=\"x\"\nWWW-Authenticate: Digest realm=\"x\", nonce=\"n\"")
-            .answers("Digest MD5")
-            .tolerating(
-                Quirk.of("challenge-control-character", ""),
-                Quirk.of("challenge-missing-comma", ""),
-                Quirk.of("challenge-unreadable-part", ""))
-            .named("A3 OvenMediaEngine#1936: LF and the next field inside the value"),
         row("Basic realm=\"retina\"", "Digest realm=\"retina\", nonce=\"n\"")
             .answers("Digest MD5")
             .named("retina #25 servers that offer Basic first"),
@@ -99,7 +86,6 @@ class WireEdgeCasesTest {
                 "Basic realm=\"IP Camera(C1214)\"")
             .answers("Digest MD5")
             .containing("realm=\"IP Camera(C1214)\"")
-            .tolerating(Quirk.of("challenge-quoted-token", ""))
             .named("Hikvision ExoPlayer#9800: Digest and Basic, quoted stale"));
   }
 
@@ -108,35 +94,11 @@ class WireEdgeCasesTest {
         row("Digest realm=\"TP-Link IP-Camera\", nonce=3b3bcc47802955f801a4c753506c1d35")
             .answers("Digest MD5")
             .containing("realm=\"TP-Link IP-Camera\"", "nonce=\"3b3bcc47802955f801a4c753506c1d35\"")
-            .tolerating(Quirk.of("challenge-unquoted-value", ""))
             .named("A4 TP-Link ExoPlayer#9428: nonce without quotes"),
-        row("Digest realm=TP-Link IP-Camera, nonce=abc")
-            .answers("Digest MD5")
-            .containing("realm=\"TP-Link IP-Camera\"", "nonce=\"abc\"")
-            .tolerating(Quirk.of("challenge-unquoted-value", ""))
-            .named("A4: a realm with spaces and without quotes"),
-        row("Digest realm = \"x\", nonce =\"n\"")
-            .answers("Digest MD5")
-            .containing("realm=\"x\"", "nonce=\"n\"")
-            .tolerating(Quirk.of("challenge-space-around-equals", ""))
-            .named("A4: white space around the equals sign"),
         row("digest REALM=\"AXIS_00408C\", NONCE=\"n\"")
             .answers("Digest MD5")
             .containing("realm=\"AXIS_00408C\"")
             .named("A4 Axis js PR#160: names in other cases"),
-        row("Digest realm=\"x\", nonce=\"n\",")
-            .answers("Digest MD5")
-            .named("A4: a comma at the end"),
-        row("Digest realm=\"x\" nonce=\"n\"")
-            .answers("Digest MD5")
-            .containing("nonce=\"n\"")
-            .tolerating(Quirk.of("challenge-missing-comma", ""))
-            .named("A4: a comma left out"),
-        row("Digest, realm=\"x\", nonce=\"n\"")
-            .answers("Digest MD5")
-            .containing("realm=\"x\"")
-            .tolerating(Quirk.of("challenge-extra-comma", ""))
-            .named("A4: a comma behind the scheme"),
         row("Digest realm=\"Login to \\\"cam\\\"\", nonce=\"n\"")
             .answers("Digest MD5")
             .containing("realm=\"Login to \\\"cam\\\"\"")
@@ -153,11 +115,7 @@ class WireEdgeCasesTest {
             .answers("Digest MD5")
             .containing("realm=\"\"")
             .tolerating(AuthQuirks.CHALLENGE_WITHOUT_REALM)
-            .named("A5: no realm at all"),
-        row("Digest realm=\"r\", nonce=\"n, qop=auth")
-            .answers("Digest MD5")
-            .tolerating(Quirk.of("challenge-unterminated-quote", ""))
-            .named("A5: a quote that doesn't end"));
+            .named("A5: no realm at all"));
   }
 
   static List<Named<Row>> algorithms() {
@@ -169,7 +127,7 @@ class WireEdgeCasesTest {
         row("Digest realm=\"r\", nonce=\"n\", algorithm=\"MD5\"")
             .answers("Digest MD5")
             .containing(", algorithm=MD5")
-            .tolerating(Quirk.of("challenge-quoted-token", ""))
+            .without("algorithm=\"")
             .named("A6: quoted MD5 is echoed without quotes"),
         row("Digest realm=\"r\", nonce=\"n\", algorithm=md5")
             .answers("Digest MD5")
@@ -179,16 +137,6 @@ class WireEdgeCasesTest {
             .answers("Digest MD5")
             .containing("uri=\"" + AuthFixture.URI + "\"")
             .named("RtspServer app (go2rtc#244): the uri is the whole URL of the request line"),
-        row("Digest realm=\"r\"; nonce=\"n\"; algorithm=MD5")
-            .answers("Digest MD5")
-            .containing("nonce=\"n\"")
-            .tolerating(Quirk.of("challenge-semicolon", ""))
-            .named("semicolons in the place of commas"),
-        row("Digest realm=\"r\", nonce=\"n\", qop=auth,auth-int")
-            .answers("Digest MD5")
-            .containing("qop=auth,")
-            .tolerating(Quirk.of("challenge-unquoted-value", ""))
-            .named("A9: an unquoted list of qop is no scheme"),
         row("Digest realm=\"r\", nonce=\"n\"")
             .answers("Digest MD5")
             .without("algorithm")
@@ -252,7 +200,6 @@ class WireEdgeCasesTest {
         row("Digest realm=\"r\", nonce=\"n\", qop=auth")
             .answers("Digest MD5")
             .containing(", qop=auth, nc=00000001, cnonce=\"0a4f113b\"")
-            .tolerating(Quirk.of("challenge-unquoted-value", ""))
             .named("A9: auth without quotes"),
         row("Digest realm=\"r\", nonce=\"n\", qop=\"\"")
             .answers("Digest MD5")
@@ -300,11 +247,7 @@ class WireEdgeCasesTest {
         row(bearer).named("A16: Bearer alone"),
         row("NTLM").named("A16: NTLM alone"),
         row("Negotiate", "NTLM", "Basic realm=\"r\"").answers("Basic").named("A16: bare schemes"),
-        row("NTLM TlRMTVNTUAACAAAA, Digest realm=\"r\", nonce=\"n\"")
-            .answers("Digest MD5")
-            .named("A16: a token68 before Digest in one header"),
         row().named("A16: 401 without a challenge"),
-        row("").named("A16: an empty challenge"),
         row("Digest realm=\"r\"").named("A16: Digest without a nonce"),
         row("Digest realm=\"r\", nonce=\"YWJj+/8=MTIz==\"")
             .answers("Digest MD5")
@@ -313,20 +256,11 @@ class WireEdgeCasesTest {
         row("Digest realm=\"r\", nonce=YWJj+/8=MTIz==")
             .answers("Digest MD5")
             .containing("nonce=\"YWJj+/8=MTIz==\"")
-            .tolerating(Quirk.of("challenge-unquoted-value", ""))
             .named("A18: a nonce in base64 without quotes"),
         row("Digest realm=\"r\", nonce=\"" + "n".repeat(500) + "\"")
             .answers("Digest MD5")
             .containing("nonce=\"" + "n".repeat(500) + "\"")
-            .named("A18: a nonce of 500 characters"),
-        row("Digest realm=\"r\", nonce=\"" + "n".repeat(4097) + "\"", "Basic realm=\"r\"")
-            .tolerating(Quirk.of("challenge-limit", ""))
-            .named("A18: a nonce beyond the limit, and Basic in the clear beside it"),
-        row("Digest realm=\"r\", nonce=\"" + "n".repeat(4097) + "\"", "Basic realm=\"r\"")
-            .overTls()
-            .answers("Basic")
-            .tolerating(Quirk.of("challenge-limit", ""))
-            .named("A18: a nonce beyond the limit, and Basic over TLS beside it"));
+            .named("A18: a nonce of 500 characters"));
   }
 
   /** Returns the header values of each row. */

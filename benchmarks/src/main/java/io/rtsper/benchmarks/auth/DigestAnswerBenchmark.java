@@ -12,6 +12,7 @@ import io.rtsper.api.spi.AuthSchemeProvider;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.auth.DigestSchemeProvider;
 import io.rtsper.benchmarks.Same;
+import io.rtsper.core.header.ChallengeReader;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -76,9 +77,7 @@ public class DigestAnswerBenchmark {
   private static final Pattern RESPONSE = Pattern.compile("[ ,]response=\"([0-9a-f]{32})\"");
 
   private final AuthSchemeProvider provider = new DigestSchemeProvider();
-  private final AuthContext context =
-      new AuthContext(
-          List.of(Credentials.of(USER, PASSWORD)), AuthPolicy.DEFAULT, false, QuirkReporter.NONE);
+  private final AuthContext context = new OneSecret(List.of(Credentials.of(USER, PASSWORD)));
   private final byte[] noBody = new byte[0];
 
   private final Uri asyncUri = Uri.create(URL);
@@ -96,6 +95,35 @@ public class DigestAnswerBenchmark {
           .message("Unauthorized")
           .header("WWW-Authenticate", CHALLENGE)
           .build();
+
+  /** A session's secret, with the usual policy. */
+  private record OneSecret(List<Credentials> credentials) implements AuthContext {
+
+    @Override
+    public AuthPolicy policy() {
+      return AuthPolicy.DEFAULT;
+    }
+
+    @Override
+    public boolean secure() {
+      return false;
+    }
+
+    @Override
+    public QuirkReporter quirks() {
+      return QuirkReporter.NONE;
+    }
+
+    @Override
+    public String clientNonce() {
+      return "0a4f113b";
+    }
+
+    @Override
+    public long requestsSigned() {
+      return 0;
+    }
+  }
 
   /** A request whose URI is the whole URL, which RTSP signs and HTTP doesn't. */
   private static final class RtspUrlRequest extends BasicHttpRequest {
@@ -150,7 +178,7 @@ public class DigestAnswerBenchmark {
   /** Reads the challenge, chooses the secret and answers, as the engine does at a 401. */
   @Benchmark
   public String rtsper() {
-    Challenge challenge = Challenge.parseAll(List.of(CHALLENGE), QuirkReporter.NONE).get(0);
+    Challenge challenge = ChallengeReader.challenges(List.of(CHALLENGE), QuirkReporter.NONE).get(0);
     return provider
         .authenticator(challenge, context)
         .orElseThrow()

@@ -167,8 +167,8 @@ final class ArchitectureRules {
   /**
    * Each package is a slice, but for {@code io.rtsper.api} with its {@code spi} and {@code header}.
    * The first two are one contract seen by two readers: a client takes providers, and a provider
-   * speaks in the client's words. Headers are arguments of that contract and report their quirks
-   * through it. Parting them would take a further package that no reader looks for.
+   * speaks in the client's words. Headers are arguments of that contract and answer through it.
+   * Parting them would take a further package that no reader looks for.
    */
   private static final class PackageSlices implements SliceAssignment {
 

@@ -25,7 +25,7 @@ public final class Reactor {
   }
 
   /** Returns all modules in the order of the root POM. */
-  static List<Module> modules() {
+  public static List<Module> modules() {
     return root()
         .elements("modules", "module")
         .map(element -> ROOT.resolve(element.getTextContent().strip()))

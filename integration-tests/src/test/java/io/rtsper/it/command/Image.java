@@ -80,7 +80,8 @@ record Image(Path folder) {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a folder, if it is there, with all that is in it, but nothing that links lead to. */
+  static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Program implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 50;
+  private static final Duration PATIENCE = Duration.ofSeconds(50);
 
   private static final Path CAPTURES = Path.of("target", "captures");
 
@@ -29,25 +32,43 @@ public final class Program implements AutoCloseable {
   private final Path err;
   private final Process process;
 
-  private Program(List<String> command) throws IOException {
+  private Program(ProcessBuilder builder) throws IOException {
     Files.createDirectories(CAPTURES);
     out = Files.createTempFile(CAPTURES, "program", ".out");
     err = Files.createTempFile(CAPTURES, "program", ".err");
-    process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+    process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
   }
 
   /** Starts a program. */
   public static Program start(List<String> command) throws IOException {
-    return new Program(command);
+    return new Program(new ProcessBuilder(command));
   }
 
   /** Starts a program. */
   public static Program start(String... command) throws IOException {
-    return new Program(List.of(command));
+    return start(List.of(command));
+  }
+
+  /**
+   * Has a shell do what a person would type, up to the first command that fails. Its {@code java}
+   * and {@code mvn} are those of this build.
+   *
+   * @param folder where it is typed
+   * @param mavenOptions options of the JVM that runs Maven
+   */
+  static Program shell(Path folder, String commands, String... mavenOptions) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("sh", "-e", "-c", commands);
+    Map<String, String> environment = builder.environment();
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("MAVEN_OPTS", String.join(" ", mavenOptions));
+    environment.put(
+        "PATH",
+        String.join(
+            File.pathSeparator,
+            Path.of(System.getProperty("java.home"), "bin").toString(),
+            Path.of(System.getProperty("rtsper.maven.home"), "bin").toString(),
+            environment.getOrDefault("PATH", "")));
+    return new Program(builder.directory(folder.toFile()));
   }
 
   /** Returns the java that runs this test. */
@@ -86,7 +107,12 @@ public final class Program implements AutoCloseable {
 
   /** Waits for the end and returns the exit status. */
   public int status() throws InterruptedException, IOException {
-    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return status(PATIENCE);
+  }
+
+  /** Waits for the end, no longer than that, and returns the exit status. */
+  int status(Duration patience) throws InterruptedException, IOException {
+    boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     assertThat(ended).as("%s%s", out(), err()).isTrue();
     return process.exitValue();
   }
@@ -108,6 +134,7 @@ public final class Program implements AutoCloseable {
 
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly); // what a shell has started
     process.destroyForcibly();
   }
 }

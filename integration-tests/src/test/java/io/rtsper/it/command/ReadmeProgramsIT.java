@@ -15,15 +15,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Compiles and runs the programs of the README, and links the image that it describes. */
+/** Compiles and runs the programs of the README. */
 @Execution(ExecutionMode.CONCURRENT)
 class ReadmeProgramsIT {
+
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -37,28 +38,6 @@ class ReadmeProgramsIT {
           "rtsper-auth.jar",
           "slf4j-api.jar");
 
-  private static final String EDGE_APP =
-      """
-      package my.app;
-
-      import io.rtsper.api.RtspSession;
-      import java.util.concurrent.CountDownLatch;
-      import java.util.concurrent.TimeUnit;
-
-      public class Main {
-        public static void main(String[] arguments) throws Exception {
-          CountDownLatch packets = new CountDownLatch(50);
-          try (RtspSession session =
-              RtspSession.builder(arguments[0])
-                  .onPacket((track, packet) -> packets.countDown())
-                  .open()) {
-            boolean came = packets.await(30, TimeUnit.SECONDS);
-            System.out.println((came ? "played " : "nothing came by ") + session.transport().get());
-          }
-        }
-      }
-      """;
-
   @TempDir private Path folder;
 
   private final Readme readme;
@@ -68,23 +47,24 @@ class ReadmeProgramsIT {
   }
 
   @Test
-  void theFirstProgramPlaysOnTheClassPath() throws Exception {
-    compileFirst();
+  void theFirstProgramPlaysFromItsSource() throws Exception {
+    Path source =
+        Files.writeString(folder.resolve("First.java"), readme.block("java", "class First"));
     try (Camera camera = Camera.builder().asFastAsPossible().packetLimit(200).start();
         Program first =
-            Program.start(
-                Program.java(),
-                "-cp",
-                jars(JARS) + File.pathSeparator + folder,
-                "First",
-                camera.url())) {
+            Program.shell(
+                ROOT,
+                readme
+                    .block("sh", " First.java ")
+                    .replace("First.java", "'" + source + "'")
+                    .replace("rtsp://camera.local/stream", camera.url()))) {
       assertFirstPlayed(first, camera);
     }
   }
 
   @Test
   void theFirstProgramPlaysWithTheModulePath() throws Exception {
-    compileFirst();
+    compile(Files.writeString(folder.resolve("First.java"), readme.block("java", "class First")));
     try (Camera camera = Camera.builder().asFastAsPossible().packetLimit(200).start();
         Program first =
             Program.start(
@@ -95,14 +75,10 @@ class ReadmeProgramsIT {
                 "ALL-MODULE-PATH",
                 "-cp",
                 folder.toString(),
-                "First",
+                "first.First",
                 camera.url())) {
       assertFirstPlayed(first, camera);
     }
-  }
-
-  private void compileFirst() throws IOException {
-    compile(Files.writeString(folder.resolve("First.java"), readme.block("java", "class First")));
   }
 
   private static void assertFirstPlayed(Program first, Camera camera) throws Exception {
@@ -142,55 +118,11 @@ class ReadmeProgramsIT {
   }
 
   @Test
-  void anEdgeBoxTakesOnlyTheModulesItWants() throws Exception {
-    Path sources = Files.createDirectories(folder.resolve("src/my/app"));
-    Path classes = Files.createDirectories(folder.resolve("classes"));
-    javac(
-        "-Xlint:all",
-        "-Werror",
-        "-d",
-        classes.toString(),
-        "-p",
-        jars(List.of("rtsper-api.jar", "slf4j-api.jar")),
-        Files.writeString(
-                folder.resolve("src/module-info.java"),
-                "module my.app { requires io.rtsper.api; }\n")
-            .toString(),
-        Files.writeString(sources.resolve("Main.java"), EDGE_APP).toString());
-    Image image =
-        Image.link(
-            Path.of("target", "edge-image").toAbsolutePath(),
-            Stream.concat(JARS.stream().map(Reactor.commandModules()::resolve), Stream.of(classes))
-                .toList(),
-            addedModules(),
-            "--launcher",
-            "app=my.app/my.app.Main");
-    Files.writeString(Path.of("target", "edge-image-bytes.txt"), image.bytes() + "\n");
-
-    assertThat(image.modules().lines())
-        .containsExactly(
-            "io.rtsper.api",
-            "io.rtsper.auth",
-            "io.rtsper.core",
-            "io.rtsper.sdp",
-            "io.rtsper.transport.tcp",
-            "java.base",
-            "my.app",
-            "org.slf4j");
-    assertThat(image.bytes())
-        .isLessThan((Runtime.version().feature() == 17 ? 40 : 55) * 1_000_000L);
-    try (Camera camera = Camera.builder().digest("user", Canary.SECRET).start();
-        Program app = image.start("app", camera.url("user", Canary.IN_URL))) {
-      assertThat(app.status()).as(app.err()).isZero();
-      assertThat(app.out()).isEqualToIgnoringNewLines("played tcp");
-      camera.awaitRequest("TEARDOWN", LIMIT);
+  void anExampleRunsWithoutBeingBuilt() throws Exception {
+    try (Program example = Program.shell(ROOT, readme.block("sh", "examples/src/main/java"))) {
+      assertThat(example.status()).as(example.err()).isZero();
+      assertThat(example.out().lines()).hasSize(2).last().isEqualTo("over tcp");
     }
-  }
-
-  /** Returns what the README's jlink command adds. */
-  private String addedModules() {
-    String[] words = readme.block("sh", "jlink ").split("\\s+");
-    return words[List.of(words).indexOf("--add-modules") + 1];
   }
 
   private void compile(Path source) {

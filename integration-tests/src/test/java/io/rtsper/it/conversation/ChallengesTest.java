@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a server asks for credentials, and what it gets then. */
@@ -60,6 +61,81 @@ class ChallengesTest extends Applications {
       assertThat(answers(camera))
           .isNotEmpty()
           .allSatisfy(answer -> assertThat(answer).contains("SHA-256"));
+    }
+  }
+
+  /** Challenges by no grammar, each with what their answers contain and the quirk that it is. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        // TP-Link (ExoPlayer#9428), Hikvision (ExoPlayer#9800), OvenMediaEngine#1936
+        "Digest realm=rtsper camera, nonce={nonce} | realm=\"rtsper camera\" | parameter-unquoted",
+        "Digest realm=\"rtsper camera\", nonce=\"{nonce}\", stale=\"FALSE\" | nonce=\""
+            + " | parameter-quoted",
+        "Digest realm=\"rtsper camera\", nonce=\"{nonce}\", algorithm=\"MD5\" | algorithm=MD5"
+            + " | parameter-quoted",
+        "Digest realm = \"rtsper camera\", nonce=\"{nonce}\" | nonce=\" | header-blanks",
+        "Digest realm=\"rtsper camera\" nonce=\"{nonce}\" | nonce=\" | header-separator",
+        "Digest, realm=\"rtsper camera\", nonce=\"{nonce}\" | nonce=\" | header-separator",
+        "Digest realm=\"rtsper camera\"; nonce=\"{nonce}\" | nonce=\" | header-separator",
+        "Digest nonce=\"{nonce}\", realm=\"rtsper camera | nonce=\" | challenge-unterminated-quote",
+        "Basic realm=\"x\", Digest realm=\"rtsper camera\", nonce=\"{nonce}\" | Digest | ~~",
+        "NTLM TlRMTVNTUAACAAAA, Digest realm=\"rtsper camera\", nonce=\"{nonce}\" | Digest | ~~"
+      })
+  void areAnsweredAsTheyAreMeant(String challenge, String part, String quirk) {
+    try (Camera camera =
+            Camera.builder()
+                .digest("user", Canary.SECRET)
+                .on("*")
+                .unauthorized()
+                .reply(401, "WWW-Authenticate: " + challenge)
+                .start();
+        RtspSession session = session(camera).open()) {
+      assertThat(answers(camera)).isNotEmpty().allSatisfy(a -> assertThat(a).contains(part));
+      assertThat(quirks(session)).isEqualTo(quirk.isEmpty() ? List.of() : List.of(quirk));
+    }
+  }
+
+  @Test
+  void anUnquotedListOfQopIsReadAsOneValue() {
+    try (Camera camera =
+            Camera.builder()
+                .digest("user", Canary.SECRET, "MD5", "auth")
+                .on("*")
+                .unauthorized()
+                .reply(401, CHALLENGE + ", qop=auth,auth-int")
+                .start();
+        RtspSession session = session(camera).open()) {
+      assertThat(answers(camera)).allSatisfy(a -> assertThat(a).contains(", qop=auth, nc="));
+      assertThat(quirks(session)).containsExactly("parameter-unquoted");
+    }
+  }
+
+  @Test
+  void aNonceBeyondTheLimitIsNotAnswered() {
+    try (Camera camera =
+        Camera.builder()
+            .on("*")
+            .reply(
+                401,
+                "WWW-Authenticate: Digest realm=\"r\", nonce=\"" + "n".repeat(4097) + "\"",
+                "WWW-Authenticate: Basic realm=\"r\"")
+            .start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspAuthException.class)
+          .hasMessageContaining("Basic isn't sent without TLS");
+      assertThat(answers(camera)).isEmpty();
+    }
+  }
+
+  @Test
+  void aServerThatNamesNoSchemeIsNotAnswered() {
+    try (Camera camera = Camera.builder().on("*").reply(401, "WWW-Authenticate:").start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspAuthException.class)
+          .hasMessageContaining("named no authentication scheme");
     }
   }
 

@@ -230,9 +230,9 @@ class RequestUrisTest extends Applications {
           .singleElement()
           .satisfies(
               met -> {
-                assertThat(met.quirk()).isEqualTo(Quirk.of("control-other-host", ""));
+                assertThat(met.quirk()).isEqualTo(Quirk.of("url-other-host", ""));
                 assertThat(met.count()).isEqualTo(2);
-                assertThat(met.firstDetail()).startsWith("track 0");
+                assertThat(met.firstDetail()).startsWith("a=control of track 0");
               });
     }
   }
@@ -243,7 +243,7 @@ class RequestUrisTest extends Applications {
     try (Camera camera = Camera.builder().sdp(sdp).start();
         RtspSession session = session(camera).open()) {
       assertThat(paths(camera, "PLAY")).containsExactly("/stream/");
-      assertThat(quirks(session)).containsExactly("control-unreadable");
+      assertThat(quirks(session)).containsExactly("url-unreadable");
     }
   }
 

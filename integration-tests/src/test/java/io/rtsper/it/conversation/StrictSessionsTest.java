@@ -44,12 +44,12 @@ class StrictSessionsTest extends Applications {
                 .when(request -> request.url().contains("/stream/"))
                 .reply(404)),
         deviation(
-            "control-other-host: track 0",
+            "url-other-host: a=control of track 0",
             Camera.builder()
                 .sdp(ONE_TRACK.replace("/trackID=0", "rtsp://10.0.0.5/stream/trackID=0"))
                 .on("DESCRIBE")),
         deviation(
-            "control-user-info: all tracks",
+            "url-user-info: a=control of all tracks",
             Camera.builder()
                 .on("DESCRIBE")
                 .body(

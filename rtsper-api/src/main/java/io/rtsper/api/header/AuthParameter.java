@@ -9,17 +9,24 @@ package io.rtsper.api.header;
  */
 record AuthParameter(String text, String verbatim, boolean isQuoted) {
 
-  static AuthParameter quoted(String verbatim) {
-    String text = AuthText.unescape(verbatim);
-    boolean echoes = AuthText.isQuotable(verbatim);
-    return new AuthParameter(text, echoes ? verbatim : AuthText.escape(text), true);
+  private static AuthParameter quoted(String verbatim) {
+    String text = HeaderText.unescape(verbatim);
+    boolean echoes = HeaderText.isQuotable(verbatim);
+    return new AuthParameter(text, echoes ? verbatim : HeaderText.escape(text), true);
   }
 
-  static AuthParameter unquoted(String text) {
-    return new AuthParameter(text, AuthText.escape(text), false);
+  private static AuthParameter unquoted(String text) {
+    return new AuthParameter(text, HeaderText.escape(text), false);
+  }
+
+  /** Returns a value as it stands in a header, in quotes or not. */
+  static AuthParameter written(String value) {
+    int last = value.length() - 1;
+    boolean quotes = last > 0 && value.charAt(0) == '"' && value.charAt(last) == '"';
+    return quotes ? quoted(value.substring(1, last)) : unquoted(value);
   }
 
   static AuthParameter of(String text) {
-    return new AuthParameter(text, AuthText.escape(text), true);
+    return new AuthParameter(text, HeaderText.escape(text), true);
   }
 }

@@ -1,17 +1,15 @@
 package io.rtsper.api.header;
 
-import static java.util.Objects.requireNonNull;
-
 import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspValidationException;
-import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.api.ascii.Ascii;
 import io.rtsper.api.text.PeerText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,28 +24,11 @@ public final class Challenge {
   private final Map<String, AuthParameter> parameters;
   private final @Nullable String token68;
 
-  /** Takes the map over: whoever made it must not change it any more. */
-  Challenge(String scheme, Map<String, AuthParameter> parameters, @Nullable String token68) {
+  private Challenge(
+      String scheme, Map<String, AuthParameter> parameters, @Nullable String token68) {
     this.scheme = scheme;
     this.parameters = parameters;
     this.token68 = token68;
-  }
-
-  /**
-   * Returns the challenges of the {@code WWW-Authenticate} fields of a response, in their order.
-   *
-   * <p>Never fails for what a peer sends: a part that can't be read is left out and reported. At
-   * most 64 KiB of header values, 32 challenges, 64 parameters in each and 4096 characters in a
-   * value are read.
-   *
-   * @param headerValues the values of all fields, in their order
-   * @param quirks takes what was tolerated or left out
-   * @return the challenges; empty if there is none
-   * @throws io.rtsper.api.RtspProtocolException if the reporter throws it, in strict mode
-   */
-  public static List<Challenge> parseAll(List<String> headerValues, QuirkReporter quirks) {
-    return ChallengeReader.challenges(
-        requireNonNull(headerValues, "headerValues"), requireNonNull(quirks, "quirks"));
   }
 
   /**
@@ -60,15 +41,36 @@ public final class Challenge {
    *     or NUL
    */
   public static Challenge of(String scheme, Map<String, String> parameters) {
+    return new Challenge(
+        checkedScheme(scheme), checkedParameters(parameters, AuthParameter::of), null);
+  }
+
+  /**
+   * Returns a challenge as it was received, whose {@link #verbatim} parameters are the server's.
+   *
+   * @param scheme the scheme, a token
+   * @param written names, and values as they stand in the header: in quotes with their escapes, or
+   *     without quotes; the order is kept, names are put in lower case
+   * @return the challenge
+   * @throws RtspValidationException if the scheme or a name isn't a token, or a value holds CR, LF
+   *     or NUL
+   */
+  public static Challenge received(String scheme, Map<String, String> written) {
+    return new Challenge(
+        checkedScheme(scheme), checkedParameters(written, AuthParameter::written), null);
+  }
+
+  private static Map<String, AuthParameter> checkedParameters(
+      Map<String, String> parameters, Function<String, AuthParameter> reading) {
     Map<String, AuthParameter> checked = new LinkedHashMap<>();
     parameters.forEach(
         (name, value) -> {
-          if (!AuthText.isToken(name)) {
+          if (!Ascii.isToken(name)) {
             throw new RtspValidationException("the name of a challenge's parameter isn't a token");
           }
-          checked.put(AuthText.lowerCase(name), AuthParameter.of(AuthText.sendable(name, value)));
+          checked.put(Ascii.lower(name), reading.apply(HeaderText.oneLine(name, value)));
         });
-    return new Challenge(checkedScheme(scheme), checked, null);
+    return checked;
   }
 
   /**
@@ -80,14 +82,14 @@ public final class Challenge {
    * @throws RtspValidationException if either isn't what it should be
    */
   public static Challenge of(String scheme, String token68) {
-    if (!AuthText.isToken68(token68)) {
+    if (!HeaderText.isToken68(token68)) {
       throw new RtspValidationException("not a token68 (RFC 7235 §2.1)");
     }
     return new Challenge(checkedScheme(scheme), Map.of(), token68);
   }
 
   private static String checkedScheme(String scheme) {
-    if (!AuthText.isToken(scheme)) {
+    if (!Ascii.isToken(scheme)) {
       throw new RtspValidationException("the scheme of a challenge isn't a token");
     }
     return scheme;
@@ -109,7 +111,7 @@ public final class Challenge {
    * @return true if it is
    */
   public boolean isScheme(String name) {
-    return AuthText.sameIgnoringCase(scheme, name);
+    return Ascii.equalsIgnoreCase(scheme, name);
   }
 
   /**
@@ -145,16 +147,6 @@ public final class Challenge {
   }
 
   /**
-   * Returns whether the value of a parameter stood in quotes.
-   *
-   * @param name the name, in any case
-   * @return true if the challenge has it, in quotes
-   */
-  public boolean isQuoted(String name) {
-    return value(name).map(AuthParameter::isQuoted).orElse(false);
-  }
-
-  /**
    * Returns the token68 that stands in the place of parameters.
    *
    * @return the token68, or empty
@@ -177,7 +169,7 @@ public final class Challenge {
     String separator = " ";
     for (Map.Entry<String, AuthParameter> entry : parameters.entrySet()) {
       AuthParameter value = entry.getValue();
-      boolean bare = !value.isQuoted() && AuthText.isToken(value.text());
+      boolean bare = !value.isQuoted() && Ascii.isToken(value.text());
       out.append(separator).append(entry.getKey()).append('=');
       out.append(bare ? value.text() : '"' + value.verbatim() + '"');
       separator = ", ";
@@ -186,7 +178,7 @@ public final class Challenge {
   }
 
   private Optional<AuthParameter> value(String name) {
-    return Optional.ofNullable(parameters.get(AuthText.lowerCase(name)));
+    return Optional.ofNullable(parameters.get(Ascii.lower(name)));
   }
 
   /** Returns whether the other is a challenge of the same scheme, parameters and token68. */

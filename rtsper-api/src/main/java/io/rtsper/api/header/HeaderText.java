@@ -1,88 +1,19 @@
 package io.rtsper.api.header;
 
-import io.rtsper.api.RtspPhase;
-import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspValidationException;
-import java.util.ArrayList;
-import java.util.List;
+import io.rtsper.api.ascii.Ascii;
 
-/** What the header values of this package have in common: lists, parameters, quotes and numbers. */
+/** What can be sent in a header's value and how: names, quotes and characters. */
 final class HeaderText {
 
-  /** More than the message reader lets through by default, so that only an oddity comes here. */
-  static final int MAX_LENGTH = 16 << 10;
-
-  /** The most elements of a list and the most parameters of an element. */
-  static final int MAX_PARTS = 64;
+  private static final String TOKEN68_MARKS = "-._~+/";
 
   private HeaderText() {}
 
-  /**
-   * Checks the length of a value.
-   *
-   * @throws RtspProtocolException if it is above the limit
-   */
-  static void checkLength(String header, String value) {
-    if (value.length() > MAX_LENGTH) {
-      throw new RtspProtocolException(
-          RtspPhase.READ,
-          "the header "
-              + header
-              + " has "
-              + value.length()
-              + " characters; at most "
-              + MAX_LENGTH
-              + " are read",
-          null);
-    }
-  }
-
-  /**
-   * Splits at a separator that isn't in quotes. A quote that nothing closes is no quote.
-   *
-   * @return the parts, white space around them dropped; the empty ones too
-   */
-  static List<String> split(String text, char separator) {
-    List<String> parts = new ArrayList<>();
-    int start = 0;
-    boolean quotes = true;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == separator) {
-        parts.add(strip(text, start, i));
-        start = i + 1;
-      } else if (c == '"' && quotes) {
-        int close = quoteEnd(text, i);
-        // Where one quote isn't closed, none behind it is; looking again would cost its square.
-        quotes = close > i;
-        i = close;
-      }
-    }
-    parts.add(strip(text, start, text.length()));
-    return parts;
-  }
-
-  /** Returns the index of the quote that closes the one at the index, or the index itself. */
-  static int quoteEnd(String text, int open) {
-    for (int i = open + 1; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (c == '"') {
-        return i;
-      }
-    }
-    return open;
-  }
-
+  /** Returns the text without the white space around it: all that is no visible character. */
   static String strip(String text) {
-    return strip(text, 0, text.length());
-  }
-
-  /** Returns a part without the white space around it: all that is no visible character. */
-  static String strip(String text, int start, int end) {
-    int from = start;
-    int to = end;
+    int from = 0;
+    int to = text.length();
     while (from < to && text.charAt(from) <= ' ') {
       from++;
     }
@@ -92,84 +23,19 @@ final class HeaderText {
     return text.substring(from, to);
   }
 
-  /** Returns the name in front of the first equals sign, in lower case. */
-  static String name(String parameter) {
-    int equals = parameter.indexOf('=');
-    return lower(strip(parameter, 0, equals < 0 ? parameter.length() : equals));
-  }
-
-  /** Returns the value behind the first equals sign, without quotes; empty if there is none. */
-  static String value(String parameter) {
-    int equals = parameter.indexOf('=');
-    return equals < 0 ? "" : unquote(strip(parameter, equals + 1, parameter.length()));
-  }
-
-  /** Takes the quotes and escapes of a quoted string away. */
-  static String unquote(String text) {
-    int last = text.length() - 1;
-    if (last < 1 || text.charAt(0) != '"' || quoteEnd(text, 0) != last) {
-      return text;
+  /** Returns whether the text is a token68 of RFC 7235 §2.1. */
+  static boolean isToken68(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '=') {
+      end--;
     }
-    StringBuilder out = new StringBuilder(last);
-    for (int i = 1; i < last; i++) {
+    for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
-      if (c == '\\') {
-        i++;
-        c = text.charAt(i);
-      }
-      out.append(c);
-    }
-    return out.toString();
-  }
-
-  /** Returns ASCII letters in lower case, whatever the locale. */
-  static String lower(String text) {
-    return fold(text, 'A', 'Z', 32);
-  }
-
-  /** Returns ASCII letters in upper case, whatever the locale. */
-  static String upper(String text) {
-    return fold(text, 'a', 'z', -32);
-  }
-
-  private static String fold(String text, char first, char last, int shift) {
-    StringBuilder out = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= first && c <= last) {
-        if (out == null) {
-          out = new StringBuilder(text);
-        }
-        out.setCharAt(i, (char) (c + shift));
+      if (!Ascii.isLetter(c) && !Ascii.isDigit(c) && TOKEN68_MARKS.indexOf(c) < 0) {
+        return false;
       }
     }
-    return out == null ? text : out.toString();
-  }
-
-  /** Returns a number of decimal digits, or -1 if it is none or above the maximum. */
-  static long unsigned(String text, long max) {
-    return number(text, 10, max);
-  }
-
-  /** Returns a number of hexadecimal digits, or -1 if it is none or above the maximum. */
-  static long hexadecimal(String text, long max) {
-    return number(text, 16, max);
-  }
-
-  private static long number(String text, int radix, long max) {
-    long number = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      int digit = c < 0x80 ? Character.digit(c, radix) : -1;
-      if (digit < 0) {
-        return -1;
-      }
-      number = radix * number + digit;
-      if (number > max) {
-        return -1;
-      }
-    }
-    return text.isEmpty() ? -1 : number;
+    return end > 0;
   }
 
   /** Returns whether the text can stand unquoted between two separators of a Transport header. */
@@ -185,15 +51,7 @@ final class HeaderText {
 
   /** Returns the text in quotes, with quotes and backslashes in it escaped. */
   static String quote(String text) {
-    StringBuilder out = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\');
-      }
-      out.append(c);
-    }
-    return out.append('"').toString();
+    return '"' + escape(text) + '"';
   }
 
   /** Returns the text, quoted if it has to be. */
@@ -201,15 +59,47 @@ final class HeaderText {
     return isPlain(text) ? text : quote(text);
   }
 
-  /** Returns whether the text holds a control character. */
-  static boolean hasControl(String text) {
+  /** Returns the text as it stands between the quotes of a quoted string. */
+  static String escape(String text) {
+    if (text.indexOf('"') < 0 && text.indexOf('\\') < 0) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length() + 8);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if ((c < ' ' && c != '\t') || c == 0x7F) {
-        return true;
+      if (c == '"' || c == '\\') {
+        out.append('\\');
+      }
+      out.append(c);
+    }
+    return out.toString();
+  }
+
+  /** Returns the value of what stands between the quotes of a quoted string. */
+  static String unescape(String verbatim) {
+    if (verbatim.indexOf('\\') < 0) {
+      return verbatim;
+    }
+    StringBuilder out = new StringBuilder(verbatim.length());
+    for (int i = 0; i < verbatim.length(); i++) {
+      char c = verbatim.charAt(i);
+      if (c == '\\' && i + 1 < verbatim.length()) {
+        c = verbatim.charAt(++i);
+      }
+      out.append(c);
+    }
+    return out.toString();
+  }
+
+  /** Returns whether the text can stand between quotes as it is and end nowhere but at its end. */
+  static boolean isQuotable(String verbatim) {
+    for (int i = 0; i < verbatim.length(); i++) {
+      char c = verbatim.charAt(i);
+      if (c == '"' || (c == '\\' && ++i == verbatim.length())) {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
   /**
@@ -218,9 +108,27 @@ final class HeaderText {
    * @throws RtspValidationException if it holds a line break or another control character
    */
   static String sendable(String what, String text) {
-    if (hasControl(text)) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7F) {
+        throw new RtspValidationException(
+            what + " holds a line break or another control character, which can't be sent");
+      }
+    }
+    return text;
+  }
+
+  /**
+   * Checks a text that a peer sent and that may be sent back, with any character but those that end
+   * a line.
+   *
+   * @throws RtspValidationException if it holds CR, LF or NUL
+   */
+  static String oneLine(String what, String text) {
+    int bad = Ascii.lineBreak(text);
+    if (bad >= 0) {
       throw new RtspValidationException(
-          what + " holds a line break or another control character, which can't be sent");
+          what + " holds a line break or NUL at index " + bad + ", which can't be sent");
     }
     return text;
   }

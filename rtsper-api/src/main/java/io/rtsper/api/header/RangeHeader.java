@@ -1,45 +1,29 @@
 package io.rtsper.api.header;
 
 import io.rtsper.api.RtspValidationException;
-import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.text.PeerText;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A range of time in a presentation (RFC 2326 §12.29): normal play time from the start of the
- * presentation, UTC of the wall clock, or SMPTE frames.
- *
- * <p>The text is kept as it is; an end that is missing, or that can't be understood, is empty.
+ * A range of time in a presentation, to play it (RFC 2326 §12.29): normal play time from the start
+ * of the presentation, UTC of the wall clock, or SMPTE frames.
  *
  * <p>Immutable.
  */
 public final class RangeHeader {
 
   private static final long MAX_SECONDS = 1L << 40;
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant BEHIND_LAST = Instant.parse("+10000-01-01T00:00:00Z");
 
   private final String value;
-  private final RangeText text;
 
-  private RangeHeader(String value, RangeText text) {
+  private RangeHeader(String value) {
     this.value = value;
-    this.text = text;
-  }
-
-  /**
-   * Reads a header's value, or that of {@code a=range}.
-   *
-   * @param value the value of {@code Range}
-   * @param quirks takes what was tolerated
-   * @return the range
-   * @throws io.rtsper.api.RtspProtocolException if the value is too long
-   */
-  public static RangeHeader parse(String value, QuirkReporter quirks) {
-    HeaderText.checkLength("Range", value);
-    String stripped = HeaderText.strip(value);
-    return new RangeHeader(stripped, RangeText.read(stripped, quirks));
   }
 
   /**
@@ -54,7 +38,7 @@ public final class RangeHeader {
     if (stripped.isEmpty()) {
       throw new RtspValidationException("a range can't be empty; npt=0- is all of a presentation");
     }
-    return new RangeHeader(stripped, RangeText.read(stripped, QuirkReporter.NONE));
+    return new RangeHeader(stripped);
   }
 
   /**
@@ -97,7 +81,7 @@ public final class RangeHeader {
    * @throws RtspValidationException if the year can't be written
    */
   public static RangeHeader clock(Instant start) {
-    return of("clock=" + RangeText.utc(start) + "-");
+    return of("clock=" + utc(start) + "-");
   }
 
   /**
@@ -109,7 +93,7 @@ public final class RangeHeader {
    * @throws RtspValidationException if a year can't be written
    */
   public static RangeHeader clock(Instant start, Instant end) {
-    return of("clock=" + RangeText.utc(start) + "-" + RangeText.utc(end));
+    return of("clock=" + utc(start) + "-" + utc(end));
   }
 
   private static String seconds(Duration time) {
@@ -123,96 +107,32 @@ public final class RangeHeader {
         : time.getSeconds() + "." + Integer.toString(1000 + millis).substring(1);
   }
 
+  /** Writes an instant with as many digits of milliseconds as it needs. */
+  private static String utc(Instant instant) {
+    if (instant.isBefore(FIRST) || !instant.isBefore(BEHIND_LAST)) {
+      throw new RtspValidationException(
+          "a range of the wall clock has years from 0 to 9999; " + instant + " is outside");
+    }
+    OffsetDateTime time = instant.atOffset(ZoneOffset.UTC);
+    int date = 10_000 * time.getYear() + 100 * time.getMonthValue() + time.getDayOfMonth();
+    int clock = 10_000 * time.getHour() + 100 * time.getMinute() + time.getSecond();
+    int millis = time.getNano() / 1_000_000;
+    String fraction = millis == 0 ? "" : "." + digits(millis, 3);
+    return digits(date, 8) + "T" + digits(clock, 6) + fraction + "Z";
+  }
+
+  private static String digits(int number, int width) {
+    String text = Integer.toString(number);
+    return "0".repeat(width - text.length()) + text;
+  }
+
   /**
-   * Returns the range as it was written.
+   * Returns the range as it is sent.
    *
    * @return the value of {@code Range}
    */
   public String value() {
     return value;
-  }
-
-  /**
-   * Returns the unit of time.
-   *
-   * @return {@code npt}, {@code clock}, {@code smpte} with its frame rate, or another in lower
-   *     case; empty if there is none
-   */
-  public String unit() {
-    return text.unit();
-  }
-
-  /**
-   * Returns whether the range starts at the live edge, {@code npt=now-}.
-   *
-   * @return true if it does
-   */
-  public boolean startsNow() {
-    return text.now();
-  }
-
-  /**
-   * Returns the start in normal play time.
-   *
-   * @return the time from the presentation's start, or empty
-   */
-  public Optional<Duration> nptStart() {
-    return Optional.ofNullable(text.nptStart());
-  }
-
-  /**
-   * Returns the end in normal play time.
-   *
-   * @return the time from the presentation's start, or empty for an open end
-   */
-  public Optional<Duration> nptEnd() {
-    return Optional.ofNullable(text.nptEnd());
-  }
-
-  /**
-   * Returns the start on the wall clock. With the {@code rtptime} of {@link RtpInfo} it dates the
-   * packets (ONVIF Streaming Specification, replay).
-   *
-   * @return the instant, or empty
-   */
-  public Optional<Instant> clockStart() {
-    return Optional.ofNullable(text.clockStart());
-  }
-
-  /**
-   * Returns the end on the wall clock.
-   *
-   * @return the instant, or empty for an open end
-   */
-  public Optional<Instant> clockEnd() {
-    return Optional.ofNullable(text.clockEnd());
-  }
-
-  /**
-   * Returns the start in SMPTE time.
-   *
-   * @return hours, minutes, seconds and perhaps frames as they were written, or empty
-   */
-  public Optional<String> smpteStart() {
-    return Optional.ofNullable(text.smpteStart());
-  }
-
-  /**
-   * Returns the end in SMPTE time.
-   *
-   * @return hours, minutes, seconds and perhaps frames as they were written, or empty
-   */
-  public Optional<String> smpteEnd() {
-    return Optional.ofNullable(text.smpteEnd());
-  }
-
-  /**
-   * Returns when the request is to take effect, the parameter {@code time}.
-   *
-   * @return the instant, or empty
-   */
-  public Optional<Instant> effectiveAt() {
-    return Optional.ofNullable(text.time());
   }
 
   @Override

@@ -1,13 +1,9 @@
 package io.rtsper.api.header;
 
-import static java.util.Objects.requireNonNull;
-
-import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.text.PeerText;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One transport of a {@code Transport} header (RFC 2326 §12.39).
  *
- * <p>Read in any order and case; written in the RFC's order. What a server answers is a claim about
- * addresses, ports and sources that need not be true: {@link #source()}, {@link #serverPort()} and
- * {@link #ssrc()} are hints for the transport that uses them.
+ * <p>Written in the RFC's order. What a server answers is a claim about addresses, ports and
+ * sources that need not be true: {@link #source()}, {@link #serverPort()} and {@link #ssrc()} are
+ * hints for the transport that uses them.
  *
  * <p>Immutable.
  */
@@ -53,32 +49,6 @@ public final class TransportHeader {
     this.ssrc = builder.ssrc;
     this.mode = builder.mode;
     this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(builder.parameters));
-  }
-
-  /**
-   * Reads a header's value. Of several transports the first is taken.
-   *
-   * @param value the value of {@code Transport}
-   * @param quirks takes what was tolerated
-   * @return the transport
-   * @throws io.rtsper.api.RtspProtocolException if the value is empty or too long, or names a
-   *     channel above 255
-   */
-  public static TransportHeader parse(String value, QuirkReporter quirks) {
-    return new TransportReader(quirks).first(requireNonNull(value, "value"));
-  }
-
-  /**
-   * Reads all transports of a header's value.
-   *
-   * @param value the value of {@code Transport}
-   * @param quirks takes what was tolerated
-   * @return the transports in their order, at most 64; none if the value is empty
-   * @throws io.rtsper.api.RtspProtocolException if the value is too long, or names a channel above
-   *     255
-   */
-  public static List<TransportHeader> parseAll(String value, QuirkReporter quirks) {
-    return new TransportReader(quirks).all(requireNonNull(value, "value"));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.rtsper.api.header;
 import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.RtspValidationException;
+import io.rtsper.api.ascii.Ascii;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +75,7 @@ public final class TransportHeaderBuilder {
       throw new RtspValidationException(
           "a Transport header's profile is two names with a slash between them, such as RTP/AVP");
     }
-    this.profile = HeaderText.upper(profile);
+    this.profile = Ascii.upper(profile);
     return this;
   }
 
@@ -92,7 +93,7 @@ public final class TransportHeaderBuilder {
       throw new RtspValidationException(
           "a Transport header's lower transport is a name such as TCP");
     }
-    this.lowerTransport = HeaderText.upper(lowerTransport);
+    this.lowerTransport = Ascii.upper(lowerTransport);
     return this;
   }
 
@@ -244,7 +245,7 @@ public final class TransportHeaderBuilder {
    *     value holds a control character
    */
   public TransportHeaderBuilder parameter(String name, String value) {
-    String key = HeaderText.lower(name);
+    String key = Ascii.lower(name);
     if (!HeaderText.isPlain(key) || key.indexOf('/') >= 0 || OWN_METHOD.contains(key)) {
       throw new RtspValidationException(
           "a Transport header's parameter has a token for a name, and one that has no method of its"

@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.ascii.Ascii;
 import io.rtsper.api.text.PeerText;
 import java.util.List;
 
@@ -46,7 +47,7 @@ public record Connection(String raw) {
     if (address.indexOf(':') >= 0) {
       return "IP6";
     }
-    return Scan.isDigit(address.isEmpty() ? ' ' : address.charAt(0)) ? "IP4" : "";
+    return Ascii.isDigit(address.isEmpty() ? ' ' : address.charAt(0)) ? "IP4" : "";
   }
 
   /**
@@ -110,10 +111,10 @@ public record Connection(String raw) {
   }
 
   private static boolean isAddressType(String token) {
-    return Scan.sameIgnoringCase(token, "IP4")
-        || Scan.sameIgnoringCase(token, "IP6")
-        || Scan.sameIgnoringCase(token, "IPV4")
-        || Scan.sameIgnoringCase(token, "IPV6");
+    return Ascii.equalsIgnoreCase(token, "IP4")
+        || Ascii.equalsIgnoreCase(token, "IP6")
+        || Ascii.equalsIgnoreCase(token, "IPV4")
+        || Ascii.equalsIgnoreCase(token, "IPV6");
   }
 
   private List<String> tokens() {

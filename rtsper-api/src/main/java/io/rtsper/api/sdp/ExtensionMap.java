@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.ascii.Ascii;
 import io.rtsper.api.text.PeerText;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public record ExtensionMap(
     }
     Optional<MediaDirection> direction =
         digits < end && value.charAt(digits) == '/'
-            ? AttributeList.directionNamed(Scan.lowerCase(value.substring(digits + 1, end)))
+            ? AttributeList.directionNamed(Ascii.lower(value.substring(digits + 1, end)))
             : Optional.empty();
     return Optional.of(
         new ExtensionMap(

@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.ascii.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,6 @@ final class FormatParameters {
         }
       }
     }
-    return Scan.lowerCase(text.substring(start, end));
+    return Ascii.lower(text.substring(start, end));
   }
 }

@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.ascii.Ascii;
 import io.rtsper.api.text.PeerText;
 import java.util.List;
 
@@ -94,7 +95,7 @@ public record Origin(String raw) {
   /** The last {@code IN}: a user name with blanks moves it to the right. 3 if there is none. */
   private static int networkIndex(List<String> tokens) {
     for (int i = tokens.size() - 1; i > 0; i--) {
-      if (Scan.sameIgnoringCase(tokens.get(i), "IN")) {
+      if (Ascii.equalsIgnoreCase(tokens.get(i), "IN")) {
         return i;
       }
     }

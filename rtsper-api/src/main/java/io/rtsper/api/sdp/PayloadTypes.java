@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.ascii.Ascii;
 import java.util.Optional;
 
 /** What payload types and encodings mean by themselves (RFC 3551 §6, RFC 3555). */
@@ -53,10 +54,10 @@ final class PayloadTypes {
    */
   static RtpMap corrected(RtpMap map) {
     String encoding = map.encoding();
-    if (Scan.sameIgnoringCase(encoding, "opus")) {
+    if (Ascii.equalsIgnoreCase(encoding, "opus")) {
       return with(map, 48_000, 2);
     }
-    if (Scan.sameIgnoringCase(encoding, "G722")) {
+    if (Ascii.equalsIgnoreCase(encoding, "G722")) {
       return with(map, 8_000, map.channels());
     }
     return map.clockRate() > 0 ? map : with(map, clockRate(encoding), map.channels());
@@ -70,7 +71,7 @@ final class PayloadTypes {
 
   /** Returns the only clock rate that an encoding can have; 0 if there are several. */
   private static int clockRate(String encoding) {
-    return switch (Scan.lowerCase(encoding)) {
+    return switch (Ascii.lower(encoding)) {
       case "h264",
           "h265",
           "h266",

@@ -2,6 +2,7 @@ package io.rtsper.api.sdp;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.ascii.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +16,6 @@ final class Scan {
 
   static boolean isBlank(char c) {
     return c <= ' ';
-  }
-
-  static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
   }
 
   /** Returns the index of the first character from {@code from} that isn't blank. */
@@ -42,7 +39,7 @@ final class Scan {
   /** Returns the index of the first character from {@code from} that isn't a digit. */
   static int digitsEnd(String text, int from) {
     int i = from;
-    while (i < text.length() && isDigit(text.charAt(i))) {
+    while (i < text.length() && Ascii.isDigit(text.charAt(i))) {
       i++;
     }
     return i;
@@ -81,7 +78,7 @@ final class Scan {
     long value = 0;
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      if (!isDigit(c)) {
+      if (!Ascii.isDigit(c)) {
         return -1;
       }
       value = value * 10 + (c - '0');
@@ -93,7 +90,7 @@ final class Scan {
   static int leadingDecimal(String text) {
     int start = skipBlanks(text, 0);
     int end = start;
-    while (end < text.length() && end - start <= MAX_DIGITS && isDigit(text.charAt(end))) {
+    while (end < text.length() && end - start <= MAX_DIGITS && Ascii.isDigit(text.charAt(end))) {
       end++;
     }
     return decimal(text, start, end);
@@ -106,7 +103,7 @@ final class Scan {
       char c = text.charAt(i);
       if (c == '.') {
         dots++;
-      } else if (!isDigit(c)) {
+      } else if (!Ascii.isDigit(c)) {
         return -1;
       }
     }
@@ -114,36 +111,6 @@ final class Scan {
       return -1;
     }
     return Double.parseDouble(text);
-  }
-
-  /** Returns the text with A to Z in lower case; itself if there are none. */
-  static String lowerCase(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (isUpper(text.charAt(i))) {
-        StringBuilder out = new StringBuilder(text);
-        for (int k = i; k < text.length(); k++) {
-          char c = text.charAt(k);
-          if (isUpper(c)) {
-            out.setCharAt(k, (char) (c + ('a' - 'A')));
-          }
-        }
-        return out.toString();
-      }
-    }
-    return text;
-  }
-
-  /** Compares without regard to the case of A to Z. */
-  static boolean sameIgnoringCase(String a, String b) {
-    if (a.length() != b.length()) {
-      return false;
-    }
-    for (int i = 0; i < a.length(); i++) {
-      if (lower(a.charAt(i)) != lower(b.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Returns a text that can stand on one line, without blanks at its ends, or throws. */
@@ -212,13 +179,5 @@ final class Scan {
       }
     }
     return true;
-  }
-
-  private static char lower(char c) {
-    return isUpper(c) ? (char) (c + ('a' - 'A')) : c;
-  }
-
-  private static boolean isUpper(char c) {
-    return c >= 'A' && c <= 'Z';
   }
 }

@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.ascii.Ascii;
 import io.rtsper.api.text.PeerText;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +25,8 @@ public record SourceFilter(boolean inclusive, String destination, List<String> s
     if (tokens.size() < 5) {
       return Optional.empty();
     }
-    boolean inclusive = Scan.sameIgnoringCase(tokens.get(0), "incl");
-    if (!inclusive && !Scan.sameIgnoringCase(tokens.get(0), "excl")) {
+    boolean inclusive = Ascii.equalsIgnoreCase(tokens.get(0), "incl");
+    if (!inclusive && !Ascii.equalsIgnoreCase(tokens.get(0), "excl")) {
       return Optional.empty();
     }
     return Optional.of(

@@ -2,6 +2,7 @@ package io.rtsper.api.spi;
 
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.header.Challenge;
+import java.util.Map;
 
 /**
  * Answers one server's challenge for one secret and keeps the state that goes with it, such as the
@@ -39,11 +40,12 @@ public interface Authenticator {
   Outcome challenged(Challenge challenge);
 
   /**
-   * Takes the value of {@code Authentication-Info} of an accepted request (RFC 7616 §3.5).
+   * Takes what the {@code Authentication-Info} of an accepted request says (RFC 7616 §3.5). Not
+   * called where there is none.
    *
-   * @param value the header's value
+   * @param parameters values without quotes and escapes by names in lower case; may be anything
    */
-  default void accepted(String value) {}
+  default void accepted(Map<String, String> parameters) {}
 
   /**
    * Returns whether a challenge is of the kind that this answers: the same scheme, realm and

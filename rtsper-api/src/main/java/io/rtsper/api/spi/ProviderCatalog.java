@@ -121,6 +121,29 @@ public final class ProviderCatalog {
   }
 
   /**
+   * Returns the provider of an authentication scheme that has to be there.
+   *
+   * @param scheme the scheme, in any case
+   * @return the provider
+   * @throws RtspValidationException if there is none, saying which there are and what to add
+   */
+  public AuthSchemeProvider requiredAuthScheme(String scheme) {
+    return authScheme(scheme)
+        .orElseThrow(
+            () -> {
+              String artifact =
+                  switch (scheme.toLowerCase(Locale.ROOT)) {
+                    case "basic", "digest" -> "rtsper-auth";
+                    default -> null;
+                  };
+              return absent(
+                  AuthSchemeProvider.class,
+                  "no plug-in answers challenges of the scheme \"" + scheme + "\"",
+                  artifact);
+            });
+  }
+
+  /**
    * Returns the provider of a payload format.
    *
    * @param encoding the encoding name, in any case

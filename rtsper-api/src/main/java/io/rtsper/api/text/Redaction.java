@@ -1,5 +1,6 @@
 package io.rtsper.api.text;
 
+import io.rtsper.api.ascii.Ascii;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -209,7 +210,7 @@ final class Redaction {
       return i < end && url.lastIndexOf('@', i) < 0 && isPort(url, i + 1, end);
     }
     int dots = 0;
-    while (i < end && (isDigit(url.charAt(i)) || url.charAt(i) == '.')) {
+    while (i < end && (Ascii.isDigit(url.charAt(i)) || url.charAt(i) == '.')) {
       dots += url.charAt(i) == '.' ? 1 : 0;
       i++;
     }
@@ -218,18 +219,14 @@ final class Redaction {
 
   private static boolean isPort(String url, int start, int end) {
     int i = start;
-    while (i < end && (isDigit(url.charAt(i)) || (i == start && url.charAt(i) == ':'))) {
+    while (i < end && (Ascii.isDigit(url.charAt(i)) || (i == start && url.charAt(i) == ':'))) {
       i++;
     }
     return i == end && end - start <= ":65535".length();
   }
 
   private static boolean isHostCharacter(char c) {
-    return isLetter(c) || isDigit(c) || c == '.' || c == '-' || c == '_' || c == '~';
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+    return Ascii.isLetter(c) || Ascii.isDigit(c) || c == '.' || c == '-' || c == '_' || c == '~';
   }
 
   /** Masks what looks like user information in a path: all from the part with a colon to the @. */
@@ -309,7 +306,7 @@ final class Redaction {
   private static boolean isWord(String text, int end) {
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
-      if (!isLetter(c) && !isDigit(c) && c != '-') {
+      if (!Ascii.isLetter(c) && !Ascii.isDigit(c) && c != '-') {
         return false;
       }
     }
@@ -319,13 +316,9 @@ final class Redaction {
   /** Returns the letters that end at the index, in lower case. */
   private static String nameBefore(String text, int from, int end) {
     int start = end;
-    while (start > from && isLetter(text.charAt(start - 1))) {
+    while (start > from && Ascii.isLetter(text.charAt(start - 1))) {
       start--;
     }
     return text.substring(start, end).toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean isLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 }

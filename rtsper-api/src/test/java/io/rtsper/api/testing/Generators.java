@@ -95,9 +95,4 @@ public final class Generators {
         .ofMaxLength(12)
         .map(text -> text.isEmpty() ? "" : "/" + text);
   }
-
-  /** Returns values of header parameters that can be sent, quotes and separators among them. */
-  public static Arbitrary<String> parameterText() {
-    return Arbitraries.strings().withChars("aZ09-./:;,=\"\\ [](){}\u00e9").ofMaxLength(10);
-  }
 }

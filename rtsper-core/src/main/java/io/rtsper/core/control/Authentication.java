@@ -17,6 +17,7 @@ import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.text.PeerText;
 import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.header.ChallengeReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,7 +101,10 @@ public final class Authentication {
       accepted = with.description();
       strongest = Math.max(strongest, with.strength());
       proven = secret;
-      response.headers().first("Authentication-Info").ifPresent(with::accepted);
+      response
+          .headers()
+          .first("Authentication-Info")
+          .ifPresent(value -> with.accepted(ChallengeReader.authenticationInfo(value, quirks)));
     }
   }
 
@@ -126,7 +130,7 @@ public final class Authentication {
    */
   void challenged(RtspRequest request, RtspResponse response, Rounds rounds, boolean secure) {
     List<Challenge> challenges =
-        Challenge.parseAll(response.headers().all("WWW-Authenticate"), quirks);
+        ChallengeReader.challenges(response.headers().all("WWW-Authenticate"), quirks);
     if (challenges.isEmpty()) {
       Authenticator with = authenticator;
       if (!rounds.signed || with == null) {
@@ -252,7 +256,7 @@ public final class Authentication {
 
   private boolean select(
       List<Challenge> challenges, List<Credentials> secrets, boolean secure, List<String> absent) {
-    AuthContext context = new AuthContext(secrets, options.authPolicy(), secure, quirks);
+    AuthContext context = new SessionAuthContext(secrets, options.authPolicy(), secure, quirks);
     Authenticator best = null;
     for (Challenge challenge : challenges) {
       Optional<AuthSchemeProvider> provider = providers.authScheme(challenge.scheme());

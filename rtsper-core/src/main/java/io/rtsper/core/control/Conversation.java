@@ -8,13 +8,13 @@ import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionOptions;
-import io.rtsper.api.header.PublicHeader;
-import io.rtsper.api.header.RangeHeader;
-import io.rtsper.api.header.RtpInfo;
-import io.rtsper.api.header.SessionHeader;
 import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.QuirkLedger;
 import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.header.PublicHeader;
+import io.rtsper.core.header.Range;
+import io.rtsper.core.header.RtpInfo;
+import io.rtsper.core.header.SessionHeader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -361,7 +361,7 @@ public final class Conversation {
    */
   private void readHints(RtspResponse response) {
     RtspHeaders headers = response.headers();
-    headers.first("Range").ifPresent(value -> RangeHeader.parse(value, quirks));
+    headers.first("Range").ifPresent(value -> Range.parse(value, quirks));
     headers.all("RTP-Info").forEach(value -> RtpInfo.parse(value, quirks));
   }
 

@@ -1,6 +1,5 @@
 package io.rtsper.core.control;
 
-import io.rtsper.api.ControlUri;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspPhase;
@@ -16,6 +15,7 @@ import io.rtsper.api.spi.SdpParserProvider;
 import io.rtsper.api.text.PeerText;
 import io.rtsper.core.context.QuirkLedger;
 import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.header.ControlUri;
 import io.rtsper.core.message.SdpContent;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class Presentation {
   }
 
   private QuirkReporter reportingAbout(String whose) {
-    return (quirk, detail) -> quirks.report(quirk, detail.isEmpty() ? whose : detail);
+    return (quirk, detail) -> quirks.report(quirk, detail + " of " + whose);
   }
 
   /** Returns the URI for requests about the whole, or null before there is a description. */

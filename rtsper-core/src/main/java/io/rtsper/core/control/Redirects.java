@@ -2,11 +2,11 @@ package io.rtsper.core.control;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rtsper.api.ControlUri;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.header.ControlUri;
 
 /** Where a redirect may lead (RFC 2326 §10.10 and §11.3). Pure. */
 public final class Redirects {

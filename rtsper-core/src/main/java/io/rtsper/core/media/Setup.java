@@ -20,6 +20,7 @@ import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.Conversation;
 import io.rtsper.core.control.Presentation;
 import io.rtsper.core.control.Statuses;
+import io.rtsper.core.header.TransportReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -154,12 +155,9 @@ final class Setup {
       flow.close();
       return withTransport(ways, index + 1, noMeans);
     }
-    if (isSecuredByLink(ways.track())) {
-      if (!transport.offer().isInterleaved()) {
-        flow.close();
-        return withTransport(ways, index + 1, refused != null ? refused : outsideTls(ways.track()));
-      }
-      quirks.report(MediaQuirks.SAVP_OVER_TLS, ways.track().toString());
+    if (isSecuredByLink(ways.track()) && !transport.offer().isInterleaved()) {
+      flow.close();
+      return withTransport(ways, index + 1, refused != null ? refused : outsideTls(ways.track()));
     }
     List<String> uris = new ArrayList<>(ways.uris());
     if (chosenCandidate < uris.size()) {
@@ -170,6 +168,9 @@ final class Setup {
             done -> {
               if (refused instanceof RtspStatusException && !isUnsupportedTransport(refused)) {
                 quirks.report(MediaQuirks.TRANSPORT_REFUSED_WITH_400, name + " accepted");
+              }
+              if (isSecuredByLink(ways.track())) {
+                quirks.report(MediaQuirks.SAVP_OVER_TLS, ways.track().toString());
               }
               chosenCandidate = ways.uris().indexOf(done.controlUri());
               if (chosenCandidate > 0) {
@@ -389,7 +390,7 @@ final class Setup {
       quirks.report(MediaQuirks.TRANSPORT_MISSING, request.method().name());
       return offered.offer();
     }
-    TransportHeader answer = TransportHeader.parse(value, quirks);
+    TransportHeader answer = TransportReader.parse(value, quirks);
     if (!answer.profile().startsWith("RTP/") || answer.profile().contains("SAVP")) {
       throw new TransportRefused(
           unusable(

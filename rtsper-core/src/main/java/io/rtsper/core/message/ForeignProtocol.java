@@ -1,5 +1,6 @@
 package io.rtsper.core.message;
 
+import io.rtsper.core.text.Ascii;
 import java.nio.ByteBuffer;
 
 /** Recognises peers that speak another protocol than RTSP, so that an error can say so. */

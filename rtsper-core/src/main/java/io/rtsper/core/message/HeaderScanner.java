@@ -3,6 +3,7 @@ package io.rtsper.core.message;
 import io.rtsper.api.MessageLimits;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
+import io.rtsper.core.text.Ascii;
 import java.nio.ByteBuffer;
 
 /**

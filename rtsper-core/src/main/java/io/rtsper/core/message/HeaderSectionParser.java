@@ -9,6 +9,7 @@ import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.text.PeerText;
+import io.rtsper.core.text.Ascii;
 import java.nio.ByteBuffer;
 
 /**

@@ -7,6 +7,7 @@ import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspValidationException;
+import io.rtsper.core.text.Ascii;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,8 +1,9 @@
 package io.rtsper.core.message;
 
 import io.rtsper.api.RtspResponse;
-import io.rtsper.api.header.ContentType;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.header.ContentType;
+import io.rtsper.core.text.Ascii;
 import java.nio.ByteBuffer;
 
 /**

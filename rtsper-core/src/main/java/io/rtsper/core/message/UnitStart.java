@@ -1,5 +1,6 @@
 package io.rtsper.core.message;
 
+import io.rtsper.core.text.Ascii;
 import java.nio.ByteBuffer;
 import java.util.function.IntPredicate;
 

@@ -26,6 +26,7 @@ import io.rtsper.core.control.Keepalive;
 import io.rtsper.core.control.Presentation;
 import io.rtsper.core.control.Redirect;
 import io.rtsper.core.control.Statuses;
+import io.rtsper.core.header.Range;
 import io.rtsper.core.media.MediaPlane;
 import io.rtsper.core.media.TrackSetups;
 import java.time.Duration;
@@ -393,7 +394,7 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
 
   /** Returns whether what is played has an end, as the description or the application says. */
   boolean hasEnd() {
-    return isBounded(range)
+    return (range != null && isBounded(range.value()))
         || presentation.description().stream()
             .flatMap(
                 description ->
@@ -401,11 +402,11 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
                         description.range().stream(),
                         description.media().stream().flatMap(media -> media.range().stream())))
             .filter(text -> text.length() <= LONGEST_RANGE)
-            .anyMatch(text -> isBounded(RangeHeader.parse(text, QuirkReporter.NONE)));
+            .anyMatch(SessionSteps::isBounded);
   }
 
-  private static boolean isBounded(@Nullable RangeHeader of) {
-    return of != null && (of.nptEnd().isPresent() || of.clockEnd().isPresent());
+  private static boolean isBounded(String text) {
+    return Range.parse(text, QuirkReporter.NONE).isBounded();
   }
 
   /** Stops what runs beside the operations. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rtsper.api.AddressPolicy;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.header.ChannelPair;
+import io.rtsper.api.header.PortPair;
 import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.MediaDescription;
@@ -22,10 +24,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class InterleavedTransportTest {
 
@@ -33,8 +37,11 @@ class InterleavedTransportTest {
   private final List<String> quirks = new ArrayList<>();
   private final InterleavedTransport transport = new InterleavedTransport(new Context());
 
-  private MediaAgreement accept(String answer) {
-    return transport.accept(TransportHeader.parse(answer, QuirkReporter.NONE));
+  private static TransportHeader interleaved(int first, int second) {
+    return TransportHeader.builder()
+        .lowerTransport("TCP")
+        .interleaved(new ChannelPair(first, second))
+        .build();
   }
 
   @Test
@@ -42,60 +49,62 @@ class InterleavedTransportTest {
     assertThat(transport.offer().value()).isEqualTo("RTP/AVP/TCP;unicast;interleaved=2-3");
   }
 
-  /** Wire forms that servers answered to the offer of 2-3. */
+  /** What servers answered to the offer of 2-3. */
+  static Stream<Arguments> answers() {
+    TransportHeader tcp = TransportHeader.builder().lowerTransport("TCP").build();
+    TransportHeader udp = TransportHeader.builder().interleaved(new ChannelPair(2, 3)).build();
+    return Stream.of(
+        Arguments.of(interleaved(2, 3), "bind 2 3", ""),
+        Arguments.of(interleaved(4, 5), "bind 4 5", "transport-other-channels"),
+        Arguments.of(interleaved(1, 2), "bind 1 2", "transport-other-channels"),
+        Arguments.of(interleaved(0, 0), "bind 0 0", "transport-other-channels"),
+        Arguments.of(tcp, "bind 2 3", "transport-without-channels"),
+        Arguments.of(udp, "bind 2 3", ""));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "RTP/AVP/TCP;unicast;interleaved=2-3, bind 2 3, ''",
-    "rtp/avp/tcp;INTERLEAVED=2-3;unicast;, bind 2 3, ''",
-    "RTP/AVP/TCP;unicast;interleaved=4-5, bind 4 5, transport-other-channels",
-    "RTP/AVP/TCP;unicast;interleaved=1-2, bind 1 2, transport-other-channels",
-    "RTP/AVP/TCP;unicast;interleaved=0-0, bind 0 0, transport-other-channels",
-    "RTP/AVP/TCP;unicast;interleaved=2, bind 2 3, ''",
-    "RTP/AVP/TCP;unicast, bind 2 3, transport-without-channels",
-    "RTP/AVP;unicast;interleaved=2-3, bind 2 3, ''",
-  })
-  void takesTheChannelsThatTheServerAnswers(String answer, String bound, String quirk) {
-    accept(answer);
+  @MethodSource("answers")
+  void takesTheChannelsThatTheServerAnswers(TransportHeader answer, String bound, String quirk) {
+    transport.accept(answer);
     assertThat(calls).containsExactly(bound);
     assertThat(quirks).isEqualTo(quirk.isEmpty() ? List.of() : List.of(quirk));
   }
 
   @Test
-  void aChannelAbove255IsAProtocolError() {
-    assertThatThrownBy(() -> accept("RTP/AVP/TCP;unicast;interleaved=256-257"))
-        .isInstanceOf(RtspProtocolException.class)
-        .hasMessageContaining("255");
-  }
-
-  @Test
   void aChannelOfAnotherTrackIsAProtocolErrorOfThisTrack() {
-    assertThatThrownBy(() -> accept("RTP/AVP/TCP;unicast;interleaved=8-9"))
+    assertThatThrownBy(() -> transport.accept(interleaved(8, 9)))
         .isInstanceOf(RtspProtocolException.class)
         .hasMessageContaining("taken");
     transport.sendRtcp(ByteBuffer.wrap(new byte[8]));
     assertThat(calls).containsExactly("bind 8 9");
   }
 
+  static Stream<TransportHeader> answersOfOthers() {
+    return Stream.of(
+        TransportHeader.builder()
+            .clientPort(new PortPair(2, 3))
+            .serverPort(new PortPair(5000, 5001))
+            .build(),
+        TransportHeader.builder()
+            .multicast(true)
+            .destination("239.0.0.1")
+            .port(new PortPair(5000, 5001))
+            .build());
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "RTP/AVP;unicast;client_port=2-3;server_port=5000-5001",
-        "RTP/AVP;multicast;destination=239.0.0.1;port=5000-5001"
-      })
-  void anAnswerOfAnotherTransportIsAProtocolErrorThatQuotesIt(String answer) {
-    assertThatThrownBy(() -> accept(answer))
+  @MethodSource("answersOfOthers")
+  void anAnswerOfAnotherTransportIsAProtocolErrorThatQuotesIt(TransportHeader answer) {
+    assertThatThrownBy(() -> transport.accept(answer))
         .isInstanceOf(RtspProtocolException.class)
         .hasMessageContaining("track 0 (video) was offered interleaved channels")
         .hasMessageContaining("RTP/AVP;");
-    assertThat(
-            new InterleavedTransportProvider()
-                .recognises(TransportHeader.parse(answer, QuirkReporter.NONE)))
-        .isFalse();
+    assertThat(new InterleavedTransportProvider().recognises(answer)).isFalse();
   }
 
   @Test
   void sendsOnTheServersChannels() {
-    accept("RTP/AVP/TCP;unicast;interleaved=4-5");
+    transport.accept(interleaved(4, 5));
     transport.sendRtp(ByteBuffer.wrap(new byte[12]));
     transport.sendRtcp(ByteBuffer.wrap(new byte[8]));
     transport.close();
@@ -105,9 +114,9 @@ class InterleavedTransportTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2-3, false", "7-7, true"})
-  void oneChannelForBothIsMultiplexed(String channels, boolean multiplexed) {
-    MediaAgreement agreement = accept("RTP/AVP/TCP;unicast;interleaved=" + channels);
+  @CsvSource({"2, 3, false", "7, 7, true"})
+  void oneChannelForBothIsMultiplexed(int first, int second, boolean multiplexed) {
+    MediaAgreement agreement = transport.accept(interleaved(first, second));
     assertThat(agreement.isOrdered()).isTrue();
     assertThat(agreement.isMultiplexed()).isEqualTo(multiplexed);
   }

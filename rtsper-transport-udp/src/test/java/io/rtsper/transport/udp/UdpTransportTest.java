@@ -7,6 +7,7 @@ import io.rtsper.api.AddressPolicy;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.header.PortPair;
 import io.rtsper.api.header.TransportHeader;
+import io.rtsper.api.header.TransportHeaderBuilder;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.SessionDescription;
@@ -110,7 +111,7 @@ class UdpTransportTest {
     MediaTransport transport = open();
     try (UdpPeer server = new UdpPeer(local, transport.offer());
         UdpPeer stranger = new UdpPeer(local, transport.offer())) {
-      loop.run(() -> transport.accept(parse("RTP/AVP;unicast;client_port=2-3;server_port=0-1")));
+      loop.run(() -> transport.accept(answer().serverPort(new PortPair(0, 1)).build()));
       assertThat(quirks).containsExactly("transport-other-source-port");
       stranger.sendRtcp(new byte[] {(byte) 0x80, (byte) 203, 0, 0}); // a BYE of who knows whom
       stranger.sendRtp(new byte[] {1, 2, 3});
@@ -176,13 +177,7 @@ class UdpTransportTest {
     MediaTransport transport = open();
     try (UdpPeer server = new UdpPeer(local, transport.offer())) {
       loop.run(
-          () ->
-              transport.accept(
-                  parse(
-                      "RTP/AVP;unicast;source=192.0.2.7;server_port="
-                          + server.rtpPort()
-                          + "-"
-                          + server.rtcpPort())));
+          () -> transport.accept(answer().source("192.0.2.7").serverPort(ports(server)).build()));
       assertThat(quirks).containsExactly("transport-other-source");
       server.sendRtp(rtp(1));
       awaitPackets("rtp 1");
@@ -197,7 +192,7 @@ class UdpTransportTest {
     MediaTransport transport = open();
     try (UdpPeer server = new UdpPeer(other, transport.offer());
         UdpPeer stranger = new UdpPeer(local, transport.offer())) {
-      loop.run(() -> transport.accept(parse("RTP/AVP;unicast;source=127.0.0.2")));
+      loop.run(() -> transport.accept(answer().source("127.0.0.2").build()));
       sendFrom(stranger, 666);
       sendFrom(server, 1);
       awaitPackets("rtp 1");
@@ -212,7 +207,7 @@ class UdpTransportTest {
   @Test
   void aSourceThatIsAHostNameIsNotLookedUp() throws Exception {
     MediaTransport transport = open();
-    loop.run(() -> transport.accept(parse("RTP/AVP;unicast;source=camera.invalid")));
+    loop.run(() -> transport.accept(answer().source("camera.invalid").build()));
     assertThat(quirks).containsExactly("transport-other-source-port");
     close(transport);
   }
@@ -226,11 +221,7 @@ class UdpTransportTest {
       loop.run(
           () ->
               transport.accept(
-                  parse(
-                      "RTP/AVP/UDP;unicast;source=[::1];server_port="
-                          + server.rtpPort()
-                          + "-"
-                          + server.rtcpPort())));
+                  answer().lowerTransport("UDP").source("::1").serverPort(ports(server)).build()));
       server.sendRtp(rtp(1));
       awaitPackets("rtp 1");
       assertThat(quirks).isEmpty();
@@ -249,12 +240,17 @@ class UdpTransportTest {
   @Test
   void anAnswerOfAnotherTransportIsAProtocolErrorThatQuotesIt() throws Exception {
     MediaTransport transport = open();
-    for (String answer :
+    for (TransportHeader answer :
         List.of(
-            "RTP/AVP/TCP;unicast;interleaved=0-1",
-            "RTP/AVP;multicast;destination=239.0.0.1;port=5000-5001;ttl=16")) {
-      assertThat(new UdpTransportProvider().recognises(parse(answer))).isFalse();
-      assertThatThrownBy(() -> loop.run(() -> transport.accept(parse(answer))))
+            TransportHeader.interleaved(0),
+            answer()
+                .multicast(true)
+                .destination("239.0.0.1")
+                .port(new PortPair(5000, 5001))
+                .ttl(16)
+                .build())) {
+      assertThat(new UdpTransportProvider().recognises(answer)).isFalse();
+      assertThatThrownBy(() -> loop.run(() -> transport.accept(answer)))
           .isInstanceOf(RtspProtocolException.class)
           .hasMessageContaining("track 0 (video) was offered UDP unicast")
           .hasMessageContaining("RTP/AVP");
@@ -285,8 +281,12 @@ class UdpTransportTest {
     }
   }
 
-  private static TransportHeader parse(String value) {
-    return TransportHeader.parse(value, QuirkReporter.NONE);
+  private static TransportHeaderBuilder answer() {
+    return TransportHeader.builder().clientPort(new PortPair(2, 3));
+  }
+
+  private static PortPair ports(UdpPeer server) {
+    return new PortPair(server.rtpPort(), server.rtcpPort());
   }
 
   private final class Context implements MediaTransportContext, PacketInput {
