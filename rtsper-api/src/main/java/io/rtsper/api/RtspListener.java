@@ -94,7 +94,8 @@ public interface RtspListener {
   default void onReconnected(RtspSession session, int attempts) {}
 
   /**
-   * Something failed: an operation, or the session as a whole.
+   * Something failed: an operation, or the session as a whole; or a track is left out of those that
+   * are set up.
    *
    * @param session the session
    * @param error what failed

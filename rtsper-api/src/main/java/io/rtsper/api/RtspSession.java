@@ -4,6 +4,7 @@ import io.rtsper.api.header.RangeHeader;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.SessionDescription;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -392,6 +393,16 @@ public interface RtspSession extends AutoCloseable {
    * @return the tracks; empty before DESCRIBE was answered
    */
   List<Track> tracks();
+
+  /**
+   * Returns the tracks that the last {@link #setup()} or {@link #start()} left out, each with the
+   * reason: it can't be played, it is a back channel, or the server refused it. The listener was
+   * told of each by {@link RtspListener#onError}.
+   *
+   * @return the reasons by track, in the order in which the tracks were left out, as they may be
+   *     printed; empty if all were set up
+   */
+  Map<Track, String> leftOut();
 
   /**
    * Returns the methods that the server named in {@code Public}. A server to which another one

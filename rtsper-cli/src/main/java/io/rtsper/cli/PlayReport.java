@@ -25,12 +25,25 @@ final class PlayReport {
   private @Nullable Duration timeToFirstPacket;
   private long reconnects;
   private List<Row> rows = List.of();
+  private List<LeftOut> leftOut = List.of();
   private List<QuirkCount> quirks = List.of();
   private Playback.End endedBy = Playback.End.ERROR;
 
   /** A track that was set up. */
   private record Row(
       int index, String media, String encoding, long packets, long bytes, long lost) {}
+
+  /** A track that couldn't be had. */
+  private record LeftOut(int index, String media, String encoding, String reason) {
+
+    private static LeftOut of(Track track, String reason) {
+      return new LeftOut(
+          track.index(),
+          PrintableText.of(track.media()),
+          PrintableText.of(track.encoding()),
+          CommandWording.of(reason));
+    }
+  }
 
   private PlayReport(String url, @Nullable Failure error) {
     this.url = url;
@@ -52,6 +65,10 @@ final class PlayReport {
     report.timeToFirstPacket = statistics.timeToFirstPacket().orElse(null);
     report.reconnects = statistics.reconnects();
     report.tracks(session.tracks(), statistics.tracks());
+    report.leftOut =
+        session.leftOut().entrySet().stream()
+            .map(left -> LeftOut.of(left.getKey(), left.getValue()))
+            .toList();
     report.quirks = session.quirks();
     report.endedBy = playback.end();
     return report;
@@ -99,6 +116,7 @@ final class PlayReport {
         timeToFirstPacket == null ? null : Math.round(timeToFirstPacket.toNanos() / 1e5) / 10.0);
     json.put("reconnects", reconnects);
     json.put("tracks", rows.stream().map(PlayReport::json).toList());
+    json.put("leftOut", leftOut.stream().map(PlayReport::json).toList());
     json.put("quirks", QuirkReport.json(quirks));
     json.put("endedBy", endedBy.word());
     json.put("error", Failure.json(error));
@@ -113,6 +131,15 @@ final class PlayReport {
     json.put("packets", row.packets);
     json.put("bytes", row.bytes);
     json.put("lost", row.lost);
+    return json;
+  }
+
+  private static Map<String, Object> json(LeftOut left) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("index", left.index);
+    json.put("media", left.media);
+    json.put("encoding", left.encoding);
+    json.put("reason", left.reason);
     return json;
   }
 
@@ -140,6 +167,15 @@ final class PlayReport {
           row.packets,
           row.bytes,
           row.lost);
+    }
+    for (LeftOut left : leftOut) {
+      out.printf(
+          Locale.ROOT,
+          "  track %d  %-6s %-14s left out: %s%n",
+          left.index,
+          left.media,
+          left.encoding,
+          left.reason);
     }
     if (reconnects > 0) {
       out.println("  reconnected " + reconnects + (reconnects == 1 ? " time" : " times"));

@@ -5,16 +5,22 @@ import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.media.TrackDirection;
+import io.rtsper.api.sdp.Connection;
 import io.rtsper.api.sdp.SessionDescription;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code probe} says. What comes from the server is kept as it may be printed. */
 final class ProbeReport {
+
+  /** How a multicast address begins: 224 to 239, or ff. */
+  private static final Pattern GROUP =
+      Pattern.compile("(22[4-9]|23[0-9])\\.|ff[0-9a-f]{2}:", Pattern.CASE_INSENSITIVE);
 
   private final String url;
   private final @Nullable Failure error;
@@ -83,7 +89,14 @@ final class ProbeReport {
     json.put("direction", track.direction() == TrackDirection.SEND ? "send" : "receive");
     json.put("playable", track.playable());
     json.put("reason", track.playable() ? null : PrintableText.of(reason(track)));
+    json.put("multicast", group(track));
     return json;
+  }
+
+  /** Returns the multicast group that a track is sent to; null if the description names none. */
+  private static @Nullable String group(Track track) {
+    String address = track.description().connection().map(Connection::address).orElse("");
+    return GROUP.matcher(address).lookingAt() ? PrintableText.of(address) : null;
   }
 
   private static String reason(Track unplayable) {
@@ -97,7 +110,7 @@ final class ProbeReport {
     out.println(url);
     line(out, "server", server == null ? "doesn't say" : server);
     line(out, "methods", methods.isEmpty() ? "doesn't say" : String.join(", ", methods));
-    line(out, "auth", authentication == null ? "none asked for" : authentication);
+    line(out, "auth", authentication == null ? withoutAuthentication() : authentication);
     if (sessionName != null) {
       line(out, "session name", sessionName);
     }
@@ -115,6 +128,13 @@ final class ProbeReport {
     }
   }
 
+  /** The reason stands in the error. */
+  private String withoutAuthentication() {
+    return error != null && error.status() == ExitStatus.AUTHENTICATION
+        ? "asked for, and not passed"
+        : "none asked for";
+  }
+
   private static void print(Track track, PrintWriter out) {
     StringBuilder text = new StringBuilder(track.media());
     text.append(track.encoding().isEmpty() ? "" : " " + track.encoding());
@@ -130,6 +150,13 @@ final class ProbeReport {
     }
     if (!track.playable()) {
       line(out, "", "can't be played: " + reason(track));
+    }
+    String group = group(track);
+    if (group != null) {
+      line(
+          out,
+          "",
+          "needs multicast, unless the server sends it by unicast, too: its group is " + group);
     }
   }
 

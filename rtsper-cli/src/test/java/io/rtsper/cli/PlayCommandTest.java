@@ -35,6 +35,7 @@ class PlayCommandTest {
               "timeToFirstPacketMillis",
               "reconnects",
               "tracks",
+              "leftOut",
               "quirks",
               "endedBy",
               "error");
@@ -50,6 +51,7 @@ class PlayCommandTest {
       assertThat(json.get("reconnects").longValue()).isZero();
       assertThat(json.get("quirks").isArray()).isTrue();
       assertThat(json.get("quirks")).isEmpty();
+      assertThat(json.get("leftOut")).isEmpty();
       assertThat(json.get("endedBy").textValue()).isEqualTo("packets");
       assertThat(json.get("error").isNull()).isTrue();
       assertTracks(json.get("tracks"));
@@ -349,5 +351,37 @@ class PlayCommandTest {
     return StreamSupport.stream(json.get("tracks").spliterator(), false)
         .mapToLong(track -> track.get("packets").longValue())
         .sum();
+  }
+
+  @Test
+  void saysWhichTracksAreLeftOutAndWhy() {
+    String description =
+        String.join(
+            "\r\n",
+            "v=0",
+            "o=- 1 1 IN IP4 127.0.0.1",
+            "s=camera",
+            "t=0 0",
+            "m=video 0 RTP/AVP 96",
+            "a=rtpmap:96 H264/90000",
+            "a=control:trackID=0",
+            "m=audio 0 RTP/AVP 0",
+            "a=control:trackID=1",
+            "a=sendonly",
+            "");
+    try (Camera camera = Camera.builder().sdp(description).start()) {
+      CommandRun run = CommandRun.of("play", "--json", "--packets", "5", camera.url());
+      assertThat(run.status()).as(run.err()).isZero();
+      JsonNode left = run.json().get("leftOut");
+      assertThat(left).hasSize(1);
+      assertThat(left.get(0).get("index").intValue()).isEqualTo(1);
+      assertThat(left.get(0).get("media").textValue()).isEqualTo("audio");
+      assertThat(left.get(0).get("encoding").textValue()).isEqualTo("PCMU");
+      assertThat(left.get(0).get("reason").textValue())
+          .isEqualTo("it is a back channel, which the client sends");
+
+      assertThat(CommandRun.of("play", "--packets", "5", camera.url()).out())
+          .contains("left out: it is a back channel, which the client sends");
+    }
   }
 }

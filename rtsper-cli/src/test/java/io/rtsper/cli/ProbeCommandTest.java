@@ -77,7 +77,8 @@ class ProbeCommandTest {
             "control",
             "direction",
             "playable",
-            "reason");
+            "reason",
+            "multicast");
     assertThat(track.get("index").intValue()).isEqualTo(index);
     assertThat(track.get("media").textValue()).isEqualTo(media);
     assertThat(track.get("encoding").textValue()).isEqualTo(encoding);
@@ -212,5 +213,36 @@ class ProbeCommandTest {
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.json().get("server").textValue()).isEqualTo("rtsper-camera");
+  }
+
+  @Test
+  void saysWhatNeedsMulticast() {
+    String group = ODD_SDP.replace("t=0 0", "c=IN IP4 239.1.2.3/16\r\nt=0 0");
+    try (Camera camera = Camera.builder().sdp(group).start()) {
+      JsonNode track = CommandRun.of("probe", "--json", camera.url()).json().get("tracks").get(0);
+
+      assertThat(track.get("multicast").textValue()).isEqualTo("239.1.2.3");
+      assertThat(CommandRun.of("probe", camera.url()).out())
+          .contains(
+              "needs multicast, unless the server sends it by unicast, too: its group is 239.1.2.3");
+    }
+  }
+
+  @Test
+  void saysThatAuthenticationWasAskedForWhereItWasNotPassed() {
+    try (Camera camera =
+        Camera.builder()
+            .on("DESCRIBE")
+            .unauthorized()
+            .reply(401, "WWW-Authenticate: Basic realm=\"ipcam\"")
+            .on("DESCRIBE")
+            .reply(401)
+            .start()) {
+      CommandRun run = CommandRun.of("probe", camera.url("user", "wrong"));
+
+      assertThat(run.status()).isEqualTo(ExitStatus.AUTHENTICATION);
+      assertThat(run.out()).contains("asked for, and not passed").doesNotContain("none asked for");
+      assertThat(run.err()).contains("refused the credentials");
+    }
   }
 }

@@ -441,17 +441,26 @@ final class DescriptionReader {
   private boolean tellOfMedia(SessionDescription description) {
     int before = findings.count();
     List<MediaDescription> all = description.media();
-    boolean allSendOnly = checks.sendOnlySeen() && !all.isEmpty();
     for (int i = 0; i < all.size(); i++) {
-      MediaDescription one = all.get(i);
-      sections.get(i).tellUnknownFormats(findings, one);
-      allSendOnly =
-          allSendOnly && one.direction().orElse(MediaDirection.RECVONLY) == MediaDirection.SENDONLY;
+      sections.get(i).tellUnknownFormats(findings, all.get(i));
     }
-    if (allSendOnly) {
+    if (checks.sendOnlySeen() && isWrittenFromTheServersSide(all)) {
       findings.overall(
-          SdpQuirks.SDP_DIRECTION, "says that all media are back channels; played anyway");
+          SdpQuirks.SDP_DIRECTION, "says sendonly of what no client could send; played anyway");
     }
     return findings.count() > before;
+  }
+
+  /** Returns whether everything is sendonly, or something that isn't audio. */
+  private static boolean isWrittenFromTheServersSide(List<MediaDescription> media) {
+    boolean all = !media.isEmpty();
+    for (MediaDescription one : media) {
+      boolean sendOnly = one.direction().orElse(null) == MediaDirection.SENDONLY;
+      if (sendOnly && !one.media().equals("audio")) {
+        return true;
+      }
+      all &= sendOnly;
+    }
+    return all;
   }
 }

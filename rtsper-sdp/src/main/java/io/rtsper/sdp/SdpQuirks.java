@@ -157,7 +157,7 @@ final class SdpQuirks {
   static final Quirk SDP_DIRECTION =
       Quirk.of(
           "sdp-direction",
-          "every media is sendonly, as from the side of the server; played all the same");
+          "every media is sendonly, or one that is no audio, as from the side of the server; played all the same");
 
   static final Quirk SDP_LIMIT =
       Quirk.warning(

@@ -232,9 +232,39 @@ final class MediaRows {
             },
             SdpQuirks.SDP_DIRECTION),
         Row.media(
-            "a=inactive",
-            SOUND_VIDEO + "a=inactive",
-            sdp -> assertThat(sdp.track().unplayableReason().orElseThrow()).contains("inactive")));
+            "a=sendonly of video [CV-RTSPHandler]",
+            SOUND_VIDEO + "a=sendonly\nm=audio 0 RTP/AVP 0",
+            sdp -> assertThat(sdp.tracks()).allMatch(Track::playable),
+            SdpQuirks.SDP_DIRECTION),
+        Row.media(
+            "a=sendonly of metadata, beside a back channel",
+            SOUND_VIDEO
+                + "m=application 0 RTP/AVP 107\na=rtpmap:107 vnd.onvif.metadata/90000\na=sendonly\n"
+                + "m=audio 0 RTP/AVP 0\nm=audio 0 RTP/AVP 8\na=sendonly",
+            sdp ->
+                assertThat(sdp.tracks())
+                    .extracting(Track::playable)
+                    .containsExactly(true, true, true, false),
+            SdpQuirks.SDP_DIRECTION),
+        Row.media(
+            "a=sendonly of metadata and of the only audio",
+            SOUND_VIDEO
+                + "m=application 0 RTP/AVP 107\na=rtpmap:107 vnd.onvif.metadata/90000\na=sendonly\n"
+                + "m=audio 0 RTP/AVP 8\na=sendonly",
+            sdp -> assertThat(sdp.tracks()).allMatch(Track::playable),
+            SdpQuirks.SDP_DIRECTION),
+        Row.media(
+            "a=inactive of one",
+            SOUND_VIDEO + "m=audio 0 RTP/AVP 8\na=inactive",
+            sdp -> {
+              assertThat(sdp.tracks()).extracting(Track::playable).containsExactly(true, false);
+              assertThat(sdp.tracks().get(1).unplayableReason()).contains("it is inactive");
+            }),
+        Row.media(
+            "a=inactive of all [minisatip]",
+            SOUND_VIDEO + "a=inactive\nm=audio 0 TCP/X 8\na=inactive",
+            sdp ->
+                assertThat(sdp.tracks()).extracting(Track::playable).containsExactly(true, false)));
   }
 
   private static List<Row> limits() {

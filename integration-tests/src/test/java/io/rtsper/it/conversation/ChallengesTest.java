@@ -411,4 +411,36 @@ class ChallengesTest extends Applications {
       assertThat(camera.connections()).isEqualTo(2);
     }
   }
+
+  private static Camera mediaMtx() {
+    return Camera.builder()
+        .on("*")
+        .unauthorized()
+        .reply(401, CHALLENGE)
+        .on("*")
+        .authorized()
+        .reply(401)
+        .start();
+  }
+
+  @Test
+  void mediaMtx121AndGortsplib56A401WithoutAChallengeRefusesTheCredentials() {
+    try (Camera camera = mediaMtx()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspAuthException.class)
+          .hasMessageContaining("refused the credentials")
+          .hasMessageContaining("Digest MD5, sent once; offered: nothing");
+      assertThat(answers(camera)).hasSize(1);
+    }
+  }
+
+  @Test
+  void mediaMtx121AndGortsplib56EachOfSeveralSecretsIsTriedOnce() {
+    try (Camera camera = mediaMtx()) {
+      assertThatThrownBy(() -> session(camera.url("other", Canary.IN_URL)).open())
+          .isInstanceOf(RtspAuthException.class)
+          .hasMessageContaining("refused the credentials");
+      assertThat(answers(camera)).hasSize(2).doesNotHaveDuplicates();
+    }
+  }
 }

@@ -375,4 +375,24 @@ class RequestUrisTest extends Applications {
           .hasMessageContaining("the whole presentation only");
     }
   }
+
+  @Test
+  void huaweiHmsGsyVideoPlayer2429AControlBehindAQueryIsTriedWithoutASlash() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .path("/ch.smil?info=1")
+                .sdp(ONE_TRACK.replace("/trackID", "trackID"))
+                .on("DESCRIBE")
+                .without("Content-Base")
+                .on("SETUP")
+                .when(request -> request.url().contains("/trackID"))
+                .reply(405)
+                .start();
+        RtspSession session = session(camera).onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(paths(camera, "SETUP")).endsWith("/ch.smil?info=1trackID=0").hasSize(4);
+      assertThat(quirks(session)).containsExactly("control-uri-joined-otherwise");
+    }
+  }
 }

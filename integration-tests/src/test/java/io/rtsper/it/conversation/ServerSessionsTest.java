@@ -229,4 +229,60 @@ class ServerSessionsTest extends Applications {
           .hasMessageContaining("404");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OPTIONS", "DESCRIBE"})
+  void huaweiHmsAndIpchub110ASessionThatIsNamedBeforeSetupIsSentBack(String method) {
+    try (Camera camera =
+            Camera.builder()
+                .on(method)
+                .reply(200, "Session: early")
+                .on("SETUP")
+                .when(request -> !"early".equals(request.sessionId()))
+                .close()
+                .on("SETUP")
+                .reply(200, "Session: early", "Transport: RTP/AVP/TCP;unicast;interleaved=0-1")
+                .on("PLAY")
+                .reply(200)
+                .start();
+        RtspSession session = withoutMedia(camera).open()) {
+      assertThat(camera.connections()).isEqualTo(1);
+      assertThat(camera.requests("PLAY").get(0).sessionId()).isEqualTo("early");
+      assertThat(quirks(session)).containsExactly("session-before-setup");
+    }
+  }
+
+  @Test
+  void aSessionThatIsNamedBeforeSetupAndUnknownThereIsLeftOut() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder().on("DESCRIBE").reply(200, "Session: of-describe-alone").start();
+        RtspSession session = session(camera).onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(camera.requests("SETUP")).hasSize(3);
+      assertThat(camera.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theSessionIsGoneAfter454ToTheSecondSetup() {
+    try (Camera camera = Camera.builder().on("SETUP").track(1).reply(454).start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspStatusException.class)
+          .hasMessageContaining("454");
+      assertThat(camera.requests("PLAY")).isEmpty();
+    }
+  }
+
+  @Test
+  void theSessionComesBackAfter454ToTheSecondSetup() {
+    try (Camera camera = Camera.builder().on("SETUP").track(1).times(1).reply(454).start();
+        RtspSession session = session(camera).reconnect(once()).build()) {
+      session.connect();
+      session.describe();
+      assertThat(session.setup()).hasSize(2);
+      assertThat(camera.connections()).isEqualTo(2);
+      assertThat(camera.requests("SETUP")).hasSize(4);
+    }
+  }
 }

@@ -71,6 +71,12 @@ class StrictSessionsTest extends Applications {
         deviation(
             "session-id-changed",
             Camera.builder().on("SETUP").track(1).reply(200, "Session: another")),
+        deviation(
+            "session-before-setup", Camera.builder().on("DESCRIBE").reply(200, "Session: early")),
+        deviation(
+            "transport-refused-with-400",
+            Camera.builder().on("SETUP").when(TransportsTest::offersTcp).reply(400)),
+        deviation("inactive-tracks", Camera.builder().sdp(ONE_TRACK + "a=inactive\r\n").on("*")),
         deviation("session-missing", Camera.builder().on("SETUP").without("Session")),
         deviation(
             "unassigned-channel",

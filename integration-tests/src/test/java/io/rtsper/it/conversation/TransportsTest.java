@@ -9,14 +9,17 @@ import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.RtspTransportException;
+import io.rtsper.api.TlsOptions;
 import io.rtsper.camera.Camera;
 import io.rtsper.camera.CameraRequest;
+import io.rtsper.camera.TestCertificates;
 import io.rtsper.it.canary.Canary;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of an offer of a transport. */
@@ -26,7 +29,7 @@ class TransportsTest extends Applications {
     return String.valueOf(setup.header("Transport")).contains("client_port");
   }
 
-  private static boolean offersTcp(CameraRequest setup) {
+  static boolean offersTcp(CameraRequest setup) {
     return !offersUdp(setup);
   }
 
@@ -379,6 +382,138 @@ class TransportsTest extends Applications {
       assertThatThrownBy(() -> session(camera).transports("udp", "tcp").open())
           .isInstanceOf(RtspStatusException.class);
       assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void espp1310A461BehindWhichTheConnectionEndsGoesOnWithUdpOnANewOne() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .on("SETUP")
+                .when(TransportsTest::offersTcp)
+                .reply(461)
+                .close()
+                .start();
+        RtspSession session =
+            session(camera).transports("tcp", "udp").onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(session.transport()).contains("udp");
+      assertThat(session.leftOut()).isEmpty();
+      assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void espp1310A461BehindWhichTheConnectionEndsIsToldAsSuch() {
+    try (Camera camera = Camera.builder().on("SETUP").reply(461).close().start()) {
+      assertThatThrownBy(() -> session(camera).transports("tcp").open())
+          .isInstanceOf(RtspStatusException.class)
+          .hasMessageContaining("461")
+          .hasMessageContaining("add \"udp\" to transports(…)");
+    }
+  }
+
+  @Test
+  void librtspServerPerl006A400ToTcpGoesOnWithUdp() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder().on("SETUP").when(TransportsTest::offersTcp).reply(400).start();
+        RtspSession session =
+            session(camera).transports("tcp", "udp").onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(transports(camera)).containsExactly("tcp", "udp", "udp");
+      assertThat(quirks(session)).containsExactly("transport-refused-with-400");
+    }
+  }
+
+  @Test
+  void librtspServerPerl006A400ToTcpAloneNamesUdp() {
+    try (Camera camera = Camera.builder().on("SETUP").reply(400).start()) {
+      assertThatThrownBy(() -> session(camera).transports("tcp").open())
+          .hasMessageContaining("or the transport; add \"udp\" to transports(…)");
+    }
+  }
+
+  @Test
+  void noTransportThatWasTriedIsAdvised() {
+    try (Camera camera = Camera.builder().on("SETUP").reply(461).start()) {
+      assertThatThrownBy(() -> session(camera).transports("tcp", "udp").open())
+          .hasMessageContaining("it doesn't offer the transport; none of tcp, udp is left to try");
+    }
+  }
+
+  @Test
+  void aTrackIsAskedForSixTimesAtMost() {
+    try (Camera camera =
+        Camera.builder()
+            .path("/stream?x=1")
+            .sdp(ONE_TRACK.replace("/trackID", "trackID"))
+            .on("DESCRIBE")
+            .without("Content-Base")
+            .on("SETUP")
+            .reply(400)
+            .start()) {
+      assertThatThrownBy(() -> session(camera).transports("tcp", "udp").open())
+          .isInstanceOf(RtspStatusException.class);
+      assertThat(transports(camera)).containsExactly("tcp", "tcp", "tcp", "tcp", "udp", "udp");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MP2T/TCP;unicast;interleaved=0-1, it isn't RTP",
+    "MP2T/H2221/UDP;unicast;client_port=5000, it isn't RTP",
+    "RTP/SAVP/TCP;unicast;interleaved=0-1, it is SRTP"
+  })
+  void anAnswerThatIsNotPlainRtpIsToldAsThat(String answer, String why) {
+    try (Camera camera = Camera.builder().on("SETUP").reply(200, "Transport: " + answer).start()) {
+      assertThatThrownBy(() -> session(camera).transports("tcp").open())
+          .isInstanceOf(RtspTransportException.class)
+          .hasMessageContaining(why);
+    }
+  }
+
+  private static final String SAVP = ONE_TRACK.replace("RTP/AVP", "RTP/SAVP");
+
+  @Test
+  void mediaMtx121AndGortsplib56SavpOverTlsIsPlayedInterleaved() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera = Camera.builder().tls(TestCertificates.GOOD.context()).sdp(SAVP).start();
+        RtspSession session =
+            session(camera)
+                .tls(
+                    TlsOptions.defaults().context(TestCertificates.trusting(TestCertificates.GOOD)))
+                .transports("udp", "tcp")
+                .onPacket(packets.listener())
+                .open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(transports(camera)).containsExactly("tcp");
+      assertThat(quirks(session)).containsExactly("savp-over-tls");
+    }
+  }
+
+  @Test
+  void savpWithoutTlsIsRefusedBeforeSetup() {
+    try (Camera camera = Camera.builder().sdp(SAVP).start()) {
+      assertThatThrownBy(() -> session(camera).open()).hasMessageContaining("it needs SRTP");
+      assertThat(camera.requests("SETUP")).isEmpty();
+    }
+  }
+
+  @Test
+  void whatTheBodyOfARefusalSaysIsTold() {
+    try (Camera camera =
+        Camera.builder()
+            .on("SETUP")
+            .reply(503)
+            .body("text/parameters", "No-More: sessions\r\n" + "x".repeat(500))
+            .start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspStatusException.class)
+          .hasMessageContaining("503 Service Unavailable (\"No-More: sessions; xxx")
+          .message()
+          .hasSizeLessThan(400);
     }
   }
 }

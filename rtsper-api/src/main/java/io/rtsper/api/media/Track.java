@@ -47,17 +47,30 @@ public final class Track {
   }
 
   /**
-   * Returns the tracks of a description, one for each {@code m=} line.
+   * Returns the tracks of a description that came without TLS, one for each {@code m=} line.
    *
    * <p>A track can't be played if its line couldn't be read, names no payload type or a protocol
-   * that isn't RTP, needs SRTP, is inactive, or is a back channel. A track without {@code a=rtpmap}
-   * can: as packets. The port doesn't matter; RTSP agrees on ports in SETUP.
+   * that isn't RTP, needs SRTP, is inactive beside others that can be played, or is a back channel.
+   * A track without {@code a=rtpmap} can: as packets. The port doesn't matter; RTSP agrees on ports
+   * in SETUP.
    *
    * @param description the description
    * @return the tracks, in the order of the description
    */
   public static List<Track> listOf(SessionDescription description) {
-    return Tracks.of(description);
+    return Tracks.of(description, false);
+  }
+
+  /**
+   * Returns the tracks of a description, one for each {@code m=} line. Over TLS a track that names
+   * SRTP as its protocol can be played: there are servers that send it unencrypted within TLS.
+   *
+   * @param description the description
+   * @param overTls whether the control link is one of TLS
+   * @return the tracks, in the order of the description
+   */
+  public static List<Track> listOf(SessionDescription description, boolean overTls) {
+    return Tracks.of(description, overTls);
   }
 
   /** {@return its place in the description, 0 for the first} */
@@ -82,8 +95,9 @@ public final class Track {
   }
 
   /**
-   * Returns which way the packets go. A media that is {@code sendonly} beside others is a back
-   * channel, as ONVIF has it; where every media is, the server speaks of its own side.
+   * Returns which way the packets go. Audio that is {@code sendonly} beside others is a back
+   * channel, as ONVIF has it. Where every media is, or one that isn't audio, the server speaks of
+   * its own side; then such audio is a back channel only beside audio that isn't {@code sendonly}.
    *
    * @return the direction
    */

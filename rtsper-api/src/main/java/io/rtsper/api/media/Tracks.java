@@ -10,37 +10,66 @@ import org.jspecify.annotations.Nullable;
 /** Makes tracks of a description. */
 final class Tracks {
 
+  private static final String INACTIVE = "it is inactive";
+
   private Tracks() {}
 
-  static List<Track> of(SessionDescription description) {
+  static List<Track> of(SessionDescription description, boolean overTls) {
     List<MediaDescription> media = description.media();
-    // ONVIF names a back channel by "sendonly". Where every media has it, the server wrote it from
-    // its own side (IDS uEye), and it means nothing.
-    boolean directionMatters = !allSendOnly(media);
+    boolean ownSide = isWrittenFromTheServersSide(media);
+    boolean otherAudio = ownSide && hasAudioOfTheServer(media);
     Track[] tracks = new Track[media.size()];
+    boolean nonePlayable = true;
     for (int i = 0; i < tracks.length; i++) {
-      tracks[i] = of(i, media.get(i), directionMatters);
+      MediaDescription one = media.get(i);
+      boolean backChannel = isAudio(one) && isSendOnly(one) && (!ownSide || otherAudio);
+      TrackDirection direction = backChannel ? TrackDirection.SEND : TrackDirection.RECEIVE;
+      tracks[i] = new Track(i, one, direction, unplayableReason(one, overTls));
+      nonePlayable &= !tracks[i].playable();
+    }
+    if (nonePlayable) {
+      // minisatip calls everything inactive until somebody plays it.
+      for (int i = 0; i < tracks.length; i++) {
+        if (INACTIVE.equals(tracks[i].unplayableReason().orElse(null))) {
+          tracks[i] = new Track(i, media.get(i), tracks[i].direction(), null);
+        }
+      }
     }
     return List.of(tracks);
   }
 
-  private static boolean allSendOnly(List<MediaDescription> media) {
+  /**
+   * Returns whether {@code sendonly} means that the server sends. By ONVIF (Streaming §5.3) it
+   * marks a back channel, which is audio, beside what the server sends. So a server that says it of
+   * something else than audio (CV-RTSPHandler), or of everything (IDS uEye), writes from its own
+   * side.
+   */
+  private static boolean isWrittenFromTheServersSide(List<MediaDescription> media) {
+    boolean all = true;
     for (MediaDescription one : media) {
-      if (one.direction().orElse(null) != MediaDirection.SENDONLY) {
-        return false;
+      if (isSendOnly(one) && !isAudio(one)) {
+        return true;
       }
+      all &= isSendOnly(one);
     }
-    return true;
+    return all;
   }
 
-  private static Track of(int index, MediaDescription media, boolean directionMatters) {
-    boolean backChannel =
-        directionMatters && media.direction().orElse(null) == MediaDirection.SENDONLY;
-    return new Track(
-        index,
-        media,
-        backChannel ? TrackDirection.SEND : TrackDirection.RECEIVE,
-        unplayableReason(media));
+  private static boolean hasAudioOfTheServer(List<MediaDescription> media) {
+    for (MediaDescription one : media) {
+      if (isAudio(one) && !isSendOnly(one)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAudio(MediaDescription media) {
+    return media.media().equals("audio");
+  }
+
+  private static boolean isSendOnly(MediaDescription media) {
+    return media.direction().orElse(null) == MediaDirection.SENDONLY;
   }
 
   /** Audio has one channel where the line doesn't say (RFC 8866 §6.6), but AC-3 has six. */
@@ -51,12 +80,12 @@ final class Tracks {
     return encoding.equals("AC3") ? 6 : 1;
   }
 
-  private static @Nullable String unplayableReason(MediaDescription media) {
+  private static @Nullable String unplayableReason(MediaDescription media, boolean overTls) {
     if (media.problem().isPresent()) {
       return media.problem().get();
     }
     String protocol = upperCase(media.protocol());
-    if (protocol.contains("SAVP")) {
+    if (protocol.contains("SAVP") && !overTls) {
       return "it needs SRTP, which is not supported (" + PeerText.printable(media.protocol()) + ")";
     }
     if (!carriesRtp(protocol)) {
@@ -66,7 +95,7 @@ final class Tracks {
       return "its m= line names no payload type";
     }
     if (media.direction().orElse(null) == MediaDirection.INACTIVE) {
-      return "it is inactive";
+      return INACTIVE;
     }
     return null;
   }

@@ -48,6 +48,7 @@ public final class Authentication {
   private final SessionOptions options;
   private final ProviderCatalog providers;
   private final QuirkReporter quirks;
+  private List<Challenge> lastChallenges = List.of();
   private @Nullable Authenticator authenticator;
   private @Nullable String scheme;
   private @Nullable String accepted;
@@ -131,11 +132,20 @@ public final class Authentication {
     List<Challenge> challenges =
         ChallengeReader.challenges(response.headers().all("WWW-Authenticate"), quirks);
     if (challenges.isEmpty()) {
-      throw failure(
-          "the server answered 401 to " + request.method() + " and named no authentication scheme",
-          request,
-          response);
+      Authenticator with = authenticator;
+      if (!rounds.signed || with == null) {
+        throw failure(
+            "the server answered 401 to "
+                + request.method()
+                + " and named no authentication scheme",
+            request,
+            response);
+      }
+      // MediaMTX and gortsplib ask once, and answer a wrong password with a 401 alone.
+      refused(lastChallenges, refusal(with, "once", "nothing", request, response), secure);
+      return;
     }
+    lastChallenges = challenges;
     if (rounds.signed
         && authenticator != null
         && again(challenges, request, response, rounds, secure)) {
@@ -166,24 +176,8 @@ public final class Authentication {
       if (once) {
         return true;
       }
-      RtspAuthException failure =
-          failure(
-              "the server refused the credentials at "
-                  + request.method()
-                  + " ("
-                  + with.description()
-                  + ", sent "
-                  + (outcome == Authenticator.Outcome.REFUSED ? "once" : "with each new nonce")
-                  + "; offered: "
-                  + offered(challenges)
-                  + "); check user name and password, and mind that cameras lock an account after"
-                  + " a few wrong tries",
-              request,
-              response);
-      refuse();
-      if (usable().isEmpty() || !select(challenges, secure, new ArrayList<>())) {
-        throw failure;
-      }
+      String how = outcome == Authenticator.Outcome.REFUSED ? "once" : "with each new nonce";
+      refused(challenges, refusal(with, how, offered(challenges), request, response), secure);
       return true;
     }
     if (++rounds.changed > CHANGED_ROUNDS) {
@@ -195,6 +189,31 @@ public final class Authentication {
           response);
     }
     return false;
+  }
+
+  /** Goes on with the next secret, if there is one. */
+  private void refused(List<Challenge> challenges, RtspAuthException failure, boolean secure) {
+    refuse();
+    if (usable().isEmpty() || !select(challenges, secure, new ArrayList<>())) {
+      throw failure;
+    }
+  }
+
+  private static RtspAuthException refusal(
+      Authenticator with, String how, String offered, RtspRequest request, RtspResponse response) {
+    return failure(
+        "the server refused the credentials at "
+            + request.method()
+            + " ("
+            + with.description()
+            + ", sent "
+            + how
+            + "; offered: "
+            + offered
+            + "); check user name and password, and mind that cameras lock an account after"
+            + " a few wrong tries",
+        request,
+        response);
   }
 
   private boolean isScheme(Challenge challenge) {

@@ -30,6 +30,11 @@ final class ControlQuirks {
           "keepalive-uri",
           "a keepalive for the presentation's URI is refused with 404 or 454, and one for the session's URL accepted");
 
+  static final Quirk SESSION_BEFORE_SETUP =
+      Quirk.of(
+          "session-before-setup",
+          "the answer to OPTIONS or DESCRIBE names a session; it is sent back from then on");
+
   static final Quirk SESSION_MISSING =
       Quirk.of(
           "session-missing",

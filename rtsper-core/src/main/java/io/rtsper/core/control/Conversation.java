@@ -63,6 +63,10 @@ public final class Conversation {
   private @Nullable ControlConnection connection;
   private boolean secure;
   private @Nullable SessionHeader session;
+
+  /** The session that was named before there was a SETUP, if any. */
+  private @Nullable SessionHeader early;
+
   private boolean withoutSession;
   private boolean closedAfterChallenge;
 
@@ -111,6 +115,11 @@ public final class Conversation {
     return now != null && now.isOpen();
   }
 
+  /** Returns whether nobody on the way can read what is said. */
+  public boolean isSecure() {
+    return secure;
+  }
+
   /** Returns the session that the server named, or null. */
   public @Nullable SessionHeader session() {
     return session;
@@ -118,8 +127,20 @@ public final class Conversation {
 
   public void forgetSession() {
     session = null;
+    early = null;
     withoutSession = false;
     setupAnswered = CompletableFuture.completedFuture(null);
+  }
+
+  /**
+   * Forgets a session that was named before SETUP and that SETUP then doesn't know.
+   *
+   * @return true if there was one
+   */
+  public boolean forgetEarlySession() {
+    boolean known = early != null && session == null;
+    early = null;
+    return known;
   }
 
   /** Forgets what a server said of itself, since the session goes to another one. */
@@ -273,6 +294,7 @@ public final class Conversation {
       if (response.isSuccess()) {
         authentication.accepted(response);
         authenticationInUse = authentication.description().orElse(null);
+        noteEarlySession(request, response);
       }
       return CompletableFuture.completedFuture(response);
     }
@@ -320,7 +342,7 @@ public final class Conversation {
   /** Adds what each request carries. */
   private RtspRequest complete(RtspRequest request, Authentication.Rounds rounds) {
     RtspHeaders.Builder headers = RtspHeaders.builder();
-    SessionHeader in = session;
+    SessionHeader in = session != null ? session : early;
     if (in != null && !in.id().isEmpty() && !request.headers().contains("Session")) {
       headers.add("Session", in.id());
     }
@@ -378,9 +400,30 @@ public final class Conversation {
     headers.all("RTP-Info").forEach(value -> RtpInfo.parse(value, quirks));
   }
 
+  /**
+   * Takes a session that is named before there is one. Its owner closes the connection unless it
+   * comes back with the requests that follow (Huawei HMS, ipchub).
+   */
+  private void noteEarlySession(RtspRequest request, RtspResponse response) {
+    boolean before =
+        request.method().equals(RtspMethod.OPTIONS) || request.method().equals(RtspMethod.DESCRIBE);
+    if (!before || hasSession() || !response.headers().contains("Session")) {
+      return;
+    }
+    SessionHeader named =
+        SessionHeader.parse(response.headers().first("Session").orElse(""), quirks);
+    if (!named.id().isEmpty()) {
+      quirks.report(ControlQuirks.SESSION_BEFORE_SETUP, request.method().name());
+      early = named;
+    }
+  }
+
   /** Takes the session that an accepted SETUP names; servers that know but one name none. */
   public void noteSetup(RtspResponse response) {
     noteSession(response);
+    if (session == null) {
+      session = early;
+    }
     if (session == null) {
       withoutSession = true;
       quirks.report(ControlQuirks.SESSION_MISSING, "");

@@ -137,7 +137,7 @@ public final class Presentation {
     // Tells of a description that isn't declared as one; what is none has no media.
     boolean declared = SdpContent.isDescription(response, quirks);
     SessionDescription read = parser.parse(body, quirks);
-    List<Track> readTracks = Track.listOf(read);
+    List<Track> readTracks = Track.listOf(read, conversation.isSecure());
     if (readTracks.isEmpty()) {
       throw new RtspProtocolException(
           RtspPhase.REQUEST,

@@ -3,21 +3,31 @@ package io.rtsper.core.control;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspStatusException;
+import io.rtsper.api.text.PeerText;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a status means for whoever has to do something about it (RFC 2326 §11). */
 public final class Statuses {
 
   static final int UNAUTHORIZED = 401;
+  static final int BAD_REQUEST = 400;
   static final int NOT_FOUND = 404;
+  static final int METHOD_NOT_ALLOWED = 405;
   static final int SESSION_NOT_FOUND = 454;
   static final int AGGREGATE_NOT_ALLOWED = 459;
   static final int UNSUPPORTED_TRANSPORT = 461;
+
+  /** How much of what a refusal says in its body is told. */
+  private static final int LONGEST_BODY = 100;
+
+  private static final int MOST_LINES = 4;
 
   private Statuses() {}
 
   /** 400 and 404 are what servers answer to a URL that they don't know. */
   static boolean isUnknownUrl(int status) {
-    return status == NOT_FOUND || status == 400;
+    return status == NOT_FOUND || status == BAD_REQUEST;
   }
 
   /**
@@ -30,14 +40,17 @@ public final class Statuses {
 
   /**
    * Returns whether a refusal of SETUP may mean that the control was to be joined otherwise.
-   * Besides what an unknown URL gets, servers say 451 and 455, and 454 although there is no session
-   * yet.
+   * Besides what an unknown URL gets, servers say 405, 451 and 455, and 454 although there is no
+   * session yet.
    *
    * @param status the status of the answer
    * @return true if another URI is worth a try
    */
   public static boolean mayBeUnknownControl(int status) {
-    return mayBeUnknownAggregate(status) || status == 451 || status == SESSION_NOT_FOUND;
+    return mayBeUnknownAggregate(status)
+        || status == METHOD_NOT_ALLOWED
+        || status == 451
+        || status == SESSION_NOT_FOUND;
   }
 
   /**
@@ -59,6 +72,17 @@ public final class Statuses {
    */
   public static boolean isUnsupportedTransport(int status) {
     return status == UNSUPPORTED_TRANSPORT;
+  }
+
+  /**
+   * Returns whether a refusal of SETUP may be one of the transport all the same:
+   * librtsp-server-perl says 400 to an offer of TCP.
+   *
+   * @param status the status of the answer, whichever URI was asked for
+   * @return true if another transport is worth a try
+   */
+  public static boolean mayBeUnsupportedTransport(int status) {
+    return status == UNSUPPORTED_TRANSPORT || status == BAD_REQUEST;
   }
 
   /**
@@ -102,19 +126,63 @@ public final class Statuses {
 
   /** Returns the failure that the status is. */
   public static RtspStatusException failure(RtspRequest request, RtspResponse response) {
+    return failure(request, response, advice(response.statusCode()));
+  }
+
+  /**
+   * Returns the failure of a SETUP.
+   *
+   * @param tried the names of the transports that the session may use
+   * @param untried the names of those that it could use besides
+   */
+  public static RtspStatusException setupFailure(
+      RtspRequest request, RtspResponse response, List<String> tried, List<String> untried) {
+    int status = response.statusCode();
+    String more =
+        untried.isEmpty()
+            ? "none of " + String.join(", ", tried) + " is left to try"
+            : "add \"" + String.join("\" or \"", untried) + "\" to transports(…)";
+    if (status == UNSUPPORTED_TRANSPORT) {
+      return failure(request, response, "it doesn't offer the transport; " + more);
+    }
+    return status == BAD_REQUEST && !untried.isEmpty()
+        ? failure(request, response, advice(status) + ", or the transport; " + more)
+        : failure(request, response);
+  }
+
+  private static RtspStatusException failure(
+      RtspRequest request, RtspResponse response, String advice) {
     String reason = response.reason().isEmpty() ? "" : " " + response.printableReason();
     return new RtspStatusException(
         "the server answered "
             + response.statusCode()
             + reason
+            + said(response)
             + " to "
             + request.method()
             + " "
             + request.printableUri()
             + "; "
-            + advice(response.statusCode()),
+            + advice,
         request,
         response);
+  }
+
+  /** Returns what the body says, as in {@code No-More: sessions}, if it is text to be read. */
+  private static String said(RtspResponse response) {
+    String type = response.headers().first("Content-Type").orElse("");
+    if (!type.startsWith("text/parameters") && !type.startsWith("text/plain")) {
+      return "";
+    }
+    String text =
+        response
+            .bodyText()
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .limit(MOST_LINES)
+            .collect(Collectors.joining("; "));
+    return text.isEmpty() ? "" : " (\"" + PeerText.printable(text, LONGEST_BODY) + "\")";
   }
 
   private static String advice(int status) {
@@ -130,7 +198,7 @@ public final class Statuses {
       case 457 -> "the range lies outside the recording";
       case 459 -> "it takes this request for single tracks only";
       case 460 -> "it takes this request for the whole presentation only, not for a track";
-      case 461 -> "it doesn't offer the transport; try transports(\"tcp\", \"udp\")";
+      case 461 -> "it doesn't offer the transport";
       case 463 ->
           "it insists on encrypted media (SRTP), which this session doesn't offer; switch that off in"
               + " the camera's settings";

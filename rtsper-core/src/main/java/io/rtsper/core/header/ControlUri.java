@@ -193,6 +193,9 @@ public final class ControlUri {
     if (query >= 0 && !control.startsWith("?")) {
       String suffix = control.startsWith("/") ? control.substring(1) : control;
       paths.add(join(path.substring(0, query), suffix) + path.substring(query));
+      if (!control.startsWith("/")) {
+        paths.add(path + control);
+      }
     }
   }
 

@@ -25,5 +25,19 @@ final class MediaQuirks {
           "transport-bare",
           "the answer to an offer of interleaved packets says RTP/AVP and names neither channels nor ports; what was offered is taken as agreed");
 
+  static final Quirk TRANSPORT_REFUSED_WITH_400 =
+      Quirk.of(
+          "transport-refused-with-400",
+          "an offer of a transport is refused with 400 instead of 461, and another is accepted");
+
+  static final Quirk SAVP_OVER_TLS =
+      Quirk.of(
+          "savp-over-tls",
+          "a track over TLS names SRTP as its protocol; asked for as plain RTP within TLS");
+
+  static final Quirk INACTIVE_TRACKS =
+      Quirk.of(
+          "inactive-tracks", "all tracks that could be played are inactive; set up all the same");
+
   private MediaQuirks() {}
 }

@@ -23,6 +23,7 @@ import io.rtsper.core.control.Statuses;
 import io.rtsper.core.header.TransportReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Setup {
 
+  /** How many requests a track is worth: a server may count them, or be slow with each. */
+  private static final int MOST_REQUESTS = 6;
+
   private final Conversation conversation;
   private final Presentation presentation;
   private final ProviderCatalog providers;
@@ -47,6 +51,9 @@ final class Setup {
 
   private volatile @Nullable String chosenTransport;
   private int chosenCandidate;
+
+  /** How many SETUPs were sent for the track that is under way. */
+  private int requests;
 
   /** Whether this connection was opened because another one refused what it should have taken. */
   private boolean startedOver;
@@ -121,6 +128,7 @@ final class Setup {
       names.remove(first);
       names.add(0, first);
     }
+    requests = 0;
     // Once for the track: what is tolerated of its control isn't of each transport.
     return CompletableFuture.completedFuture(track)
         .thenApply(presentation::candidates)
@@ -133,7 +141,7 @@ final class Setup {
   private CompletableFuture<TrackFlow> withTransport(
       Ways ways, int index, @Nullable RtspException refused) {
     List<String> names = ways.names();
-    if (index == names.size()) {
+    if (index == names.size() || (refused != null && requests >= MOST_REQUESTS)) {
       return CompletableFuture.failedFuture(
           refused != null ? refused : new IllegalStateException("no transport to try"));
     }
@@ -147,6 +155,10 @@ final class Setup {
       flow.close();
       return withTransport(ways, index + 1, noMeans);
     }
+    if (isSecuredByLink(ways.track()) && !transport.offer().isInterleaved()) {
+      flow.close();
+      return withTransport(ways, index + 1, refused != null ? refused : outsideTls(ways.track()));
+    }
     List<String> uris = new ArrayList<>(ways.uris());
     if (chosenCandidate < uris.size()) {
       uris.add(0, uris.remove(chosenCandidate));
@@ -154,6 +166,12 @@ final class Setup {
     return withUri(flow, transport, uris, 0, null)
         .thenApply(
             done -> {
+              if (refused instanceof RtspStatusException && !isUnsupportedTransport(refused)) {
+                quirks.report(MediaQuirks.TRANSPORT_REFUSED_WITH_400, name + " accepted");
+              }
+              if (isSecuredByLink(ways.track())) {
+                quirks.report(MediaQuirks.SAVP_OVER_TLS, ways.track().toString());
+              }
               chosenCandidate = ways.uris().indexOf(done.controlUri());
               if (chosenCandidate > 0) {
                 quirks.report(
@@ -178,12 +196,32 @@ final class Setup {
         .thenCompose(outcome -> outcome);
   }
 
+  /**
+   * Returns whether a track that names SRTP comes over a link that encrypts it. MediaMTX and
+   * gortsplib describe their streams so, and send plain RTP within TLS.
+   */
+  private boolean isSecuredByLink(Track track) {
+    return conversation.isSecure()
+        && track.description().protocol().toUpperCase(Locale.ROOT).contains("SAVP");
+  }
+
+  private static RtspTransportException outsideTls(Track track) {
+    return new RtspTransportException(
+        RtspPhase.REQUEST,
+        track
+            + " needs SRTP, which is not supported, unless it comes within TLS; add \"tcp\" to"
+            + " transports(…)",
+        null);
+  }
+
   /** Goes on after a transport failed, if there is something else to try. */
   private CompletableFuture<TrackFlow> otherwise(
       Ways ways, int index, boolean interleaved, @Nullable RtspException refused, Throwable cause) {
     List<String> names = ways.names();
     if (cause instanceof TransportRefused refusal) {
-      return withTransport(ways, index + 1, refusal.failure);
+      return isUnsupportedTransport(refused) && isDoubtful(refusal) && !startedOver
+          ? startOver(names.subList(0, index), refusal.failure)
+          : withTransport(ways, index + 1, refusal.failure);
     }
     String name = names.get(index);
     boolean more = index + 1 < names.size();
@@ -192,21 +230,41 @@ final class Setup {
       if (conversation.isOpen()) {
         return withTransport(ways, index + 1, silence);
       }
+    } else if (refused instanceof RtspStatusException
+        && cause instanceof RtspTransportException gone
+        && !conversation.isOpen()
+        && !startedOver) {
+      // espp closes the connection behind its refusal.
+      return startOver(names.subList(0, index), gone);
     } else if (cause instanceof RtspTransportException && !conversation.isOpen()) {
       // A transport beside the connection may be what the server left for.
       if (!interleaved) {
         tryLast(name);
       }
-    } else if (refused instanceof RtspStatusException before
-        && Statuses.isUnsupportedTransport(before.statusCode())
+    } else if (isUnsupportedTransport(refused)
         && cause instanceof RtspException now
         && isOfThisConnection(now)
         && !startedOver) {
-      startedOver = true;
-      names.subList(0, index).forEach(this::tryLast);
-      return CompletableFuture.failedFuture(new StartOver(now));
+      return startOver(names.subList(0, index), now);
     }
     return CompletableFuture.failedFuture(cause);
+  }
+
+  private static boolean isUnsupportedTransport(@Nullable RtspException refusal) {
+    return refusal instanceof RtspStatusException status
+        && Statuses.isUnsupportedTransport(status.statusCode());
+  }
+
+  /** Returns whether what was refused may be something else than the transport. */
+  private static boolean isDoubtful(TransportRefused refusal) {
+    return refusal.failure instanceof RtspStatusException
+        && !isUnsupportedTransport(refusal.failure);
+  }
+
+  private CompletableFuture<TrackFlow> startOver(List<String> refused, RtspException cause) {
+    startedOver = true;
+    refused.forEach(this::tryLast);
+    return CompletableFuture.failedFuture(new StartOver(cause));
   }
 
   private static boolean isOfThisConnection(RtspException failure) {
@@ -227,22 +285,40 @@ final class Setup {
       int index,
       @Nullable RtspStatusException first) {
     RtspRequest request = request(uris.get(index), transport);
-    return conversation
-        .exchange(request)
+    return exchange(request)
         .thenCompose(
             response -> {
               if (response.isSuccess()) {
                 return accept(flow, transport, request, response, true);
               }
-              if (!Statuses.mayBeUnknownControl(response.statusCode())) {
+              boolean sessionGone =
+                  Statuses.isUnknownSession(response.statusCode())
+                      && conversation.session() != null;
+              if (sessionGone || !Statuses.mayBeUnknownControl(response.statusCode())) {
                 return refused(request, response);
               }
-              RtspStatusException refusal =
-                  first != null ? first : Statuses.failure(request, response);
-              return index + 1 < uris.size()
-                  ? withUri(flow, transport, uris, index + 1, refusal)
-                  : CompletableFuture.failedFuture(refusal);
+              RtspStatusException refusal = first != null ? first : failure(request, response);
+              if (index + 1 < uris.size() && requests < MOST_REQUESTS) {
+                return withUri(flow, transport, uris, index + 1, refusal);
+              }
+              return CompletableFuture.failedFuture(
+                  Statuses.mayBeUnsupportedTransport(refusal.statusCode())
+                      ? new TransportRefused(refusal)
+                      : refusal);
             });
+  }
+
+  /** Sends a SETUP; without the session that was named before, if that isn't known there. */
+  private CompletableFuture<RtspResponse> exchange(RtspRequest request) {
+    requests++;
+    return conversation
+        .exchange(request)
+        .thenCompose(
+            response ->
+                Statuses.isUnknownSession(response.statusCode())
+                        && conversation.forgetEarlySession()
+                    ? exchange(request)
+                    : CompletableFuture.completedFuture(response));
   }
 
   private static RtspRequest request(String uri, MediaTransport transport) {
@@ -250,13 +326,19 @@ final class Setup {
         .withHeader("Transport", transport.offer().toString());
   }
 
-  private static CompletableFuture<TrackFlow> refused(RtspRequest request, RtspResponse response) {
+  private CompletableFuture<TrackFlow> refused(RtspRequest request, RtspResponse response) {
     if (Statuses.isUnsupportedTransport(response.statusCode())) {
-      return CompletableFuture.failedFuture(
-          new TransportRefused(Statuses.failure(request, response)));
+      return CompletableFuture.failedFuture(new TransportRefused(failure(request, response)));
     }
     Statuses.requireSuccess(request, response);
     throw new IllegalStateException("a refusal can't be a success");
+  }
+
+  private RtspStatusException failure(RtspRequest request, RtspResponse response) {
+    List<String> untried = new ArrayList<>();
+    providers.mediaTransports().forEach(provider -> untried.add(provider.name()));
+    untried.removeAll(order);
+    return Statuses.setupFailure(request, response, order, untried);
   }
 
   /**
@@ -293,8 +375,7 @@ final class Setup {
   private CompletableFuture<TrackFlow> askAgain(
       TrackFlow flow, MediaTransport transport, String uri) {
     RtspRequest request = request(uri, transport);
-    return conversation
-        .exchange(request)
+    return exchange(request)
         .thenCompose(
             response ->
                 response.isSuccess()
@@ -310,6 +391,15 @@ final class Setup {
       return offered.offer();
     }
     TransportHeader answer = TransportReader.parse(value, quirks);
+    if (!answer.profile().startsWith("RTP/") || answer.profile().contains("SAVP")) {
+      throw new TransportRefused(
+          unusable(
+              offered,
+              answer,
+              answer.profile().contains("SAVP")
+                  ? "it is SRTP, which is not supported"
+                  : "it isn't RTP; switch the server's output to RTP, if it can be"));
+    }
     if (isBare(answer) && !providers.mediaTransport(flow.transportName()).recognises(answer)) {
       quirks.report(MediaQuirks.TRANSPORT_BARE, value);
       return offered.offer();

@@ -6,12 +6,17 @@ import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.media.Track;
+import io.rtsper.api.sdp.MediaDirection;
 import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.Conversation;
 import io.rtsper.core.control.Presentation;
+import io.rtsper.core.control.Statuses;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +32,9 @@ public final class TrackSetups {
   private final MediaPlane media;
   private final Setup setup;
   private final BiFunction<List<Track>, RtspException, CompletableFuture<?>> startOver;
+
+  /** The tracks that can't be had, each with the reason. */
+  private volatile Map<Track, String> leftOut = Map.of();
 
   /**
    * Makes it.
@@ -57,6 +65,11 @@ public final class TrackSetups {
     setup.nothingCame();
   }
 
+  /** Returns the tracks that can't be had, each with the reason. */
+  public Map<Track, String> leftOut() {
+    return leftOut;
+  }
+
   /** Sets up all tracks that can be played; one that is refused doesn't fail the others. */
   public CompletableFuture<List<Track>> setUpPlayable() {
     List<Track> playable = presentation.tracks().stream().filter(Track::playable).toList();
@@ -70,10 +83,51 @@ public final class TrackSetups {
                   + " tracks can be played; "
                   + first
                   + ": "
-                  + first.unplayableReason().orElse("it is a back channel, which the client sends"),
+                  + reason(first),
               null));
     }
-    return setUp(playable, 0, false, null);
+    Map<Track, String> toldBefore = leftOut;
+    leftOut = Map.of();
+    for (Track track : presentation.tracks()) {
+      if (!track.playable()) {
+        leaveOut(track, reason(track));
+        if (!toldBefore.containsKey(track)) {
+          tell(
+              new RtspProtocolException(
+                  RtspPhase.REQUEST, track + " is left out: " + reason(track), null));
+        }
+      }
+    }
+    return CompletableFuture.completedFuture(playable)
+        .thenCompose(
+            tracks -> {
+              if (tracks.stream().anyMatch(TrackSetups::isInactive)) {
+                context.quirks().report(MediaQuirks.INACTIVE_TRACKS, "");
+              }
+              return setUp(tracks, 0, false, null);
+            });
+  }
+
+  private static boolean isInactive(Track track) {
+    return track.description().direction().orElse(null) == MediaDirection.INACTIVE;
+  }
+
+  private static String reason(Track unplayable) {
+    return unplayable.unplayableReason().orElse("it is a back channel, which the client sends");
+  }
+
+  private void leaveOut(Track track, @Nullable String reason) {
+    Map<Track, String> changed = new LinkedHashMap<>(leftOut);
+    if (reason == null) {
+      changed.remove(track);
+    } else {
+      changed.put(track, reason);
+    }
+    leftOut = Collections.unmodifiableMap(changed);
+  }
+
+  private void tell(RtspException failure) {
+    context.notifier().tell((listener, session) -> listener.onError(session, failure));
   }
 
   /** Sets up just these tracks. */
@@ -96,17 +150,22 @@ public final class TrackSetups {
             (flow, thrown) -> {
               if (thrown == null) {
                 media.add(flow);
+                leaveOut(tracks.get(index), null);
                 return setUp(tracks, index + 1, all, refused);
               }
               Throwable failure = Failures.unwrap(thrown);
               if (failure instanceof Setup.StartOver refusal) {
                 return startOver(tracks, all, refusal.cause);
               }
+              if (!all && refused != null && isBehind(refused, failure)) {
+                return CompletableFuture.<List<Track>>failedFuture(refused);
+              }
               if (all || !isOfOneTrack(failure) || !conversation.isOpen()) {
                 return CompletableFuture.<List<Track>>failedFuture(failure);
               }
               RtspException cause = Failures.asRtsp(failure);
-              context.notifier().tell((listener, session) -> listener.onError(session, cause));
+              leaveOut(tracks.get(index), String.valueOf(cause.getMessage()));
+              tell(cause);
               return setUp(tracks, index + 1, false, cause);
             })
         .thenCompose(outcome -> outcome);
@@ -124,7 +183,21 @@ public final class TrackSetups {
             described -> setUp(media.described(before, presentation.tracks()), 0, all, null));
   }
 
-  private static boolean isOfOneTrack(Throwable failure) {
+  /** Returns whether the server refused the first tracks and closed the connection for it. */
+  private boolean isBehind(RtspException refused, Throwable failure) {
+    return refused instanceof RtspStatusException
+        && failure instanceof RtspTransportException
+        && !conversation.isOpen()
+        && media.tracks().isEmpty();
+  }
+
+  /** Returns whether the others may be had all the same; a 454 means that the session is gone. */
+  private boolean isOfOneTrack(Throwable failure) {
+    if (failure instanceof RtspStatusException status
+        && Statuses.isUnknownSession(status.statusCode())
+        && conversation.session() != null) {
+      return false;
+    }
     return failure instanceof RtspStatusException
         || failure instanceof RtspProtocolException
         || failure instanceof RtspTransportException;

@@ -28,6 +28,7 @@ import io.rtsper.core.receive.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -352,6 +353,11 @@ public final class EngineSession implements RtspSession {
   @Override
   public List<Track> tracks() {
     return machine.steps().presentation().tracks();
+  }
+
+  @Override
+  public Map<Track, String> leftOut() {
+    return machine.steps().leftOut();
   }
 
   @Override

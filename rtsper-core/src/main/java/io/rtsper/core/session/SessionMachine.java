@@ -223,7 +223,7 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
   /** A failure of an operation is a loss if the connection is gone, or the server's session. */
   private boolean isLoss(RtspException failure) {
     boolean sessionGone =
-        goal.includes(Step.SETUP)
+        (goal.includes(Step.SETUP) || steps.conversation().session() != null)
             && failure instanceof RtspStatusException status
             && Statuses.isUnknownSession(status.statusCode());
     return adrift || sessionGone || !steps.conversation().isOpen();

@@ -32,6 +32,7 @@ import io.rtsper.core.media.TrackSetups;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -109,6 +110,10 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
 
   MediaPlane media() {
     return media;
+  }
+
+  Map<Track, String> leftOut() {
+    return tracks.leftOut();
   }
 
   Optional<String> transport() {
