@@ -289,8 +289,8 @@ public final class RtspSessionBuilder {
    * to be written. When not set: 32 MiB.
    *
    * <p>A connection that was given up for another counts as well, until its TEARDOWN is answered or
-   * {@link #closeTimeout} is over: what waited to be written, and 128 KiB for what comes unfinished.
-   * Where there is no room for that, it is closed without waiting.
+   * {@link #closeTimeout} is over: what waited to be written, and 128 KiB for what comes
+   * unfinished. Where there is no room for that, it is closed without waiting.
    *
    * @param bytes 256 KiB at least, and enough for {@link #messageLimits}
    * @return this builder

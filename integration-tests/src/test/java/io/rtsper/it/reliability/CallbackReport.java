@@ -30,8 +30,8 @@ final class CallbackReport {
         never takes as long as the close timeout.
 
         A cell has the TEARDOWNs that the server took over TCP, UDP and TLS: one where something was set \
-        up, none else. Behind them stand the UDP sockets that were open when closing was done, and the \
-        threads of the client when that was closed, of all runs of the row.
+        up, none else. Behind them stand the UDP sockets that were left once closing was done, and the \
+        threads of the client once that was closed, of all runs of the row; a run that leaves one fails.
 
         """);
     text.append("| called from |");
