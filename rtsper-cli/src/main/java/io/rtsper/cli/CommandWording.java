@@ -20,6 +20,8 @@ final class CommandWording {
           new Wording("give it more time with timeout(…)", "give it more time with --timeout"),
           new Wording("try transports(\"tcp\")", "try --transports tcp"),
           new Wording(" to transports(…)", " to --transports"),
+          new Wording("; raise memoryLimit(…)", ""),
+          new Wording(", or memoryLimit(…) is too small for what is sent", ""),
           new Wording("pin this one with TlsOptions.pinSha256", "pin this one with --tls-pin"),
           new Wording(
               "trust it with TlsOptions.pinSha256 and this fingerprint, or its authority with"
