@@ -233,12 +233,18 @@ class ServerSessionsTest extends Applications {
   @ParameterizedTest
   @ValueSource(strings = {"OPTIONS", "DESCRIBE"})
   void huaweiHmsAndIpchub110ASessionThatIsNamedBeforeSetupIsSentBack(String method) {
+    String named = "Session: early";
+    String server = "Server: HMS_V1R2";
     try (Camera camera =
             Camera.builder()
-                .on(method)
-                .reply(200, "Session: early")
+                .sdp(ONE_TRACK)
+                .on("OPTIONS")
+                .reply(200, method.equals("OPTIONS") ? named : server)
+                .on("DESCRIBE")
+                .reply(200, method.equals("DESCRIBE") ? named : server)
+                .body("application/sdp", "{sdp}")
                 .on("SETUP")
-                .when(request -> !"early".equals(request.sessionId()))
+                .when(request -> !"early".equals(request.header("Session")))
                 .close()
                 .on("SETUP")
                 .reply(200, "Session: early", "Transport: RTP/AVP/TCP;unicast;interleaved=0-1")
@@ -247,7 +253,7 @@ class ServerSessionsTest extends Applications {
                 .start();
         RtspSession session = withoutMedia(camera).open()) {
       assertThat(camera.connections()).isEqualTo(1);
-      assertThat(camera.requests("PLAY").get(0).sessionId()).isEqualTo("early");
+      assertThat(camera.requests("PLAY").get(0).header("Session")).isEqualTo("early");
       assertThat(quirks(session)).containsExactly("session-before-setup");
     }
   }
