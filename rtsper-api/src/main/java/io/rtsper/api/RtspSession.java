@@ -17,6 +17,18 @@ import java.util.concurrent.CompletableFuture;
  * IllegalStateException} that names both. A failed operation leaves the session in the state it was
  * in, unless the connection is gone.
  *
+ * <p><b>Giving up.</b> Whoever completes a returned future gives its operation up: by {@code
+ * cancel}, {@code orTimeout}, {@code completeOnTimeout}, {@code complete} or {@code
+ * completeExceptionally}. One that waits for its turn isn't carried out; for one that is under way,
+ * nobody waits any more, its request may have reached the server, and the next operation has its
+ * turn. Futures that are derived from a returned one, such as by {@code thenApply} or {@code
+ * copy()}, don't give anything up.
+ *
+ * <p><b>Closing.</b> {@link #closeAsync()} and {@link #close()} may be called anywhere, also in a
+ * callback. The step that is under way then ends first. When the call returns, no packet or report
+ * is delivered any more, but for one that another thread is delivering at that moment, and nothing
+ * but TEARDOWN is sent.
+ *
  * <p><b>Threads.</b> Any thread may call any method. All callbacks of a session come one at a time
  * on its event loop; futures complete there too, so what is chained to one without an executor must
  * not block. Those that {@link #close()} or a passed deadline releases while a callback keeps the

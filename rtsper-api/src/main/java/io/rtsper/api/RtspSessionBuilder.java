@@ -288,9 +288,9 @@ public final class RtspSessionBuilder {
    * Sets the most bytes that the session buffers: unfinished messages and packets, and what waits
    * to be written. When not set: 32 MiB.
    *
-   * <p>It holds for the connection in use. One that was given up for another counts beside it,
-   * until its TEARDOWN is answered or {@link #closeTimeout} is over: it keeps what waited to be
-   * written, and no more than 128 KiB of what comes unfinished.
+   * <p>A connection that was given up for another counts as well, until its TEARDOWN is answered or
+   * {@link #closeTimeout} is over: what waited to be written, and 128 KiB for what comes
+   * unfinished. Where there is no room for that, it is closed without waiting.
    *
    * @param bytes 256 KiB at least, and enough for {@link #messageLimits}
    * @return this builder

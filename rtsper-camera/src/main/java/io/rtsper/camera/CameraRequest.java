@@ -97,7 +97,7 @@ public final class CameraRequest {
   }
 
   /** Returns the id that the {@code Session} header names, without parameters, or null. */
-  @Nullable String sessionId() {
+  public @Nullable String sessionId() {
     String value = header("Session");
     if (value == null) {
       return null;

@@ -2,7 +2,9 @@ package io.rtsper.it.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.rtsper.api.QuirkCount;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTimeoutException;
@@ -13,6 +15,7 @@ import io.rtsper.camera.CameraRequest;
 import io.rtsper.camera.TestCertificates;
 import io.rtsper.it.canary.Canary;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +69,44 @@ class TransportsTest extends Applications {
       session.play();
       assertThatThrownBy(() -> session.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
           .hasCauseInstanceOf(RtspTimeoutException.class);
+    }
+  }
+
+  /** The camera sends from ports of its own, whatever the answers announce. */
+  @Test
+  void rtspRs018MediaOverUdpFromOtherPortsThanServerPort() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .on("SETUP")
+                .track(0)
+                .reply(200, "Transport: RTP/AVP;unicast;server_port=9-10")
+                .on("SETUP")
+                .track(1)
+                .reply(200, "Transport: RTP/AVP;unicast;server_port=11-12")
+                .start();
+        RtspSession session =
+            session(camera).transports("udp").onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      camera.awaitReceiverReports(1, LIMIT);
+      assertThat(quirks(session)).containsExactly("transport-other-source-port");
+      assertThat(session.statistics().lost()).isZero();
+    }
+  }
+
+  @Test
+  void mediamtx407MediaOverUdpFromAServerThatAnnouncesNoPorts() throws Exception {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+            Camera.builder()
+                .on("SETUP")
+                .reply(200, "Transport: RTP/AVP/UDP;unicast;server_port=0-1")
+                .start();
+        RtspSession session =
+            session(camera).transports("udp").onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      camera.awaitReceiverReports(1, LIMIT);
+      assertThat(quirks(session)).containsExactly("transport-other-source-port");
     }
   }
 
@@ -271,6 +312,60 @@ class TransportsTest extends Applications {
         RtspSession session = session(camera).transports("udp", "tcp").open()) {
       assertThat(session.tracks()).hasSize(2);
       assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void hikvision3084b62ANewConnectionIsTriedOnceAConnectionAndNotOnceInALife() {
+    try (Camera camera =
+            Camera.builder()
+                .on("SETUP")
+                .connection(1)
+                .when(TransportsTest::offersUdp)
+                .reply(461)
+                .on("SETUP")
+                .connection(1)
+                .reply(455)
+                .on("SETUP")
+                .connection(3)
+                .when(TransportsTest::offersTcp)
+                .reply(461)
+                .on("SETUP")
+                .connection(3)
+                .reply(455)
+                .start();
+        RtspSession session =
+            session(camera)
+                .transports("udp", "tcp")
+                .reconnect(once().resetAfter(Duration.ZERO))
+                .open()) {
+      assertThat(session.transport()).contains("tcp");
+      assertThat(camera.connections()).isEqualTo(2);
+      camera.closeConnections();
+      awaitRequests(camera, "PLAY", 2);
+      assertThat(transports(camera))
+          .containsExactly("udp", "tcp", "tcp", "tcp", "tcp", "udp", "udp", "udp");
+      assertThat(camera.connections()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void oneChannelForRtpAndRtcpIsAQuirkOnceAndNotOfEachPacket() throws Exception {
+    CountDownLatch reports = new CountDownLatch(5);
+    try (Camera camera =
+            Camera.builder()
+                .sdp(ONE_TRACK)
+                .senderReports(Duration.ofMillis(20))
+                .on("SETUP")
+                .reply(200, "Transport: RTP/AVP/TCP;unicast;interleaved=0-0")
+                .start();
+        RtspSession session =
+            session(camera).onRtcp((track, compound) -> reports.countDown()).open()) {
+      assertThat(reports.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(session.quirks())
+          .extracting(met -> met.quirk().name(), QuirkCount::count)
+          .containsExactlyInAnyOrder(
+              tuple("transport-other-channels", 1L), tuple("transport-equal-channels", 1L));
     }
   }
 

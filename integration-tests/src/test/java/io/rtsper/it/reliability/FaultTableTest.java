@@ -3,8 +3,6 @@ package io.rtsper.it.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -215,12 +213,8 @@ class FaultTableTest {
   static void write() throws IOException {
     THREADS.shutdownNow();
     ReliabilityReport report = new ReliabilityReport(THEMES, MEASURED, MEASURED_AGAIN.get());
-    Files.createDirectories(Path.of("target"));
-    Files.writeString(Path.of("target", "reliability.md"), report.text());
     List<String> missing = new ArrayList<>();
     faults().filter(fault -> !MEASURED.containsKey(fault)).forEach(f -> missing.add(f.name));
-    if (EXACT && Boolean.getBoolean("rtsper.reliability.write") && missing.isEmpty()) {
-      Files.writeString(Path.of("..", "docs", "reliability.md"), report.text());
-    }
+    report.write(ReliabilityReport.KEEP && missing.isEmpty());
   }
 }

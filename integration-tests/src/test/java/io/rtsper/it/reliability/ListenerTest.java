@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspListener;
+import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspSessionBuilder;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Listeners that throw or block: the log says whose they are, and other sessions play on. */
@@ -96,6 +98,74 @@ class ListenerTest {
       assertThat(session.state()).isEqualTo(SessionState.PLAYING);
       assertThat(played.state()).isEqualTo(SessionState.PLAYING);
       assertThat(logged("a listener of session " + camera.url() + " threw")).hasSize(1);
+    }
+  }
+
+  /** What a broken application throws: not even its message can be had. */
+  private static final class Unprintable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no message");
+    }
+  }
+
+  /** The listeners of an application. */
+  private enum Broken {
+    LISTENER("a listener") {
+      @Override
+      RtspSessionBuilder of(RtspSessionBuilder session, Runnable action) {
+        return session.listener(
+            new RtspListener() {
+              @Override
+              public void onRequest(RtspSession of, RtspRequest request) {
+                action.run();
+              }
+            });
+      }
+    },
+    PACKETS("the packet listener") {
+      @Override
+      RtspSessionBuilder of(RtspSessionBuilder session, Runnable action) {
+        return session.onPacket((track, packet) -> action.run());
+      }
+    },
+    RTCP("the RTCP listener") {
+      @Override
+      RtspSessionBuilder of(RtspSessionBuilder session, Runnable action) {
+        return session.onRtcp((track, compound) -> action.run());
+      }
+    };
+
+    private final String text;
+
+    Broken(String text) {
+      this.text = text;
+    }
+
+    abstract RtspSessionBuilder of(RtspSessionBuilder session, Runnable action);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachListenerMayThrowWhatCannotBePrinted(Broken broken) throws Exception {
+    CountDownLatch thrown = new CountDownLatch(3);
+    Runnable action =
+        () -> {
+          thrown.countDown();
+          throw new Unprintable();
+        };
+    try (Camera camera = Camera.builder().senderReports(Duration.ofMillis(50)).start();
+        RtspSession session = broken.of(session(camera, "tcp", watch), action).open()) {
+      assertThat(thrown.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      session.pause();
+      assertThat(watch.states()).endsWith(SessionState.PLAYING, SessionState.READY);
+      assertThat(logged(broken.text + " of session " + camera.url() + " threw"))
+          .filteredOn(line -> line.endsWith("can't be printed"))
+          .hasSize(1);
     }
   }
 

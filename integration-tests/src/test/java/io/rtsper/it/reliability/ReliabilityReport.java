@@ -1,10 +1,20 @@
 package io.rtsper.it.reliability;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** The fault table as a document. */
 final class ReliabilityReport {
+
+  /** Whether what was measured is to be kept. */
+  static final boolean KEEP =
+      FaultTableTest.EXACT && Boolean.getBoolean("rtsper.reliability.write");
+
+  private static final Path TARGET = Path.of("target");
+  private static final Path DOCUMENT = Path.of("..", "docs", "reliability.md");
 
   private final Map<String, List<Fault>> themes;
   private final Map<Fault, long[]> measured;
@@ -17,7 +27,29 @@ final class ReliabilityReport {
     this.measuredAgain = measuredAgain;
   }
 
-  String text() {
+  /** Writes the faults, and if they are to be kept, over those of the document. */
+  void write(boolean keep) throws IOException {
+    Files.createDirectories(TARGET);
+    Files.writeString(TARGET.resolve("reliability.md"), text());
+    if (keep) {
+      String before = Files.readString(DOCUMENT);
+      int callbacks = before.indexOf(CallbackReport.HEADING);
+      Files.writeString(DOCUMENT, text() + (callbacks < 0 ? "" : before.substring(callbacks)));
+    }
+  }
+
+  /** Writes the callbacks, and if they are to be kept, over those of the document. */
+  static void writeCallbacks(String text, boolean keep) throws IOException {
+    Files.createDirectories(TARGET);
+    Files.writeString(TARGET.resolve("callbacks.md"), text);
+    if (keep && KEEP) {
+      String before = Files.readString(DOCUMENT);
+      int callbacks = before.indexOf(CallbackReport.HEADING);
+      Files.writeString(DOCUMENT, (callbacks < 0 ? before : before.substring(0, callbacks)) + text);
+    }
+  }
+
+  private String text() {
     StringBuilder text = new StringBuilder();
     text.append(
         """

@@ -312,7 +312,7 @@ final class Run {
   }
 
   /** Returns the ports at which the session wanted its media. */
-  private static Set<Integer> clientPorts(Camera camera) {
+  static Set<Integer> clientPorts(Camera camera) {
     Set<Integer> ports = new HashSet<>();
     for (CameraRequest setup : camera.requests("SETUP")) {
       Matcher pair = CLIENT_PORTS.matcher(String.valueOf(setup.header("Transport")));

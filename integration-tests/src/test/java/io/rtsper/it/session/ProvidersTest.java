@@ -2,19 +2,26 @@ package io.rtsper.it.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.RtspValidationException;
+import io.rtsper.api.SessionState;
 import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.SessionDescription;
+import io.rtsper.api.spi.ControlLink;
+import io.rtsper.api.spi.ControlLinkListener;
 import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.api.spi.DepacketizerProvider;
+import io.rtsper.api.spi.LinkContext;
 import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportContext;
 import io.rtsper.api.spi.MediaTransportProvider;
+import io.rtsper.api.spi.Provider;
 import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.api.spi.ProviderFailure;
 import io.rtsper.api.spi.QuirkReporter;
@@ -30,6 +37,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -184,6 +193,61 @@ class ProvidersTest {
   }
 
   @Test
+  void saysOfAPluginOfAnotherVersionHowToGetThoseThatFit() throws Exception {
+    ProviderCatalog catalog =
+        withServices(
+            MediaTransportProvider.class,
+            Misfit.class.getName() + "\n" + Fine.class.getName(),
+            () -> ProviderCatalog.discover(List.of()));
+    assertThat(catalog.names(MediaTransportProvider.class)).containsExactly("fine", "tcp", "udp");
+    assertThat(catalog.failures())
+        .map(ProviderFailure::reason)
+        .singleElement(STRING)
+        .startsWith("it doesn't fit the rtsper-api")
+        .endsWith(
+            "that runs (NoSuchMethodError: Track.gone()); use the versions that one rtsper-bom"
+                + " names");
+  }
+
+  @Test
+  void aControlTransportOfAnotherVersionEndsTheSessionAtOnce() throws Exception {
+    MisfitControl misfit = new MisfitControl();
+    assertMisfit(misfit, "misfit://127.0.0.1:1/", "tcp");
+    assertThat(misfit.opened).hasValue(1);
+  }
+
+  @Test
+  void aMediaTransportOfAnotherVersionEndsTheSessionAtOnce() throws Exception {
+    MisfitMedia misfit = new MisfitMedia();
+    try (Camera camera = Camera.open()) {
+      assertMisfit(misfit, camera.url(), "misfit");
+      assertThat(camera.connections()).isEqualTo(1);
+    }
+    assertThat(misfit.opened).hasValue(1);
+  }
+
+  /** However often it may come back from a loss, and whichever way it is asked. */
+  private static void assertMisfit(Provider misfit, String url, String transport) throws Exception {
+    try (RtspClient client = RtspClient.builder().provider(misfit).build();
+        RtspSession session =
+            client
+                .session(url)
+                .transports(transport)
+                .reconnect(ReconnectPolicy.forever())
+                .build()) {
+      assertThatThrownBy(session::start)
+          .isInstanceOf(RtspValidationException.class)
+          .hasMessage(
+              "a plug-in and the rtsper-api that runs don't fit (NoSuchMethodError: Track.gone());"
+                  + " use the versions that one rtsper-bom names");
+      assertThat(session.state()).isEqualTo(SessionState.CLOSED);
+      assertThatThrownBy(() -> session.ended().get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(RtspValidationException.class);
+      assertThat(session.statistics().reconnects()).isZero();
+    }
+  }
+
+  @Test
   void aPluginThatThrowsWhenAskedForItsPriorityHurtsNoOther() throws Exception {
     ProviderCatalog catalog =
         withServices(
@@ -225,6 +289,7 @@ class ProvidersTest {
             SecondTcp.class,
             PreferredTcp.class,
             Broken.class,
+            Misfit.class,
             Undecided.class,
             Fine.class)) {
       Path file = folder.resolve(plugin.getName().replace('.', '/') + ".class");
@@ -317,6 +382,47 @@ class ProvidersTest {
     public Broken() {
       super("broken");
       throw new IllegalStateException("broken on purpose");
+    }
+  }
+
+  /** Was compiled against another version. */
+  public static final class Misfit extends Named {
+    public Misfit() {
+      super("misfit");
+      throw new NoSuchMethodError("Track.gone()");
+    }
+  }
+
+  /** Was compiled against another version, which shows when it is used. */
+  private static final class MisfitMedia extends Named {
+
+    private final AtomicInteger opened = new AtomicInteger();
+
+    MisfitMedia() {
+      super("misfit");
+    }
+
+    @Override
+    public MediaTransport open(MediaTransportContext context) {
+      opened.incrementAndGet();
+      throw new NoSuchMethodError("Track.gone()");
+    }
+  }
+
+  /** Was compiled against another version, which shows when it is used. */
+  private static final class MisfitControl implements ControlTransportProvider {
+
+    private final AtomicInteger opened = new AtomicInteger();
+
+    @Override
+    public String name() {
+      return "misfit";
+    }
+
+    @Override
+    public ControlLink open(ControlLinkListener listener, LinkContext context) {
+      opened.incrementAndGet();
+      throw new NoSuchMethodError("Track.gone()");
     }
   }
 

@@ -51,11 +51,16 @@ public final class SenderClock {
     return Math.abs(byNtp - byRtp) > LEAP_SECONDS;
   }
 
+  /** Returns whether a source has reported. */
+  public boolean knows(long source) {
+    return known && ssrc == source;
+  }
+
   /**
    * Returns the middle 32 bits of the last report's time for a report on that source; 0 if none.
    */
   public long lastSenderReport(long source) {
-    return known && ssrc == source ? NtpTime.middle(ntp) : 0;
+    return knows(source) ? NtpTime.middle(ntp) : 0;
   }
 
   /** Returns the time since the last report in 1/65536 s; 0 if there was none. */

@@ -23,6 +23,15 @@ public final class Failures {
   }
 
   /**
+   * Returns the failure that an application gets of an operation: itself, but for jars that don't
+   * fit, since no application should have to read a {@link LinkageError}.
+   */
+  public static Throwable ofOperation(Throwable failure) {
+    Throwable inner = unwrap(failure);
+    return inner instanceof LinkageError ? asRtsp(inner) : inner;
+  }
+
+  /**
    * Returns the failure as one of rtsper's; any other is a mistake in a plug-in or in rtsper, or
    * jars of versions that don't fit.
    */

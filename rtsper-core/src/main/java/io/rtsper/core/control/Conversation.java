@@ -1,5 +1,6 @@
 package io.rtsper.core.control;
 
+import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspMethod;
@@ -68,6 +69,10 @@ public final class Conversation {
 
   private boolean withoutSession;
   private boolean closedAfterChallenge;
+
+  /** Completes when the last SETUP that was given up is answered. */
+  private CompletableFuture<Void> setupAnswered = CompletableFuture.completedFuture(null);
+
   private volatile @Nullable RtspResponse lastResponse;
   private volatile List<RtspMethod> serverMethods = List.of();
   private volatile @Nullable String server;
@@ -124,6 +129,7 @@ public final class Conversation {
     session = null;
     early = null;
     withoutSession = false;
+    setupAnswered = CompletableFuture.completedFuture(null);
   }
 
   /**
@@ -146,6 +152,14 @@ public final class Conversation {
   /** Returns whether the server has something set up for this side, under a name or without one. */
   public boolean hasSession() {
     return session != null || withoutSession;
+  }
+
+  /**
+   * Returns what completes when the last SETUP that was given up is answered: only then is it known
+   * whether the server has a session, and under which name it can be ended.
+   */
+  public CompletableFuture<Void> setupAnswered() {
+    return setupAnswered;
   }
 
   /**
@@ -244,6 +258,27 @@ public final class Conversation {
     public void sending(RtspRequest request) {
       context.counters().requests++;
       context.notifier().tell((listener, session) -> listener.onRequest(session, request));
+    }
+
+    @Override
+    public void givenUp(Throwable why) {
+      if (isSetup() && why instanceof RtspCancelledException) {
+        setupAnswered = new CompletableFuture<>();
+      }
+    }
+
+    @Override
+    public void late(RtspResponse response) {
+      if (isSetup()) {
+        if (response.isSuccess() && !hasSession()) {
+          noteSetup(response);
+        }
+        setupAnswered.complete(null);
+      }
+    }
+
+    private boolean isSetup() {
+      return sent != null && sent.method().equals(RtspMethod.SETUP);
     }
   }
 

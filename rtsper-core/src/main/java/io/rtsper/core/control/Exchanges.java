@@ -60,6 +60,12 @@ final class Exchanges {
 
     /** The request, {@code CSeq} included, is about to be sent. */
     default void sending(RtspRequest request) {}
+
+    /** The request is outstanding, and nobody waits for its response any more. */
+    default void givenUp(Throwable why) {}
+
+    /** The request was given up, and now a response came. */
+    default void late(RtspResponse response) {}
   }
 
   private final SessionContext context;
@@ -76,12 +82,12 @@ final class Exchanges {
   }
 
   /** A request on its way. */
-  private static final class Exchange {
+  private final class Exchange {
     private final RtspRequest request;
     private final Duration timeout;
     private final boolean keepalive;
     private final Preparation preparation;
-    private final CompletableFuture<RtspResponse> answer = new CompletableFuture<>();
+    private final Answer answer = new Answer(this);
     private EventLoop.@Nullable Timer deadline;
 
     private Exchange(
@@ -94,6 +100,35 @@ final class Exchanges {
   }
 
   /**
+   * What comes of a request. Whoever gives it up: that is known here before those who wait hear of
+   * it and go on.
+   */
+  private final class Answer extends CompletableFuture<RtspResponse> {
+
+    private final Exchange exchange;
+
+    private Answer(Exchange exchange) {
+      this.exchange = exchange;
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+      if (isDone()) {
+        return false;
+      }
+      drop(exchange, failure);
+      boolean first = super.completeExceptionally(failure);
+      sendNext();
+      return first;
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+      return new CompletableFuture<>();
+    }
+  }
+
+  /**
    * Sends a request when its turn comes.
    *
    * @param keepalive whether it only keeps the session alive, so that even an odd answer is one
@@ -102,7 +137,6 @@ final class Exchanges {
   CompletableFuture<RtspResponse> send(
       RtspRequest request, Duration timeout, boolean keepalive, Preparation preparation) {
     Exchange exchange = new Exchange(request, timeout, keepalive, preparation);
-    exchange.answer.whenComplete((response, thrown) -> done(exchange));
     queue.add(exchange);
     sendNext();
     return exchange.answer;
@@ -182,16 +216,21 @@ final class Exchanges {
             null));
   }
 
-  private void done(Exchange exchange) {
-    if (exchange.deadline != null) {
-      exchange.deadline.cancel();
-    }
+  private void drop(Exchange exchange, Throwable failure) {
+    stopTimer(exchange);
     if (outstanding == exchange) {
       outstanding = null;
-      pending.expire(exchange);
-      sendNext();
+      if (pending.expire(exchange)) {
+        exchange.preparation.givenUp(failure);
+      }
     } else {
       queue.remove(exchange);
+    }
+  }
+
+  private static void stopTimer(Exchange exchange) {
+    if (exchange.deadline != null) {
+      exchange.deadline.cancel();
     }
   }
 
@@ -200,12 +239,16 @@ final class Exchanges {
     context.counters().responses++;
     ResponseMatch<Exchange> match = pending.match(response);
     Exchange exchange = match.request();
-    if (exchange == null) {
+    if (exchange == null || match.kind() == ResponseMatch.Kind.LATE) {
       context.counters().lateResponses++;
+      if (exchange != null) {
+        exchange.preparation.late(response);
+      }
       return;
     }
     if (match.kind() == ResponseMatch.Kind.FINAL) {
       outstanding = null;
+      stopTimer(exchange);
       exchange.answer.complete(response);
       sendNext();
     } else if (match.kind() == ResponseMatch.Kind.FIRST_PROGRESS && exchange.deadline != null) {

@@ -139,7 +139,9 @@ public final class MediaPlane implements TrackFlow.Plane {
 
   /** PLAY was refused: nothing more is let through, unless it played before. */
   public void refused(boolean playedBefore) {
-    if (!playedBefore) {
+    if (playedBefore) {
+      setUp.forEach(TrackFlow::refused);
+    } else {
       setUp.forEach(flow -> flow.receiving(false));
     }
   }

@@ -124,8 +124,14 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     receiver.receiving(on, context.loop().nanoTime());
   }
 
+  /** Is told that PLAY was refused, and what played before plays on. */
+  void refused() {
+    receiver.playAnswered(false, context.loop().nanoTime());
+  }
+
   /** Is told that PLAY was answered well. */
   void playing() {
+    receiver.playAnswered(true, context.loop().nanoTime());
     MediaTransport by = transport;
     if (by != null) {
       by.playing();

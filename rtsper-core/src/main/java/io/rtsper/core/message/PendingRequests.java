@@ -42,8 +42,9 @@ public final class PendingRequests<R> {
 
   private final QuirkReporter quirks;
   private final List<Entry<R>> entries = new ArrayList<>(4);
-  private final long[] expired = new long[REMEMBERED];
-  private int expirations;
+
+  /** What was given up and not answered since, the oldest first. */
+  private final List<Entry<R>> expired = new ArrayList<>();
 
   /** Up to which number it isn't known any more what was given up. */
   private long forgotten = NONE;
@@ -95,7 +96,7 @@ public final class PendingRequests<R> {
   }
 
   /**
-   * Gives a request up. Its response, should it still come, is dropped.
+   * Gives a request up. Its response, should it still come, is late.
    *
    * @param request what stands for it
    * @return false if it wasn't outstanding
@@ -105,9 +106,10 @@ public final class PendingRequests<R> {
       Entry<R> entry = all.next();
       if (entry.request.equals(request)) {
         all.remove();
-        int place = expirations++ % REMEMBERED;
-        forgotten = Math.max(forgotten, expired[place]);
-        expired[place] = entry.cseq;
+        if (expired.size() == REMEMBERED) {
+          forgotten = Math.max(forgotten, expired.remove(0).cseq);
+        }
+        expired.add(entry);
         return true;
       }
     }
@@ -195,30 +197,28 @@ public final class PendingRequests<R> {
     if (cseq <= forgotten) {
       return true;
     }
-    for (int i = 0; i < Math.min(expirations, REMEMBERED); i++) {
-      if (expired[i] == cseq) {
-        return true;
-      }
-    }
-    return false;
+    return expired.stream().anyMatch(entry -> entry.cseq == cseq);
   }
 
   /**
-   * This side gave the request up: that its answer still comes, once, is no fault of the server's.
+   * Returns what this side gave up, if it is that: that its answer still comes, once, is no fault
+   * of the server's.
    */
-  private boolean excuse(long cseq) {
-    for (int i = 0; i < Math.min(expirations, REMEMBERED); i++) {
-      if (cseq != NONE && expired[i] == cseq) {
-        expired[i] = NONE;
-        return true;
+  private @Nullable Entry<R> excuse(long cseq) {
+    for (Iterator<Entry<R>> all = expired.iterator(); all.hasNext(); ) {
+      Entry<R> entry = all.next();
+      if (entry.cseq == cseq) {
+        all.remove();
+        return entry;
       }
     }
-    return false;
+    return null;
   }
 
   private ResponseMatch<R> drop(long cseq, RtspResponse response) {
-    if (excuse(cseq)) {
-      return new ResponseMatch<>(ResponseMatch.Kind.DROPPED, null);
+    Entry<R> late = excuse(cseq);
+    if (late != null) {
+      return new ResponseMatch<>(ResponseMatch.Kind.LATE, late.request);
     }
     quirks.report(MessageQuirks.LATE_RESPONSE, cseq == NONE ? "no CSeq" : "CSeq " + cseq);
     if (++dropped > MOST_DROPPED) {

@@ -19,6 +19,8 @@ public record ResponseMatch<R>(Kind kind, @Nullable R request) {
     FIRST_PROGRESS,
     /** A further provisional response: the request goes on, with no more time. */
     PROGRESS,
+    /** A response to a request that was given up. */
+    LATE,
     /** A response that nobody waits for; it is dropped and counted. */
     DROPPED
   }

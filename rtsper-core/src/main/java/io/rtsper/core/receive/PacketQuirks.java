@@ -35,6 +35,11 @@ final class PacketQuirks {
           "sequence-restarted",
           "sequence numbers start anew under the same SSRC; counted as a new source");
 
+  static final Quirk SEQUENCE_STANDS_STILL =
+      Quirk.warning(
+          "sequence-stands-still",
+          "different packets come with the same sequence number; they are numbered on, and what is lost between them can't be seen");
+
   static final Quirk MEDIA_AFTER_BYE =
       Quirk.warning(
           "media-after-bye",

@@ -1,5 +1,6 @@
 package io.rtsper.core.receive;
 
+import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.rtp.RtpSequence;
 import io.rtsper.core.rtcp.Reception;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class Sources {
   /** How long the source that sent before PLAY is kept out, for the one that PLAY starts. */
   static final long SUSPICION_NANOS = 2_000_000_000L;
 
+  /** How long after its answer a PLAY while playing may make the numbers leap. */
+  static final long SEEK_NANOS = 1_000_000_000L;
+
   private boolean ordered;
   private final SequenceTracker tracker;
 
@@ -58,34 +62,42 @@ final class Sources {
   private long changeNanoTime;
   private long barredSsrc = NONE;
   private long candidateSsrc = NONE;
-  private int candidateNext;
+  private int candidateSequence;
+  private long candidateTimestamp;
   private int candidatePackets;
 
-  private Sources(boolean ordered, long highestBefore, long sourceBefore) {
-    this.ordered = ordered;
+  /** Whether the next packet of the source is the first one after a pause. */
+  private boolean resuming;
+
+  /** Whether PLAY was sent while it played, and the numbers may leap once for that reason. */
+  private boolean seeking;
+
+  /** Whether that PLAY was answered, so that the leap comes soon or not at all. */
+  private boolean seekAnswered;
+
+  private long seekUntil;
+
+  private Sources(TrackFormat format, long highestBefore, long sourceBefore) {
+    this.ordered = format.ordered();
     this.highestBefore = highestBefore;
     this.sourceBefore = sourceBefore;
-    tracker = new SequenceTracker(ordered);
+    tracker = new SequenceTracker(ordered, format.clockRate());
   }
 
-  /**
-   * Creates an empty set of sources.
-   *
-   * @param ordered whether the transport keeps the order of packets
-   */
-  Sources(boolean ordered) {
-    this(ordered, -1, NONE);
+  /** Creates an empty set of sources. */
+  Sources(TrackFormat format) {
+    this(format, -1, NONE);
   }
 
   /** Returns an empty set of sources, whose extended numbers go on above these. */
-  Sources restarted() {
-    return new Sources(ordered, highest(), began() ? ssrc : sourceBefore);
+  Sources restarted(TrackFormat format) {
+    return new Sources(format, highest(), began() ? ssrc : sourceBefore);
   }
 
-  /** Takes whether the transport keeps the order of packets, before the first one. */
-  void ordered(boolean keepsOrder) {
-    ordered = keepsOrder;
-    tracker.ordered(keepsOrder);
+  /** Takes how packets come, before the first one. */
+  void agreed(TrackFormat format) {
+    ordered = format.ordered();
+    tracker.agreed(ordered, format.clockRate());
   }
 
   /** Takes the source that the server announces; another one of before is stale then. */
@@ -108,6 +120,25 @@ final class Sources {
     suspectedUntil = nanoTime + SUSPICION_NANOS;
   }
 
+  /** Is told that media goes on after a pause, in which the source may have counted on. */
+  void resumed() {
+    resuming = began();
+    seeking = false;
+  }
+
+  /** Is told that PLAY is sent while media plays. */
+  void sought() {
+    seeking = true;
+    seekAnswered = false;
+  }
+
+  /** Is told what became of a PLAY while media plays. */
+  void seekAnswered(boolean accepted, long nanoTime) {
+    seeking &= accepted;
+    seekAnswered = true;
+    seekUntil = nanoTime + SEEK_NANOS;
+  }
+
   /** Returns whether a packet is of the media of a session before. */
   boolean isOfBefore(long of, long nanoTime) {
     if (staleSsrc == NONE && suspectSsrc == NONE) {
@@ -127,6 +158,10 @@ final class Sources {
     FORWARD,
     /** It is behind another one. */
     LATE,
+    /** It has the number of the one before, but is another one. */
+    UNCOUNTED,
+    /** It is the first one after a pause or a leap that was asked for. */
+    RESUMED,
     /** It was there already: it is dropped. */
     DUPLICATE,
     /** It may be the first one of another source or numbering: it is dropped. */
@@ -140,63 +175,102 @@ final class Sources {
   }
 
   /**
-   * Takes a packet's source and number. If it is taken, {@link #extended()} and {@link #gap()} are
-   * about it.
+   * Takes a packet. If it counts for the track, {@link #extended()} and {@link #gap()} are about
+   * it.
    */
-  Decision accept(long ssrc, int sequence, long nanoTime) {
-    if (ssrc != this.ssrc) {
-      return acceptOther(ssrc, sequence, nanoTime);
+  Decision accept(RtpPacket packet, long nanoTime) {
+    long of = packet.ssrc();
+    if (of != ssrc) {
+      return acceptOther(packet, of, nanoTime);
     }
     lastNanoTime = nanoTime;
     candidateSsrc = NONE;
-    return switch (tracker.accept(sequence)) {
-      case FORWARD -> Decision.FORWARD;
+    if (resuming) {
+      return resume(packet, nanoTime);
+    }
+    return switch (tracker.accept(packet, nanoTime)) {
+      case FORWARD -> {
+        if (seeking && tracker.gap() > 0 && leapsAsAsked(nanoTime)) {
+          tracker.passOver();
+          yield Decision.RESUMED;
+        }
+        yield Decision.FORWARD;
+      }
+      case UNCOUNTED -> Decision.UNCOUNTED;
       case LATE -> Decision.LATE;
       case DUPLICATE -> Decision.DUPLICATE;
-      case SUSPECT -> Decision.NOT_YET;
+      case SUSPECT -> {
+        if (seeking && leapsAsAsked(nanoTime)) {
+          start(packet, nanoTime);
+          yield Decision.RESUMED;
+        }
+        yield Decision.NOT_YET;
+      }
       case RESTART -> {
-        start(ssrc, sequence, nanoTime);
-        yield Decision.NEW_NUMBERS;
+        boolean asked = seeking && leapsAsAsked(nanoTime);
+        start(packet, nanoTime);
+        yield asked ? Decision.RESUMED : Decision.NEW_NUMBERS;
       }
     };
   }
 
-  private Decision acceptOther(long ssrc, int sequence, long nanoTime) {
+  private Decision resume(RtpPacket packet, long nanoTime) {
+    resuming = false;
+    if (!tracker.resume(packet, nanoTime)) {
+      start(packet, nanoTime);
+    }
+    return Decision.RESUMED;
+  }
+
+  /** Returns whether a leap is what PLAY asked for; that is one leap at most. */
+  private boolean leapsAsAsked(long nanoTime) {
+    seeking = false;
+    return !seekAnswered || nanoTime - seekUntil < 0;
+  }
+
+  private Decision acceptOther(RtpPacket packet, long of, long nanoTime) {
     if (!began()) {
-      start(ssrc, sequence, nanoTime);
+      start(packet, nanoTime);
       return Decision.FIRST;
     }
-    if (ssrc == barredSsrc && nanoTime - lastNanoTime < STICKY_NANOS) {
+    if (of == barredSsrc && nanoTime - lastNanoTime < STICKY_NANOS) {
       return Decision.OTHER_SOURCE;
     }
-    if (!ordered && !sequential(ssrc, sequence)) {
+    if (!ordered && !sequential(packet, of)) {
       return Decision.NOT_YET;
     }
-    boolean returns = ssrc == previousSsrc && nanoTime - changeNanoTime < RETURN_NANOS;
-    barredSsrc = returns ? this.ssrc : NONE;
-    previousSsrc = this.ssrc;
+    boolean returns = of == previousSsrc && nanoTime - changeNanoTime < RETURN_NANOS;
+    barredSsrc = returns ? ssrc : NONE;
+    previousSsrc = ssrc;
     changeNanoTime = nanoTime;
-    start(ssrc, sequence, nanoTime);
+    start(packet, nanoTime);
     return Decision.NEW_SOURCE;
   }
 
   /** Returns whether enough packets of another source came in sequence to take it for one. */
-  private boolean sequential(long ssrc, int sequence) {
-    boolean follows = ssrc == candidateSsrc && sequence == candidateNext;
+  private boolean sequential(RtpPacket packet, long of) {
+    int sequence = packet.sequenceNumber();
+    // Some sources never count: their packets differ by the timestamp alone.
+    boolean follows =
+        of == candidateSsrc
+            && (sequence == RtpSequence.next(candidateSequence)
+                || (sequence == candidateSequence && packet.timestamp() != candidateTimestamp));
     candidatePackets = follows ? candidatePackets + 1 : 1;
-    candidateSsrc = ssrc;
-    candidateNext = RtpSequence.next(sequence);
+    candidateSsrc = of;
+    candidateSequence = sequence;
+    candidateTimestamp = packet.timestamp();
     return candidatePackets >= MIN_SEQUENTIAL;
   }
 
-  private void start(long ssrc, int sequence, long nanoTime) {
+  private void start(RtpPacket packet, long nanoTime) {
     lostBefore = lost();
     highestBefore = highest();
-    this.ssrc = ssrc;
+    ssrc = packet.ssrc();
     lastNanoTime = nanoTime;
     candidateSsrc = NONE;
+    resuming = false;
     // The next cycle above all numbers so far; 0 at first, since -1 is the end of the one before.
-    tracker.start(sequence, (highestBefore | 0xFFFF) + 1);
+    tracker.start(packet, (highestBefore | 0xFFFF) + 1, nanoTime);
   }
 
   /** Takes the number of a packet that isn't the listener's. */

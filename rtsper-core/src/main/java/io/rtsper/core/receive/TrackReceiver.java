@@ -3,6 +3,7 @@ package io.rtsper.core.receive;
 import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.PacketListener;
+import io.rtsper.api.Quirk;
 import io.rtsper.api.RtcpListener;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
@@ -86,7 +87,7 @@ public final class TrackReceiver implements PacketInput, Reception {
     this.quirks = requireNonNull(quirks, "quirks");
     where = "track " + track.index();
     format = TrackFormat.of(track, MediaAgreement.ordered());
-    sources = new Sources(true);
+    sources = new Sources(format);
     jitter = new Jitter(format.clockRate());
     senderClock = new SenderClock(format.clockRate());
     reports = new SenderReports(quirks, where);
@@ -137,7 +138,7 @@ public final class TrackReceiver implements PacketInput, Reception {
   @Override
   public void onRtcp(ByteBuffer buffer, int offset, int length, long arrivalNanos) {
     if (format.isRtp(buffer, offset, length)) {
-      quirks.report(PacketQuirks.RTP_ON_RTCP_CHANNEL, where);
+      tell(PacketQuirks.RTP_ON_RTCP_CHANNEL);
       takeRtp(buffer, offset, length, arrivalNanos);
     } else {
       takeRtcp(buffer, offset, length, arrivalNanos);
@@ -153,7 +154,7 @@ public final class TrackReceiver implements PacketInput, Reception {
   public void restart(Track described) {
     track = described;
     lostBefore += sources.lost();
-    sources = sources.restarted();
+    sources = sources.restarted(format);
     receiving = false;
     received = false;
     byeCame = false;
@@ -167,7 +168,7 @@ public final class TrackReceiver implements PacketInput, Reception {
    */
   public void agreed(MediaAgreement agreement) {
     format = TrackFormat.of(track, agreement);
-    sources.ordered(agreement.isOrdered());
+    sources.agreed(format);
     jitter = new Jitter(format.clockRate());
     senderClock = new SenderClock(format.clockRate());
   }
@@ -183,17 +184,32 @@ public final class TrackReceiver implements PacketInput, Reception {
   }
 
   /**
-   * Lets packets through from now on, or lets them fall.
+   * Lets packets through from now on, or lets them fall. PLAY lets them through: the first packet
+   * after a pause doesn't continue what came before it, and nothing between the two is missing.
+   * While media plays, PLAY may make the numbers leap once, which is no loss either.
    *
    * @param on whether what comes is the session's
    * @param nanoTime the time now
    */
   public void receiving(boolean on, long nanoTime) {
-    if (on && !receiving) {
+    if (on && receiving) {
+      sources.sought();
+    } else if (on) {
       byeCame = false;
+      sources.resumed();
       sources.expected(nanoTime);
     }
     receiving = on;
+  }
+
+  /**
+   * Is told what became of PLAY.
+   *
+   * @param accepted whether it was answered well
+   * @param nanoTime the time now
+   */
+  public void playAnswered(boolean accepted, long nanoTime) {
+    sources.seekAnswered(accepted, nanoTime);
   }
 
   private void takeRtp(ByteBuffer buffer, int offset, int length, long nanoTime) {
@@ -201,7 +217,6 @@ public final class TrackReceiver implements PacketInput, Reception {
       counts.malformed++;
       return;
     }
-    int sequence = packet.sequenceNumber();
     long ssrc = packet.ssrc();
     if (!receiving) {
       counts.discarded++;
@@ -215,11 +230,11 @@ public final class TrackReceiver implements PacketInput, Reception {
     if (!format.accepts(packet.payloadType())) {
       // Before its number is looked at: a Geovision GV-EBD4701 repeats that of the packet before.
       counts.discarded++;
-      sources.skip(ssrc, sequence);
+      sources.skip(ssrc, packet.sequenceNumber());
       quirks.report(PacketQuirks.UNKNOWN_PAYLOAD_TYPE, where);
       return;
     }
-    switch (sources.accept(ssrc, sequence, nanoTime)) {
+    switch (sources.accept(packet, nanoTime)) {
       case FORWARD -> {
         int gap = sources.gap();
         if (gap > 0) {
@@ -231,6 +246,10 @@ public final class TrackReceiver implements PacketInput, Reception {
         counts.late++;
         deliver(nanoTime);
       }
+      case UNCOUNTED -> {
+        tell(PacketQuirks.SEQUENCE_STANDS_STILL);
+        deliver(nanoTime);
+      }
       case DUPLICATE -> counts.duplicates++;
       case NOT_YET -> counts.discarded++;
       case OTHER_SOURCE -> {
@@ -239,42 +258,56 @@ public final class TrackReceiver implements PacketInput, Reception {
       }
       case FIRST -> {
         extendedTimestamp = packet.timestamp();
-        begin(true);
+        begin();
+        deliver(nanoTime);
+      }
+      case RESUMED -> {
+        broken = true;
+        begin();
         deliver(nanoTime);
       }
       case NEW_SOURCE -> {
         boolean saidGoodbye = byeCame;
-        begin(false);
+        change();
         if (!saidGoodbye) {
-          quirks.report(PacketQuirks.SSRC_CHANGED, where);
+          tell(PacketQuirks.SSRC_CHANGED);
         }
         deliver(nanoTime);
       }
       case NEW_NUMBERS -> {
-        begin(false);
-        quirks.report(PacketQuirks.SEQUENCE_RESTARTED, where);
+        change();
+        tell(PacketQuirks.SEQUENCE_RESTARTED);
         deliver(nanoTime);
       }
     }
   }
 
-  private void begin(boolean first) {
-    if (!first) {
-      counts.ssrcChanges++;
-      broken = true;
-    }
+  /** Tells of a packet that is handed on, or discarded where strict mode makes that an error. */
+  private void tell(Quirk quirk) {
+    counts.discarded++;
+    quirks.report(quirk, where);
+    counts.discarded--;
+  }
+
+  private void change() {
+    counts.ssrcChanges++;
+    broken = true;
+    begin();
+  }
+
+  private void begin() {
     jitter.reset();
     byeCame = false;
   }
 
   private void deliver(long nanoTime) {
+    if (byeCame && nanoTime - byeNanoTime > BYE_GRACE_NANOS) {
+      byeCame = false;
+      tell(PacketQuirks.MEDIA_AFTER_BYE);
+    }
     counts.packets++;
     counts.bytes += packet.length();
     lastPacketNanoTime = nanoTime;
-    if (byeCame && nanoTime - byeNanoTime > BYE_GRACE_NANOS) {
-      byeCame = false;
-      quirks.report(PacketQuirks.MEDIA_AFTER_BYE, where);
-    }
     extendedTimestamp = RtpSequence.extendTimestamp(packet.timestamp(), extendedTimestamp);
     jitter.accept(extendedTimestamp, nanoTime);
     packet.stamp(sources.extended(), extendedTimestamp, nanoTime, broken);

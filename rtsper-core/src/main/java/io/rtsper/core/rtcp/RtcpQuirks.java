@@ -64,6 +64,11 @@ public final class RtcpQuirks {
       Quirk.of(
           "sdes-item-cut", "an item of an SDES packet is longer than the packet; it is left out");
 
+  public static final Quirk BYE_WITHOUT_SSRC =
+      Quirk.of(
+          "bye-without-ssrc",
+          "a BYE names 0 as its source, and no sender report came; taken as that of the source that sends");
+
   public static final Quirk BYE_REASON_CUT =
       Quirk.of(
           "bye-reason-cut",

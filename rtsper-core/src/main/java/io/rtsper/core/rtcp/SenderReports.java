@@ -57,7 +57,7 @@ public final class SenderReports {
     while (compound.next()) {
       if (compound.type() == RtcpType.SENDER_REPORT) {
         takeReport(ssrc, clock, nanoTime);
-      } else if (compound.type() == RtcpType.GOODBYE && isGoodbye(ssrc)) {
+      } else if (compound.type() == RtcpType.GOODBYE && isGoodbye(ssrc, clock)) {
         goodbye = compound.byeReason();
       }
     }
@@ -80,12 +80,19 @@ public final class SenderReports {
     }
   }
 
-  private boolean isGoodbye(long ssrc) {
+  private boolean isGoodbye(long ssrc, SenderClock clock) {
     int named = compound.byeSsrcCount();
+    boolean zero = false;
     for (int i = 0; i < named; i++) {
       if (ssrc != Reception.NO_SOURCE && compound.byeSsrc(i) == ssrc) {
         return true;
       }
+      zero |= compound.byeSsrc(i) == 0;
+    }
+    // VLC 3.0.24 copies its source from its last sender report, and says 0 before the first one.
+    if (zero && ssrc != Reception.NO_SOURCE && !clock.knows(ssrc)) {
+      quirks.report(RtcpQuirks.BYE_WITHOUT_SSRC, where);
+      return true;
     }
     if (named > 0) {
       quirks.report(RtcpQuirks.RTCP_UNKNOWN_SSRC, where);

@@ -151,7 +151,7 @@ final class OperationQueue {
               if (failure == null) {
                 operation.future.done(value);
               } else {
-                operation.future.failed(Failures.unwrap(failure));
+                operation.future.failed(Failures.ofOperation(failure));
               }
               afterEach.run();
               next();

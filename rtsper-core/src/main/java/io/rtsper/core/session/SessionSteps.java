@@ -467,8 +467,10 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
             });
   }
 
+  /** Says goodbye, if the server has a session or still has to say whether it has one. */
   private CompletableFuture<Void> goodbye(boolean tell) {
-    boolean owed = presentation.farewell().isPresent();
+    CompletableFuture<Void> answered = conversation.setupAnswered();
+    boolean owed = presentation.farewell().isPresent() || !answered.isDone();
     ControlConnection connection = conversation.connection();
     if (!tell || connection == null || !connection.isOpen() || !owed) {
       return CompletableFuture.completedFuture(null);
@@ -477,10 +479,14 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
     CompletableFuture<Void> done = new CompletableFuture<>();
     EventLoop.Timer limit =
         loop.schedule(context.options().closeTimeout(), () -> done.complete(null));
-    presentation
-        .teardown(media.controlUris())
+    answered
+        .thenCompose(
+            known ->
+                presentation.farewell().isEmpty()
+                    ? CompletableFuture.<Void>completedFuture(null)
+                    : presentation.teardown(media.controlUris()).thenAccept(response -> {}))
         .whenComplete(
-            (response, failure) -> {
+            (told, failure) -> {
               limit.cancel();
               done.complete(null);
             });

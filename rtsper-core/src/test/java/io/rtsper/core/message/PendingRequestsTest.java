@@ -139,7 +139,7 @@ class PendingRequestsTest {
       assertThat(pending.expire("request " + cseq)).isTrue();
     }
     for (int cseq = 1; cseq <= 20; cseq++) {
-      assertMatch(pending.match(ok("" + cseq)), Kind.DROPPED, null);
+      assertMatch(pending.match(ok("" + cseq)), Kind.LATE, "request " + cseq);
     }
     assertThat(quirks).isEmpty();
   }
@@ -148,7 +148,7 @@ class PendingRequestsTest {
   void p8DuplicateResponsesAreDroppedAndTheNinthIsAnError() {
     pending.add(1, true, "one");
     pending.expire("one");
-    assertMatch(pending.match(ok("1")), Kind.DROPPED, null);
+    assertMatch(pending.match(ok("1")), Kind.LATE, "one");
     for (int i = 1; i <= 8; i++) {
       assertDropped(ok("1"));
     }
@@ -164,7 +164,7 @@ class PendingRequestsTest {
     pending.add(6, false, "six");
     pending.expire("six");
     pending.add(7, false, "seven");
-    assertMatch(pending.match(ok("6")), Kind.DROPPED, null);
+    assertMatch(pending.match(ok("6")), Kind.LATE, "six");
     assertMatch(pending.match(ok("7")), Kind.FINAL, "seven");
     assertThat(quirks).isEmpty();
   }
@@ -176,7 +176,7 @@ class PendingRequestsTest {
     answered(4);
     answered(5);
     pending.add(6, false, "PLAY");
-    assertMatch(pending.match(ok("3")), Kind.DROPPED, null);
+    assertMatch(pending.match(ok("3")), Kind.LATE, "SETUP");
     assertDropped(ok("4"));
     assertDropped(ok("5"));
     assertMatch(pending.match(ok("6")), Kind.FINAL, "PLAY");
@@ -188,7 +188,7 @@ class PendingRequestsTest {
     pending.add(3, false, "PAUSE");
     pending.expire("PAUSE");
     pending.add(4, false, "PLAY");
-    assertMatch(pending.match(ok("3")), Kind.DROPPED, null);
+    assertMatch(pending.match(ok("3")), Kind.LATE, "PAUSE");
     assertDropped(ok("3"));
     assertMatch(pending.match(ok("4")), Kind.FINAL, "PLAY");
   }
@@ -226,7 +226,7 @@ class PendingRequestsTest {
     pending.add(41, false, "PLAY");
     assertDropped(ok("1"));
     assertDropped(ok("8"));
-    assertMatch(pending.match(ok("9")), Kind.DROPPED, null);
+    assertMatch(pending.match(ok("9")), Kind.LATE, "request 9");
     assertMatch(pending.match(ok("41")), Kind.FINAL, "PLAY");
   }
 

@@ -109,6 +109,14 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
     return this;
   }
 
+  /** Pauses and plays on, as with PAUSE and PLAY. */
+  Receiving pauseAndPlay() {
+    receiver.receiving(false, now);
+    receiver.receiving(true, now);
+    receiver.playAnswered(true, now);
+    return this;
+  }
+
   Receiving after(long millis) {
     now += millis * MILLI;
     return this;

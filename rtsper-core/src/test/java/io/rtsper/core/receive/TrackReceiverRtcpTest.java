@@ -192,6 +192,30 @@ class TrackReceiverRtcpTest {
     assertThat(r.quirks).containsExactly(RtcpQuirks.RTCP_UNKNOWN_SSRC);
   }
 
+  /** VLC 3.0.24 says so until its first sender report, which comes after five seconds. */
+  @Test
+  void vlc3024SaysGoodbyeWithoutItsSource() {
+    Receiving r = overTcp().send(A, 1).onRtcp("80C90001 00000000 81CB0001 00000000");
+    assertThat(r.log).endsWith("rtcp 2", "bye A");
+    assertThat(r.after(1_000).receiver.ended(r.now)).isTrue();
+    assertThat(r.quirks).containsExactly(RtcpQuirks.BYE_WITHOUT_SSRC);
+  }
+
+  @Test
+  void aGoodbyeOfSource0IsOfAnotherSourceOnceTheSourceHasReported() {
+    Receiving r = overTcp().send(A, 1).onRtcp(SR_OF_A);
+    r.onRtcp("80C90001 00000000 81CB0001 00000000");
+    assertThat(r.after(5_000).receiver.ended(r.now)).isFalse();
+    assertThat(r.quirks).containsExactly(RtcpQuirks.RTCP_UNKNOWN_SSRC);
+  }
+
+  @Test
+  void aSourceMayBe0() {
+    Receiving r = overTcp().send(0, 1).onRtcp("80C90001 00000000 81CB0001 00000000");
+    assertThat(r.log).endsWith("bye 0");
+    assertThat(r.quirks).isEmpty();
+  }
+
   @Test
   void ignoresAGoodbyeBeforeTheFirstPacketAndOneOfNobody() {
     Receiving r = overUdp().onRtcp(BYE_OF_A).send(A, 1).onRtcp("80C90001 AAAAAAAA 80CB0000");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspValidationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -126,7 +127,9 @@ class OperationQueueTest {
             },
             caller));
     queue.submit(operation("next", CompletableFuture.completedFuture("done"), next));
-    assertThatThrownBy(caller::join).hasCauseInstanceOf(NoClassDefFoundError.class);
+    assertThatThrownBy(caller::join)
+        .hasCauseInstanceOf(RtspValidationException.class)
+        .hasRootCauseInstanceOf(NoClassDefFoundError.class);
     assertThat(next).isCompletedWithValue("done");
   }
 

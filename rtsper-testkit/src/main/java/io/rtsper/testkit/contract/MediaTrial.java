@@ -93,7 +93,7 @@ final class MediaTrial {
   }
 
   private static MediaDescription media(MediaDirection direction) {
-    return MediaDescription.builder("video")
+    return MediaDescription.builder("audio")
         .formats(List.of("96"))
         .attribute(new SdpAttribute(direction.name().toLowerCase(Locale.ROOT), null))
         .build();

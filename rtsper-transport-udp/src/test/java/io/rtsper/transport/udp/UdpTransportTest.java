@@ -87,20 +87,60 @@ class UdpTransportTest {
   }
 
   @Test
-  void believesOnlyThePortThatTheServerNamed() throws Exception {
+  void takesWhatComesBeforeTheAnswer() throws Exception {
     MediaTransport transport = open();
-    try (UdpPeer server = new UdpPeer(local, transport.offer());
-        UdpPeer stranger = new UdpPeer(local, transport.offer())) {
-      TransportHeader answer =
-          transport.offer().toBuilder()
-              .serverPort(new PortPair(server.rtpPort(), server.rtcpPort()))
-              .build();
-      loop.run(() -> transport.accept(answer));
-      stranger.sendRtp(rtp(666));
-      stranger.sendRtcp(new byte[] {(byte) 0x80, (byte) 203, 0, 0});
+    try (UdpPeer server = new UdpPeer(local, transport.offer())) {
+      for (int i = 0; i < 5; i++) {
+        server.sendRtp(rtp(i));
+      }
+      loop.run(() -> transport.accept(answer().serverPort(ports(server)).build()));
+      awaitPackets("rtp 0", "rtp 1", "rtp 2", "rtp 3", "rtp 4");
+      assertThat(quirks).isEmpty();
+    }
+    close(transport);
+  }
+
+  /** PyPI rtsp-rs 0.1.8: a counter is announced, and packets come from wherever they do. */
+  @Test
+  void rtspRs018TakesMediaFromAnotherPortThanTheAnnouncedOne() throws Exception {
+    MediaTransport transport = open();
+    try (UdpPeer announced = new UdpPeer(local, transport.offer());
+        UdpPeer server = new UdpPeer(local, transport.offer())) {
+      loop.run(
+          () -> {
+            transport.accept(answer().serverPort(ports(announced)).build());
+            transport.playing();
+          });
+      assertThat(announced.receiveRtp(PATIENCE)).as("the way is opened").hasSize(12);
       server.sendRtp(rtp(1));
       awaitPackets("rtp 1");
-      assertThat(quirks).isEmpty();
+      assertThat(quirks).containsExactly("transport-other-source-port");
+      byte[] report = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 1};
+      loop.run(() -> transport.sendRtcp(ByteBuffer.wrap(report.clone())));
+      assertThat(server.receiveRtcp(PATIENCE)).isEqualTo(report);
+      server.sendRtcp(report);
+      awaitPackets("rtp 1", "rtcp 201");
+      announced.sendRtp(rtp(2));
+      awaitPackets("rtp 1", "rtcp 201", "rtp 2");
+      server.sendRtp(rtp(3));
+      announced.sendRtp(rtp(4));
+      awaitPackets("rtp 1", "rtcp 201", "rtp 2", "rtp 4");
+      assertThat(quirks).containsExactly("transport-other-source-port", "second-source-port");
+    }
+    close(transport);
+  }
+
+  /** Some servers open their own firewall like this; the packets behind it have to come. */
+  @Test
+  void anEmptyDatagramSaysNothingAndStopsNothing() throws Exception {
+    MediaTransport transport = open();
+    try (UdpPeer server = new UdpPeer(local, transport.offer())) {
+      server.sendRtp(new byte[0]);
+      server.sendRtp(rtp(1));
+      server.sendRtp(new byte[0]);
+      server.sendRtp(rtp(2));
+      loop.run(() -> transport.accept(answer().serverPort(ports(server)).build()));
+      awaitPackets("rtp 1", "rtp 2");
     }
     close(transport);
   }
@@ -124,6 +164,7 @@ class UdpTransportTest {
       awaitPackets("rtp 1", "rtcp 200");
       server.sendRtp(rtp(2));
       awaitPackets("rtp 1", "rtcp 200", "rtp 2");
+      assertThat(quirks).containsExactly("transport-other-source-port", "second-source-port");
       byte[] report = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 1};
       loop.run(() -> transport.sendRtcp(ByteBuffer.wrap(report.clone())));
       assertThat(server.receiveRtcp(PATIENCE)).isEqualTo(report);
@@ -135,13 +176,9 @@ class UdpTransportTest {
   void opensTheWayThroughAFirewallWithOnePacketFromEachPort() throws Exception {
     MediaTransport transport = open();
     try (UdpPeer server = new UdpPeer(local, transport.offer())) {
-      TransportHeader answer =
-          transport.offer().toBuilder()
-              .serverPort(new PortPair(server.rtpPort(), server.rtcpPort()))
-              .build();
       loop.run(
           () -> {
-            transport.accept(answer);
+            transport.accept(answer().serverPort(ports(server)).build());
             transport.playing();
           });
       byte[] punch = server.receiveRtp(PATIENCE);
@@ -173,35 +210,62 @@ class UdpTransportTest {
   }
 
   @Test
-  void aSourceThatIsNotTheControlPeerIsNotBelievedByDefault() throws Exception {
+  void aNamedSourceIsHeardButNotSentTo() throws Exception {
+    InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
     MediaTransport transport = open();
-    try (UdpPeer server = new UdpPeer(local, transport.offer())) {
+    try (UdpPeer control = new UdpPeer(local, transport.offer());
+        UdpPeer source = new UdpPeer(other, transport.offer())) {
       loop.run(
-          () -> transport.accept(answer().source("192.0.2.7").serverPort(ports(server)).build()));
+          () -> {
+            transport.accept(answer().serverPort(ports(control)).source("127.0.0.2").build());
+            transport.playing();
+          });
+      assertThat(control.receiveRtp(PATIENCE)).hasSize(12);
+      assertThat(control.receiveRtcp(PATIENCE)).hasSize(8);
       assertThat(quirks).containsExactly("transport-other-source");
-      server.sendRtp(rtp(1));
+      source.sendTo(local, rtp(1));
       awaitPackets("rtp 1");
+      byte[] report = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 1};
+      loop.run(() -> transport.sendRtcp(ByteBuffer.wrap(report.clone())));
+      assertThat(control.receiveRtcp(PATIENCE)).isEqualTo(report);
     }
     close(transport);
   }
 
   @Test
-  void aSourceThatAPolicyAllowsIsTakenInsteadOfTheControlPeer() throws Exception {
+  void aNamedSourceThatAPolicyAllowsIsSentTo() throws Exception {
     InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
     policy = (host, address) -> address.equals(other);
     MediaTransport transport = open();
-    try (UdpPeer server = new UdpPeer(other, transport.offer());
-        UdpPeer stranger = new UdpPeer(local, transport.offer())) {
-      loop.run(() -> transport.accept(answer().source("127.0.0.2").build()));
-      sendFrom(stranger, 666);
-      sendFrom(server, 1);
+    try (UdpPeer source = new UdpPeer(other, transport.offer())) {
+      TransportHeader answer =
+          answer().serverPort(ports(source)).source(other.getHostAddress()).build();
+      loop.run(() -> transport.accept(answer));
+      source.sendTo(local, rtp(1));
       awaitPackets("rtp 1");
+      byte[] report = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 1};
+      loop.run(() -> transport.sendRtcp(ByteBuffer.wrap(report.clone())));
+      assertThat(source.receiveRtcp(PATIENCE)).isEqualTo(report);
+      assertThat(quirks).isEmpty();
     }
     close(transport);
   }
 
-  private static void sendFrom(UdpPeer peer, int sequence) throws IOException {
-    peer.sendTo(InetAddress.getLoopbackAddress(), rtp(sequence));
+  /** A socket of IPv4 can't send there, which no answer may be able to make an exception of. */
+  @Test
+  void aNamedSourceOfTheOtherFamilyIsNotSentTo() throws Exception {
+    policy = (host, address) -> true;
+    MediaTransport transport = open();
+    try (UdpPeer control = new UdpPeer(local, transport.offer())) {
+      loop.run(
+          () -> {
+            transport.accept(answer().serverPort(ports(control)).source("::1").build());
+            transport.playing();
+          });
+      assertThat(control.receiveRtp(PATIENCE)).hasSize(12);
+      assertThat(quirks).containsExactly("transport-other-source");
+    }
+    close(transport);
   }
 
   @Test
