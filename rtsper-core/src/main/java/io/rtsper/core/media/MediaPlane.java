@@ -187,6 +187,16 @@ public final class MediaPlane implements TrackFlow.Plane {
     setUp.clear();
   }
 
+  /** The connection was lost, which may have been for a report. */
+  public void connectionLost() {
+    reports.connectionLost();
+  }
+
+  /** Returns whether media has come at any time, on this connection or on one before. */
+  public boolean hasHadMedia() {
+    return statistics().stream().anyMatch(track -> track.packets() > 0);
+  }
+
   public long lastPacketNanos() {
     long last = playingNanos;
     for (TrackFlow flow : setUp) {

@@ -385,6 +385,11 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
 
   @Override
   public boolean isClosing() {
+  @Override
+  public boolean hasPlayed() {
+    return steps.media().hasHadMedia();
+  }
+
     return context.isClosing();
   }
 

@@ -143,7 +143,7 @@ class ControlPartsTest {
               refusal -> {
                 assertThat(refusal).hasMessageContaining(text);
                 assertThat(refusal.response()).isPresent();
-                assertThat(ReconnectPolicy.defaultDecision(refusal))
+                assertThat(ReconnectPolicy.defaultDecision(refusal, true))
                     .isEqualTo(ReconnectPolicy.Decision.GIVE_UP);
               });
     }
