@@ -62,7 +62,7 @@ public final class MediaPlane implements TrackFlow.Plane {
     this.counters = context.counters();
     this.host = host;
     this.watch = new MediaWatch(context, host::mediaLost);
-    this.reports = new ReportSender(loop);
+    this.reports = new ReportSender(context);
   }
 
   /** Notes when the connection was opened that the next packets come on. */
