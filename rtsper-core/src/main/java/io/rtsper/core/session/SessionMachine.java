@@ -246,6 +246,14 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
       close(EndReason.BYE, null);
       return;
     }
+    if (cause instanceof RtspTransportException && steps.isAtEnd()) {
+      close(EndReason.END, null);
+      return;
+    }
+    comeBackFrom(steps.learnFrom(cause));
+  }
+
+  private void comeBackFrom(RtspException cause) {
     steps.quiet();
     lastLoss = cause;
     if (!operations.isIdle()) {
@@ -297,10 +305,9 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
     return new OperationQueue.Operation<>(name, body, new OperationFuture<>(() -> {}));
   }
 
-  /** Each track said goodbye and nothing came after it. */
   @Override
-  public void mediaEnded() {
-    close(EndReason.BYE, null);
+  public void mediaEnded(EndReason reason) {
+    close(reason, null);
   }
 
   @Override
@@ -379,17 +386,17 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
   }
 
   @Override
+  public boolean hasPlayed() {
+    return steps.media().hasHadMedia();
+  }
+
+  @Override
   public Duration retryAfter(RtspException cause) {
     return RetryAfter.of(cause, context.client().wallClock().instant());
   }
 
   @Override
   public boolean isClosing() {
-  @Override
-  public boolean hasPlayed() {
-    return steps.media().hasHadMedia();
-  }
-
     return context.isClosing();
   }
 
