@@ -11,6 +11,13 @@ public enum EndReason {
    * restarting.
    */
   BYE,
+  /**
+   * What was played came to its end, though the server didn't say goodbye: media stopped where the
+   * range ends, by the answer to PLAY, by what was asked for, or by the description. It is known
+   * when media has been silent for {@link RtspSessionBuilder#mediaStallTimeout}, or when the
+   * connection ends.
+   */
+  END,
   /** The server ended the session with a TEARDOWN request. */
   TEARDOWN,
   /** The session failed; the error says how. */

@@ -35,9 +35,11 @@ public final class ReconnectPolicy {
      * Returns what to do about a failure. Called on the session's event loop; must not block.
      *
      * @param cause what failed
+     * @param hasPlayed whether media has come at any time of the session: what was there once, such
+     *     as the path of a publisher, may come back
      * @return the decision
      */
-    Decision decide(RtspException cause);
+    Decision decide(RtspException cause, boolean hasPlayed);
   }
 
   private static final Duration MAX_CAP = Duration.ofDays(1);
@@ -161,7 +163,7 @@ public final class ReconnectPolicy {
 
   /**
    * Returns this policy with another rule by cause. When not set, {@link
-   * #defaultDecision(RtspException)} decides.
+   * #defaultDecision(RtspException, boolean)} decides.
    *
    * @param rule the rule
    * @return a new policy
@@ -180,12 +182,18 @@ public final class ReconnectPolicy {
    * 3xx: one too many in a row, one to what is no RTSP URL, or one from rtsps to rtsp. The server
    * would say the same again.
    *
+   * <p>A 404 is final until media has come. After that it is tried again: the publisher may be away
+   * (MediaMTX), or the server has been restarted and doesn't have its streams yet. A 410 stays
+   * final, since that is what it says.
+   *
    * @param cause what failed
+   * @param hasPlayed whether media has come at any time of the session
    * @return the decision
    */
-  public static Decision defaultDecision(RtspException cause) {
+  public static Decision defaultDecision(RtspException cause, boolean hasPlayed) {
     if (cause instanceof RtspStatusException status) {
       return switch (status.statusCode()) {
+        case 404 -> hasPlayed ? Decision.RETRY : Decision.GIVE_UP;
         case 453, 503 -> Decision.RETRY_LATER;
         case 454, 408 -> Decision.RETRY;
         default ->
@@ -264,10 +272,11 @@ public final class ReconnectPolicy {
    * Returns what to do about a cause.
    *
    * @param cause what failed
+   * @param hasPlayed whether media has come at any time of the session
    * @return the decision
    */
-  public Decision decide(RtspException cause) {
-    return rule.decide(cause);
+  public Decision decide(RtspException cause, boolean hasPlayed) {
+    return rule.decide(cause, hasPlayed);
   }
 
   /** Returns the policy in words. */

@@ -216,6 +216,19 @@ public final class RtspSessionBuilder {
   }
 
   /**
+   * Sets whether RTCP receiver reports are sent. When not set: they are, since cameras stop sending
+   * media to who is silent; a server that ends the connection at the first one gets none from the
+   * next connection on.
+   *
+   * @param reports false to send none from the beginning
+   * @return this builder
+   */
+  public RtspSessionBuilder receiverReports(boolean reports) {
+    draft.receiverReports = reports;
+    return this;
+  }
+
+  /**
    * Sets whether a quirk is an error. When not set: quirks are tolerated and counted.
    *
    * @param strict true to make each quirk an {@link RtspProtocolException}

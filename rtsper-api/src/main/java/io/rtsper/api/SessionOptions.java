@@ -34,6 +34,7 @@ public final class SessionOptions implements Cloneable {
   TlsOptions tls = TlsOptions.defaults();
   AddressPolicy addressPolicy = AddressPolicy.ANY;
   int maxRedirects = 5;
+  boolean receiverReports = true;
   boolean strict;
   String userAgent = "rtsper";
   RtspHeaders extraHeaders = RtspHeaders.empty();
@@ -165,6 +166,11 @@ public final class SessionOptions implements Cloneable {
   /** {@return how many {@linkplain RtspSessionBuilder#maxRedirects redirects} are followed} */
   public int maxRedirects() {
     return maxRedirects;
+  }
+
+  /** {@return whether {@linkplain RtspSessionBuilder#receiverReports receiver reports} are sent} */
+  public boolean receiverReports() {
+    return receiverReports;
   }
 
   /** {@return whether a quirk is an {@linkplain RtspSessionBuilder#strict error}} */

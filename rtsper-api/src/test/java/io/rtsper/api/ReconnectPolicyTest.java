@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReconnectPolicyTest {
 
@@ -28,9 +30,11 @@ class ReconnectPolicyTest {
 
   @Test
   void doesNotComeBackToAServerWhoseCertificateIsNotTrusted() {
-    assertThat(ReconnectPolicy.defaultDecision(handshake(new CertificateException("expired"))))
+    assertThat(
+            ReconnectPolicy.defaultDecision(handshake(new CertificateException("expired")), false))
         .isEqualTo(Decision.GIVE_UP);
-    assertThat(ReconnectPolicy.defaultDecision(handshake(new IllegalStateException("other"))))
+    assertThat(
+            ReconnectPolicy.defaultDecision(handshake(new IllegalStateException("other")), false))
         .isEqualTo(Decision.RETRY);
   }
 
@@ -38,19 +42,38 @@ class ReconnectPolicyTest {
   void comesBackAfterWhatMayPass() {
     assertThat(
             ReconnectPolicy.defaultDecision(
-                new RtspTransportException(RtspPhase.CONNECT, "refused", null)))
+                new RtspTransportException(RtspPhase.CONNECT, "refused", null), false))
         .isEqualTo(Decision.RETRY);
-    assertThat(ReconnectPolicy.defaultDecision(new RtspValidationException("no")))
+    assertThat(ReconnectPolicy.defaultDecision(new RtspValidationException("no"), false))
         .isEqualTo(Decision.GIVE_UP);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404, false, GIVE_UP",
+    "404, true, RETRY",
+    "454, false, RETRY",
+    "454, true, RETRY",
+    "410, true, GIVE_UP",
+    "403, true, GIVE_UP",
+    "453, true, RETRY_LATER"
+  })
+  void comesBackToWhatHasPlayed(int status, boolean hasPlayed, Decision decision) {
+    RtspStatusException refusal =
+        new RtspStatusException(
+            "refused",
+            RtspRequest.of(RtspMethod.DESCRIBE, "rtsp://camera.test/"),
+            RtspResponse.of(status, "", RtspHeaders.empty(), new byte[0]));
+    assertThat(ReconnectPolicy.defaultDecision(refusal, hasPlayed)).isEqualTo(decision);
   }
 
   @Test
   void doesNotComeBackForARedirectThatIsNotFollowed() {
-    assertThat(ReconnectPolicy.defaultDecision(unreadable(302))).isEqualTo(Decision.GIVE_UP);
-    assertThat(ReconnectPolicy.defaultDecision(unreadable(200))).isEqualTo(Decision.RETRY);
+    assertThat(ReconnectPolicy.defaultDecision(unreadable(302), true)).isEqualTo(Decision.GIVE_UP);
+    assertThat(ReconnectPolicy.defaultDecision(unreadable(200), true)).isEqualTo(Decision.RETRY);
     assertThat(
             ReconnectPolicy.defaultDecision(
-                new RtspProtocolException(RtspPhase.READ, "no RTSP", null)))
+                new RtspProtocolException(RtspPhase.READ, "no RTSP", null), true))
         .isEqualTo(Decision.RETRY);
   }
 

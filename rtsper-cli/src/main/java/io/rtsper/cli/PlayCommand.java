@@ -63,6 +63,11 @@ final class PlayCommand implements Callable<Integer>, Reporting {
       description = "come back after a loss, N times in a row or for ever (default: not at all)")
   @Nullable String reconnect;
 
+  @Option(
+      names = "--no-reports",
+      description = "send no RTCP receiver reports, for servers that end the connection at one")
+  boolean noReports;
+
   @Spec @Nullable CommandSpec spec;
 
   @Override
@@ -98,6 +103,7 @@ final class PlayCommand implements Callable<Integer>, Reporting {
     }
     return builder
         .reconnect(reconnectPolicy())
+        .receiverReports(!noReports)
         .onPacket((track, packet) -> playback.packet())
         .listener(new Reconnects(line));
   }

@@ -31,7 +31,14 @@ final class PlayReport {
 
   /** A track that was set up. */
   private record Row(
-      int index, String media, String encoding, long packets, long bytes, long lost) {}
+      int index,
+      String media,
+      String encoding,
+      long packets,
+      long bytes,
+      long lost,
+      long malformed,
+      long discarded) {}
 
   /** A track that couldn't be had. */
   private record LeftOut(int index, String media, String encoding, String reason) {
@@ -91,7 +98,9 @@ final class PlayReport {
         track.map(Track::encoding).map(PrintableText::of).orElse(""),
         counted.packets(),
         counted.bytes(),
-        counted.lost());
+        counted.lost(),
+        counted.malformed(),
+        counted.discarded());
   }
 
   long packets() {
@@ -131,6 +140,8 @@ final class PlayReport {
     json.put("packets", row.packets);
     json.put("bytes", row.bytes);
     json.put("lost", row.lost);
+    json.put("malformed", row.malformed);
+    json.put("discarded", row.discarded);
     return json;
   }
 

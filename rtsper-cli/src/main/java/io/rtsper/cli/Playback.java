@@ -26,6 +26,7 @@ final class Playback {
     PACKETS,
     DURATION,
     BYE,
+    END,
     INTERRUPTED,
     ERROR;
 
@@ -88,15 +89,21 @@ final class Playback {
       case DURATION ->
           nothing(
               playing
-                  ? "the server plays, but no packet came before the --duration was over; give it more"
-                      + " time, or try --transports tcp"
+                  ? "the server plays, but no packet came before the --duration was over; "
+                      + advice(running().transport().orElse(""))
                   : "the --duration was over before the server played; give it more time");
-      case BYE ->
+      case BYE, END ->
           nothing(
               "the server ended the stream before a packet came; check that the camera has a picture to"
                   + " send");
       case PACKETS, INTERRUPTED, ERROR -> null;
     };
+  }
+
+  private static String advice(String transport) {
+    return transport.equals("udp")
+        ? "give it more time, or try --transports tcp"
+        : "give it more time";
   }
 
   private static RtspException nothing(String message) {
@@ -162,6 +169,7 @@ final class Playback {
   private void ended(EndReason reason) {
     switch (reason) {
       case BYE, TEARDOWN -> end.complete(End.BYE);
+      case END -> end.complete(End.END);
       // The session isn't closed before the end is known, and an error is told as such.
       case CLOSED, ERROR -> end.complete(End.INTERRUPTED);
     }

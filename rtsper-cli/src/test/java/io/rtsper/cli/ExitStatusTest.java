@@ -187,6 +187,12 @@ class ExitStatusTest {
             "duration",
             List.of("play", "--duration", "3s"),
             "the server plays, but no packet came before the --duration was over; give it more"
+                + " time"),
+        Arguments.of(
+            silent,
+            "duration",
+            List.of("play", "--transports", "udp", "--duration", "3s"),
+            "the server plays, but no packet came before the --duration was over; give it more"
                 + " time, or try --transports tcp"),
         Arguments.of(
             hangs,
@@ -198,7 +204,13 @@ class ExitStatusTest {
             silent,
             "error",
             List.of("play", "--timeout", "1s"),
-            "PLAY was answered, but no packet came within 2 s over tcp; a firewall may keep UDP"
+            "PLAY was answered, but no packet came within 2 s over tcp; the camera sends nothing for"
+                + " this URL, check whether it has a picture to send"),
+        Arguments.of(
+            silent,
+            "error",
+            List.of("play", "--transports", "udp", "--timeout", "1s"),
+            "PLAY was answered, but no packet came within 2 s over udp; a firewall may keep UDP"
                 + " away (try --transports tcp), or the camera sends nothing for this URL"));
   }
 

@@ -64,7 +64,8 @@ class PlayCommandTest {
     for (JsonNode track : tracks) {
       assertThat(track.fieldNames())
           .toIterable()
-          .containsExactly("index", "media", "encoding", "packets", "bytes", "lost");
+          .containsExactly(
+              "index", "media", "encoding", "packets", "bytes", "lost", "malformed", "discarded");
       assertThat(track.get("packets").longValue()).isPositive();
       assertThat(track.get("bytes").longValue()).isGreaterThan(track.get("packets").longValue());
       assertThat(track.get("lost").longValue()).isZero();

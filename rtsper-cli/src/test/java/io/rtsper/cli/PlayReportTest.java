@@ -42,7 +42,7 @@ class PlayReportTest {
     assertThat(JsonWriter.json(report.json()))
         .contains(
             "\"tracks\":[{\"index\":1,\"media\":\"unknown\",\"encoding\":\"\",\"packets\":7,"
-                + "\"bytes\":700,\"lost\":2}]");
+                + "\"bytes\":700,\"lost\":2,\"malformed\":0,\"discarded\":0}]");
     assertThat(words.toString()).contains("track 1  unknown", "7 packets", "2 lost");
   }
 }

@@ -128,6 +128,15 @@ class Applications {
       return missing.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
+    boolean cameSoon() {
+      try {
+        return came();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+
     long missing() {
       return missing.getCount();
     }

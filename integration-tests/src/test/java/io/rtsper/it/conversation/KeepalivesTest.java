@@ -18,10 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keepalives: which method, which URI, and what their answers mean. */
@@ -126,6 +128,78 @@ class KeepalivesTest extends Applications {
       awaitRequests(camera, "SET_PARAMETER", 3);
       assertThat(camera.requests("GET_PARAMETER")).hasSize(1);
       assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+    }
+  }
+
+  @Test
+  void go2rtc1914AnswersNothingButOptionsWhileItPlays() {
+    try (Camera camera =
+            Camera.builder()
+                .on("*")
+                .whilePlaying()
+                .when(request -> !request.method().equals("OPTIONS"))
+                .silent()
+                .start();
+        RtspSession session = alive(camera).responseTimeout(Duration.ofMillis(500)).open()) {
+      awaitRequests(camera, "OPTIONS", 4);
+      assertThat(camera.requests("GET_PARAMETER")).hasSize(1);
+      assertThat(camera.requests("SET_PARAMETER")).hasSize(1);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(camera.connections()).isOne();
+    }
+  }
+
+  /**
+   * Returns a server that answers each keepalive and ends the session at its timeout, unless the
+   * method that counts came.
+   */
+  private static Camera counting(String method, String named) {
+    AtomicLong played = new AtomicLong();
+    return Camera.builder()
+        .sessionTimeout(Duration.ofSeconds(5))
+        .on("PLAY")
+        .run(camera -> played.set(System.nanoTime()))
+        .on("OPTIONS")
+        .times(1)
+        .reply(200, "Public: " + named)
+        .on("*")
+        .whilePlaying()
+        .when(
+            request ->
+                List.of("OPTIONS", "GET_PARAMETER").contains(request.method())
+                    && !request.method().equals(method)
+                    && System.nanoTime() - played.get() > 5_000_000_000L)
+        .close()
+        .start();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EvoStream, GET_PARAMETER, OPTIONS, 'OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN'",
+    "npm rtsp-streaming-server 2.1.0, OPTIONS, GET_PARAMETER, 'OPTIONS, PLAY, GET_PARAMETER'"
+  })
+  void goOnWithWhatCountsWhereASessionEndsThoughTheyWereAnswered(
+      String server, String counts, String doesNot, String named) {
+    try (Camera camera = counting(counts, named);
+        RtspSession session = alive(camera).reconnect(once()).open()) {
+      awaitRequests(camera, doesNot, 10);
+      camera.awaitMessage("another PLAY", last -> camera.requests("PLAY").size() == 2, LIMIT);
+      camera.forgetMessages();
+      awaitRequests(camera, counts, 3);
+      assertThat(camera.requests(doesNot)).as(server).hasSizeLessThanOrEqualTo(1);
+      assertThat(quirks(session)).as(server).contains("keepalive-not-counted");
+    }
+  }
+
+  @Test
+  void endAStrictSessionThatExpiresThoughTheyWereAnswered() {
+    try (Camera camera = counting("OPTIONS", "OPTIONS, PLAY, GET_PARAMETER");
+        RtspSession session = alive(camera).strict(true).open()) {
+      assertThatThrownBy(() -> session.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("keepalive-not-counted");
     }
   }
 

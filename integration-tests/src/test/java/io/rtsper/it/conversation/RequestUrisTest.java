@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which URIs requests go to, and what is tried when a server doesn't know one. */
@@ -262,6 +263,88 @@ class RequestUrisTest extends Applications {
     }
   }
 
+  private static List<String> ranges(Camera camera) {
+    return camera.requests("PLAY").stream()
+        .map(request -> String.valueOf(request.header("Range")))
+        .toList();
+  }
+
+  private static String described(String range) {
+    return ONE_TRACK.replace("t=0 0\r\n", "t=0 0\r\na=range:" + range + "\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"npt=now-, npt=now-", "npt=0-, npt=0-", "npt=0-596.48, npt=0-"})
+  void gstreamer122WhatIsLiveIsPlayedFromNowOn(String range, String played) {
+    try (Camera camera = Camera.builder().sdp(described(range)).start();
+        RtspSession session = session(camera).open()) {
+      assertThat(ranges(camera)).containsExactly(played);
+      assertThat(quirks(session)).isEmpty();
+    }
+  }
+
+  @Test
+  void gstreamer122WhatIsLiveIsPlayedFromNowOnOnTheWayBackToo() {
+    try (Camera camera = Camera.builder().sdp(ONE_TRACK).start();
+        RtspSession session = session(camera).reconnect(once()).open()) {
+      camera.closeConnections();
+      awaitRequests(camera, "PLAY", 2);
+      assertThat(ranges(camera)).containsExactly("npt=now-", "npt=now-");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {457, 501, 400})
+  void aServerThatCannotReadNowIsPlayedWithoutARange(int status) {
+    try (Camera camera =
+            Camera.builder()
+                .sdp(ONE_TRACK)
+                .on("PLAY")
+                .when(request -> "npt=now-".equals(request.header("Range")))
+                .reply(status)
+                .start();
+        RtspSession session = session(camera).reconnect(once()).open()) {
+      assertThat(ranges(camera)).startsWith("npt=now-").endsWith("null");
+      assertThat(quirks(session)).containsExactly("range-now-refused");
+      camera.forgetMessages();
+      camera.closeConnections();
+      awaitRequests(camera, "PLAY", 1);
+      assertThat(ranges(camera)).as("what was accepted before").containsExactly("null");
+    }
+  }
+
+  @Test
+  void aServerThatCannotReadNowAndWantsARangeIsPlayedFromTheStart() {
+    try (Camera camera =
+            Camera.builder()
+                .sdp(ONE_TRACK)
+                .on("PLAY")
+                .when(request -> !"npt=0-".equals(request.header("Range")))
+                .reply(457)
+                .start();
+        RtspSession session = session(camera).open()) {
+      assertThat(ranges(camera)).containsExactly("npt=now-", "null", "npt=0-");
+      assertThat(quirks(session)).containsExactly("range-now-refused");
+    }
+  }
+
+  @Test
+  void theFirstRefusalOfARangeIsTold() {
+    try (Camera camera =
+        Camera.builder()
+            .sdp(ONE_TRACK)
+            .on("PLAY")
+            .when(request -> request.header("Range") == null)
+            .reply(455)
+            .on("PLAY")
+            .reply(457)
+            .start()) {
+      assertThatThrownBy(() -> session(camera).open())
+          .isInstanceOf(RtspStatusException.class)
+          .hasMessageContaining("457");
+    }
+  }
+
   @Test
   void parrotA585634PlayFromTheStartNamesARange() {
     try (Camera camera =
@@ -273,7 +356,7 @@ class RequestUrisTest extends Applications {
         RtspSession session = session(camera).open()) {
       assertThat(camera.requests("PLAY"))
           .singleElement()
-          .satisfies(play -> assertThat(play.header("Range")).startsWith("npt=0"));
+          .satisfies(play -> assertThat(play.header("Range")).startsWith("npt="));
       assertThat(quirks(session)).isEmpty();
     }
   }

@@ -2,9 +2,12 @@ package io.rtsper.it.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspStatusException;
+import io.rtsper.api.RtspTimeoutException;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
@@ -12,8 +15,11 @@ import io.rtsper.camera.Camera;
 import io.rtsper.camera.Wire;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -198,6 +204,112 @@ class ServerSessionsTest extends Applications {
       assertThat(session.statistics().unknownChannelPackets()).isEqualTo(1);
       assertThat(packets.missing()).isEqualTo(100);
       assertThat(quirks(session)).isEmpty();
+    }
+  }
+
+  @Test
+  void go2rtc1914AndArclyStream083GoOnSendingAfterTeardownUntilTheConnectionCloses() {
+    Packets packets = new Packets(5);
+    try (Camera camera =
+        Camera.builder()
+            .asFastAsPossible()
+            .on("*")
+            .whilePlaying()
+            .when(request -> !request.method().equals("PLAY"))
+            .silent()
+            .start()) {
+      AtomicLong afterClose = new AtomicLong();
+      AtomicBoolean closed = new AtomicBoolean();
+      RtspSession session =
+          session(camera)
+              .onPacket(
+                  (track, packet) -> {
+                    packets.listener().onPacket(track, packet);
+                    if (closed.get()) {
+                      afterClose.incrementAndGet();
+                    }
+                  })
+              .open();
+      assertThat(packets.cameSoon()).isTrue();
+      long start = System.nanoTime();
+      session.close();
+      closed.set(true);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+      camera.awaitOpenConnections(0, LIMIT);
+      assertThat(camera.requests("TEARDOWN")).hasSize(1);
+      assertThat(afterClose).hasValue(0);
+    }
+  }
+
+  @Test
+  void ipchub110EndsTheConnectionAtTheFirstReceiverReport() {
+    try (Camera camera = Camera.open();
+        RtspSession session = session(camera).reconnect(once()).open()) {
+      camera.awaitReceiverReports(2, LIMIT);
+      camera.closeConnections();
+      await().atMost(LIMIT).until(() -> quirks(session).contains("receiver-reports-refused"));
+      assertThat(camera.receiverReports()).hasSize(2);
+      assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void reportsGoOnWhereTheConnectionIsLostAsSoonWithoutThem() {
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            session(camera)
+                .reconnect(ReconnectPolicy.attempts(2).backoff(Duration.ofMillis(1)))
+                .open()) {
+      camera.awaitReceiverReports(2, LIMIT);
+      camera.closeConnections();
+      camera.awaitMessage("PLAY again", last -> camera.requests("PLAY").size() == 2, LIMIT);
+      camera.closeConnections();
+      camera.awaitReceiverReports(4, LIMIT);
+      assertThat(quirks(session)).isEmpty();
+    }
+  }
+
+  @Test
+  void noReportsAreSentWhereTheApplicationWantsNone() throws Exception {
+    CountDownLatch longEnough = new CountDownLatch(1);
+    AtomicLong first = new AtomicLong();
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            session(camera)
+                .receiverReports(false)
+                .onPacket(
+                    (track, packet) -> {
+                      first.compareAndSet(0, System.nanoTime());
+                      if (System.nanoTime() - first.get() > 1_500_000_000L) {
+                        longEnough.countDown();
+                      }
+                    })
+                .open()) {
+      assertThat(longEnough.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(session.statistics().packets()).isPositive();
+      assertThat(camera.receiverReports()).isEmpty();
+    }
+  }
+
+  @Test
+  void packetsThatCannotBeUsedAreCountedWhereNoMediaComes() {
+    byte[] malformed = Wire.interleaved(0, new byte[] {1, 2, 3});
+    byte[] unlisted = Wire.interleaved(0, Wire.hex("8005 0001 0000 0000 1234 5678 65"));
+    try (Camera camera =
+            Camera.builder()
+                .withoutMedia()
+                .on("PLAY")
+                .normally()
+                .before(malformed)
+                .before(malformed)
+                .before(unlisted)
+                .start();
+        RtspSession session = session(camera).firstMediaTimeout(Duration.ofMillis(500)).open()) {
+      assertThatThrownBy(() -> session.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .cause()
+          .isInstanceOf(RtspTimeoutException.class)
+          .hasMessageContaining("over tcp that can be used: 2 came that are no RTP, and 1 of a")
+          .hasMessageNotContaining("transports(");
     }
   }
 

@@ -58,6 +58,13 @@ class StrictSessionsTest extends Applications {
         deviation(
             "aggregate-uri",
             Camera.builder().on("PLAY").when(request -> request.url().endsWith("/")).reply(404)),
+        deviation(
+            "range-now-refused",
+            Camera.builder()
+                .sdp(ONE_TRACK)
+                .on("PLAY")
+                .when(request -> "npt=now-".equals(request.header("Range")))
+                .reply(457)),
         deviation("aggregate-not-allowed", Camera.builder().on("PLAY").reply(459)),
         deviation("transport-missing", Camera.builder().on("SETUP").without("Transport")),
         deviation(

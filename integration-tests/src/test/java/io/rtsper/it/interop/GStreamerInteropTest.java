@@ -8,14 +8,19 @@ import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspAuthException;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspListener;
+import io.rtsper.api.RtspMethod;
+import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
+import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.it.canary.Canary;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Plays from GStreamer's RTSP server, which this project did not write. Skipped with a message
@@ -119,6 +125,83 @@ class GStreamerInteropTest {
       assertThat(session.getParameter().isSuccess()).isTrue();
       session.teardown();
       assertThat(session.state()).isEqualTo(SessionState.DESCRIBED);
+    }
+  }
+
+  /** {@code Range: npt=0-} of the second one would seek the mount that they share. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSecondViewerOfASharedMountDoesNotDisturbTheFirst(boolean comesBack) throws Exception {
+    Timestamps first = new Timestamps();
+    CountDownLatch second = new CountDownLatch(50);
+    CountDownLatch back = new CountDownLatch(comesBack ? 1 : 0);
+    try (GStreamerServer server = GStreamerServer.start(folder);
+        RtspSession one =
+            client
+                .session(server.url())
+                .timeout(PATIENCE)
+                .onPacket((track, packet) -> first.take(track.index(), packet))
+                .open()) {
+      first.awaitMore(200);
+      try (RtspSession other =
+          client
+              .session(server.url())
+              .timeout(PATIENCE)
+              .mediaStallTimeout(Duration.ofSeconds(2))
+              .listener(
+                  new RtspListener() {
+                    @Override
+                    public void onReconnected(RtspSession again, int attempts) {
+                      back.countDown();
+                    }
+                  })
+              .onPacket((track, packet) -> second.countDown())
+              .open()) {
+        assertThat(second.await(30, TimeUnit.SECONDS)).isTrue();
+        if (comesBack) {
+          // Without the session's knowledge: its media stops.
+          other.request(RtspRequest.of(RtspMethod.TEARDOWN, other.controlUri()));
+        }
+        assertThat(back.await(30, TimeUnit.SECONDS)).isTrue();
+        first.awaitMore(200);
+      }
+      assertThat(first.stepsBack()).isZero();
+      assertThat(one.statistics().lost()).isZero();
+      assertThat(one.statistics().tracks())
+          .extracting(TrackStatistics::ssrcChanges)
+          .containsOnly(0L);
+      assertThat(one.quirks()).isEmpty();
+    }
+  }
+
+  /** The timestamps of the tracks of a session. */
+  private static final class Timestamps {
+
+    private final Map<Integer, Long> last = new HashMap<>();
+    private int packets;
+    private int stepsBack;
+
+    synchronized void take(int track, RtpPacket packet) {
+      Long before = last.put(track, packet.extendedTimestamp());
+      if (before != null && packet.extendedTimestamp() < before) {
+        stepsBack++;
+      }
+      packets++;
+      notifyAll();
+    }
+
+    synchronized void awaitMore(int count) throws InterruptedException {
+      int until = packets + count;
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (packets < until) {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        assertThat(left).as("time for more packets").isPositive();
+        wait(left);
+      }
+    }
+
+    synchronized int stepsBack() {
+      return stepsBack;
     }
   }
 

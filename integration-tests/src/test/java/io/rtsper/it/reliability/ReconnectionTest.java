@@ -14,6 +14,7 @@ import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspSessionBuilder;
+import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.TlsOptions;
@@ -120,6 +121,30 @@ class ReconnectionTest {
       session.start();
       assertThat(watch.reconnects()).isZero();
       assertThat(session.statistics().reconnects()).isZero();
+    }
+  }
+
+  @Test
+  void mediaMtx1210AnswersWith404WhileAPublisherIsAway() throws Exception {
+    try (Camera camera =
+            Camera.builder().on("DESCRIBE").after(1).times(5).reply(404).close().start();
+        RtspSession session = session(camera.url()).reconnect(FOREVER).open()) {
+      watch.awaitPackets(5, SOON);
+      camera.closeConnections();
+      watch.await("back", SOON, () -> watch.reconnects() == 1);
+      watch.awaitPackets(5, SOON);
+      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
+      assertThat(camera.requests("DESCRIBE")).hasSize(7);
+    }
+  }
+
+  @Test
+  void mediaMtx1210IsNotWaitedForWhereNothingEverPlayed() {
+    try (Camera camera = Camera.builder().on("DESCRIBE").reply(404).start()) {
+      assertThatThrownBy(() -> session(camera.url()).reconnect(FOREVER).open())
+          .isInstanceOf(RtspStatusException.class)
+          .hasMessageContaining("404");
+      assertThat(camera.requests("DESCRIBE")).hasSize(1);
     }
   }
 

@@ -173,7 +173,7 @@ class ReleaseAtEachStepTest {
                 .reconnect(
                     ReconnectPolicy.forever()
                         .backoff(ReleaseTest.LONG, ReleaseTest.LONG)
-                        .rule(cause -> ReconnectPolicy.Decision.RETRY_LATER))
+                        .rule((cause, hasPlayed) -> ReconnectPolicy.Decision.RETRY_LATER))
                 .build(),
             () -> watch.await("an attempt", ReleaseTest.SOON, () -> watch.attempts().size() == 1));
       }

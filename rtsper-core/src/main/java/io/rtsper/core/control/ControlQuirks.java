@@ -40,6 +40,16 @@ final class ControlQuirks {
           "session-missing",
           "the answer to SETUP names no session; requests go without one, and keepalives are sent all the same");
 
+  static final Quirk RANGE_NOW =
+      Quirk.of(
+          "range-now-refused",
+          "the server refuses to play from now on with Range: npt=now-; played without Range, or from the start");
+
+  static final Quirk KEEPALIVE_NOT_COUNTED =
+      Quirk.warning(
+          "keepalive-not-counted",
+          "the server ends the session at its timeout although it answers keepalives; they go on with another method");
+
   static final Quirk UNASSIGNED_CHANNEL =
       Quirk.warning(
           "unassigned-channel",

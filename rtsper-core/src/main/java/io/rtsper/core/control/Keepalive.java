@@ -68,6 +68,15 @@ public final class Keepalive {
   private boolean bySessionUrl;
   private Duration scheduled = Duration.ZERO;
   private int unanswered;
+
+  /** When SETUP or PLAY was answered, which count for sure, and what was answered well since. */
+  private long heldNanos;
+
+  private int accepted;
+
+  /** The method at which the server closed the connection, from which this stepped down. */
+  private @Nullable RtspMethod closedAt;
+
   private long firstUnansweredNanos;
   private int generation;
 
@@ -91,6 +100,9 @@ public final class Keepalive {
 
   /** Starts; when already running, goes by a shorter timeout that the server named meanwhile. */
   public void start() {
+    heldNanos = loop.nanoTime();
+    accepted = 0;
+    closedAt = null;
     if (timer == null) {
       if (ladder == null) {
         ladder = new KeepaliveLadder(options.keepaliveMethod(), conversation.serverMethods());
@@ -101,6 +113,33 @@ public final class Keepalive {
       stop();
       scheduleNext(loop.nanoTime());
     }
+  }
+
+  /**
+   * Learns from a loss, before this is stopped: where a session ends at its timeout although
+   * keepalives were answered, their method doesn't count, and the next session uses another one.
+   *
+   * @throws RtspProtocolException in strict mode
+   */
+  public void sessionLost(RtspException cause) {
+    KeepaliveLadder methods = ladder;
+    SessionHeader session = conversation.session();
+    if (timer == null || methods == null || session == null || accepted == 0 || unanswered > 0) {
+      return;
+    }
+    RtspMethod method = closedAt != null ? closedAt : methods.method();
+    if (hasExpired(session.timeout(), cause) && (closedAt != null || methods.expired())) {
+      context.quirks().report(ControlQuirks.KEEPALIVE_NOT_COUNTED, method.name());
+    }
+  }
+
+  private boolean hasExpired(Duration timeout, RtspException cause) {
+    Duration life = Duration.ofNanos(loop.nanoTime() - heldNanos);
+    if (cause instanceof RtspStatusException refusal && isGone(refusal)) {
+      return KeepaliveLadder.mayHaveExpired(life, timeout, interval());
+    }
+    Duration media = Duration.ofNanos(host.lastPacketNanos() - heldNanos);
+    return KeepaliveLadder.isExpiry(life, timeout) || KeepaliveLadder.isExpiry(media, timeout);
   }
 
   /** Forgets what was learned of a server that the session leaves for another one. */
@@ -185,6 +224,7 @@ public final class Keepalive {
     unanswered = 0;
     if (response.isSuccess()) {
       context.counters().keepalives++;
+      accepted++;
       if (attempt.before() != null) {
         bySessionUrl = !bySessionUrl;
         context.quirks().report(ControlQuirks.KEEPALIVE_URI, attempt.request().printableUri());
@@ -229,7 +269,8 @@ public final class Keepalive {
     LOG.debug("keepalive with {} failed: {}", attempt.method(), failure.getMessage());
     if (failure instanceof RtspTransportException && !conversation.isOpen()) {
       // Some close the connection for a method that they don't know (rtsp-simple-server 0.19.3).
-      methods.stepDown();
+      RtspMethod method = methods.method();
+      closedAt = methods.stepDown() ? method : null;
       return;
     }
     if (failure instanceof RtspProtocolException unreadable

@@ -6,6 +6,7 @@ import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
+import io.rtsper.api.RtspStatusException;
 import io.rtsper.api.RtspUrl;
 import io.rtsper.api.header.RangeHeader;
 import io.rtsper.api.media.Track;
@@ -13,15 +14,18 @@ import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.api.spi.SdpParserProvider;
 import io.rtsper.api.text.PeerText;
+import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.QuirkLedger;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.header.ControlUri;
+import io.rtsper.core.header.Range;
 import io.rtsper.core.message.SdpContent;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Presentation {
 
+  private static final int LONGEST_RANGE = 200;
+
   private final Conversation conversation;
   private final SdpParserProvider parser;
   private final QuirkLedger quirks;
+
+  private final OpeningRange opening = new OpeningRange();
 
   private volatile @Nullable SessionDescription description;
   private volatile List<Track> tracks = List.of();
@@ -163,6 +171,50 @@ public final class Presentation {
 
   private static String start(String text) {
     return PeerText.printable(text.strip().lines().findFirst().orElse(""), 40);
+  }
+
+  /** Returns the ranges that the description names, for the whole and for single media. */
+  public List<Range> describedRanges() {
+    SessionDescription read = description;
+    if (read == null) {
+      return List.of();
+    }
+    return Stream.concat(
+            read.range().stream(), read.media().stream().flatMap(media -> media.range().stream()))
+        .filter(text -> text.length() <= LONGEST_RANGE)
+        .map(text -> Range.parse(text, QuirkReporter.NONE))
+        .toList();
+  }
+
+  /**
+   * Starts delivery for the first time: of what is live from now on, of a recording from its start.
+   */
+  public CompletableFuture<RtspResponse> playFirst(List<String> controlUris) {
+    return playFirst(controlUris, null);
+  }
+
+  private CompletableFuture<RtspResponse> playFirst(
+      List<String> controlUris, @Nullable RtspStatusException first) {
+    return play(opening.of(describedRanges()).orElse(null), controlUris)
+        .handle(
+            (response, thrown) -> {
+              if (thrown == null) {
+                if (first != null) {
+                  quirks.report(ControlQuirks.RANGE_NOW, "PLAY was answered " + first.statusCode());
+                }
+                return CompletableFuture.completedFuture(response);
+              }
+              Throwable failure = Failures.unwrap(thrown);
+              if (!(failure instanceof RtspStatusException refusal)) {
+                return CompletableFuture.<RtspResponse>failedFuture(failure);
+              }
+              RtspStatusException told = first == null ? refusal : first;
+              return OpeningRange.mayRefuse(refusal.statusCode())
+                      && opening.stepDown(describedRanges())
+                  ? playFirst(controlUris, told)
+                  : CompletableFuture.<RtspResponse>failedFuture(told);
+            })
+        .thenCompose(outcome -> outcome);
   }
 
   /** Starts delivery; {@code range} null resumes where it was paused. */

@@ -62,7 +62,7 @@ public final class MediaPlane implements TrackFlow.Plane {
     this.counters = context.counters();
     this.host = host;
     this.watch = new MediaWatch(context, host::mediaLost);
-    this.reports = new ReportSender(loop);
+    this.reports = new ReportSender(context);
   }
 
   /** Notes when the connection was opened that the next packets come on. */
@@ -185,6 +185,16 @@ public final class MediaPlane implements TrackFlow.Plane {
   public void release() {
     suspend();
     setUp.clear();
+  }
+
+  /** The connection was lost, which may have been for a report. */
+  public void connectionLost() {
+    reports.connectionLost();
+  }
+
+  /** Returns whether media has come at any time, on this connection or on one before. */
+  public boolean hasHadMedia() {
+    return statistics().stream().anyMatch(track -> track.packets() > 0);
   }
 
   public long lastPacketNanos() {

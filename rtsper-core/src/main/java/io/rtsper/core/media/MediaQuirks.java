@@ -39,5 +39,10 @@ final class MediaQuirks {
       Quirk.of(
           "inactive-tracks", "all tracks that could be played are inactive; set up all the same");
 
+  static final Quirk RECEIVER_REPORTS_REFUSED =
+      Quirk.warning(
+          "receiver-reports-refused",
+          "the server ends the connection at the first receiver report; none is sent any more");
+
   private MediaQuirks() {}
 }

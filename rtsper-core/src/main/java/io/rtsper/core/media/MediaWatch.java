@@ -32,6 +32,8 @@ final class MediaWatch {
   private EventLoop.@Nullable Timer timer;
   private long startNanos;
   private long sinceNanos;
+  private long malformedBefore;
+  private long discardedBefore;
 
   MediaWatch(SessionContext context, Consumer<RtspException> lost) {
     this.loop = context.loop();
@@ -50,6 +52,8 @@ final class MediaWatch {
     judged = flows.stream().filter(MediaWatch::isJudged).toList();
     startNanos = loop.nanoTime();
     sinceNanos = askedNanos;
+    malformedBefore = malformed();
+    discardedBefore = discarded();
     if (!judged.isEmpty()) {
       check();
     }
@@ -98,16 +102,41 @@ final class MediaWatch {
       again(stall == 0 ? left : Math.min(left, stall));
       return;
     }
-    lost.accept(
-        new RtspTimeoutException(
-            RtspPhase.MEDIA,
-            "PLAY was answered, but no packet came within "
-                + Text.seconds(limit)
-                + " over "
-                + judged.get(0).transportName()
-                + "; a firewall may keep UDP away (try transports(\"tcp\")), or the camera sends"
-                + " nothing for this URL",
-            null));
+    lost.accept(new RtspTimeoutException(RtspPhase.MEDIA, nothing(limit), null));
+  }
+
+  /** Says what came instead of media, and what may help with the transport that was tried. */
+  private String nothing(Duration limit) {
+    String transport = judged.get(0).transportName();
+    String text =
+        "PLAY was answered, but no packet came within "
+            + Text.seconds(limit)
+            + " over "
+            + transport;
+    long malformed = malformed() - malformedBefore;
+    long discarded = discarded() - discardedBefore;
+    if (malformed + discarded > 0) {
+      return text
+          + " that can be used: "
+          + malformed
+          + " came that are no RTP, and "
+          + discarded
+          + " of a payload type or source that wasn't agreed on; what the server sends isn't what it"
+          + " describes";
+    }
+    return transport.equals("tcp")
+        ? text + "; the camera sends nothing for this URL, check whether it has a picture to send"
+        : text
+            + "; a firewall may keep UDP away (try transports(\"tcp\")), or the camera sends"
+            + " nothing for this URL";
+  }
+
+  private long malformed() {
+    return judged.stream().mapToLong(flow -> flow.statistics().malformed()).sum();
+  }
+
+  private long discarded() {
+    return judged.stream().mapToLong(flow -> flow.statistics().discarded()).sum();
   }
 
   private void checkStalls(long now, Duration limit) {

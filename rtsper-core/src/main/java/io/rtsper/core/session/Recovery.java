@@ -42,6 +42,9 @@ final class Recovery {
     /** Returns whether the session had media, or a connection, for long enough to count as well. */
     boolean wasWell();
 
+    /** Returns whether media has come at any time of the session. */
+    boolean hasPlayed();
+
     /** Returns how long a busy server asks to be left alone; zero if it doesn't. */
     Duration retryAfter(RtspException cause);
 
@@ -219,7 +222,7 @@ final class Recovery {
 
   private ReconnectPolicy.Decision decide(RtspException cause) {
     try {
-      return policy.decide(cause);
+      return policy.decide(cause, host.hasPlayed());
     } catch (Throwable broken) {
       cause.addSuppressed(broken);
       return ReconnectPolicy.Decision.GIVE_UP;

@@ -246,6 +246,14 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
       close(EndReason.BYE, null);
       return;
     }
+    if (cause instanceof RtspTransportException && steps.isAtEnd()) {
+      close(EndReason.END, null);
+      return;
+    }
+    comeBackFrom(steps.learnFrom(cause));
+  }
+
+  private void comeBackFrom(RtspException cause) {
     steps.quiet();
     lastLoss = cause;
     if (!operations.isIdle()) {
@@ -297,10 +305,9 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
     return new OperationQueue.Operation<>(name, body, new OperationFuture<>(() -> {}));
   }
 
-  /** Each track said goodbye and nothing came after it. */
   @Override
-  public void mediaEnded() {
-    close(EndReason.BYE, null);
+  public void mediaEnded(EndReason reason) {
+    close(reason, null);
   }
 
   @Override
@@ -376,6 +383,11 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
     return goal.includes(Step.PLAY)
         ? steps.media().flowedFor() >= enough
         : goal != Goal.NEW && loop.nanoTime() - steps.openedNanos() >= enough;
+  }
+
+  @Override
+  public boolean hasPlayed() {
+    return steps.media().hasHadMedia();
   }
 
   @Override

@@ -78,9 +78,7 @@ final class SessionOperations {
 
   CompletableFuture<RtspResponse> play(@Nullable RangeHeader range) {
     machine.require("play", Step.PLAY.from());
-    return then(
-        machine.recovered(() -> range == null ? steps.playOn() : steps.play(range)),
-        SessionState.PLAYING);
+    return then(machine.recovered(() -> steps.play(range)), SessionState.PLAYING);
   }
 
   CompletableFuture<RtspResponse> pause() {

@@ -1,9 +1,11 @@
 package io.rtsper.core.session;
 
+import io.rtsper.api.EndReason;
 import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspStatusException;
@@ -15,7 +17,6 @@ import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.api.spi.EventLoop;
-import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.Authentication;
@@ -26,10 +27,8 @@ import io.rtsper.core.control.Keepalive;
 import io.rtsper.core.control.Presentation;
 import io.rtsper.core.control.Redirect;
 import io.rtsper.core.control.Statuses;
-import io.rtsper.core.header.Range;
 import io.rtsper.core.media.MediaPlane;
 import io.rtsper.core.media.TrackSetups;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +43,6 @@ import org.jspecify.annotations.Nullable;
  * SessionMachine} says when.
  */
 final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
-
-  private static final int LONGEST_RANGE = 200;
-
-  private static final RangeHeader START = RangeHeader.npt(Duration.ZERO);
 
   /** What the steps need of their session. */
   interface Host extends ControlConnection.Owner {
@@ -59,8 +53,8 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
     /** The connection, the server's session or the media is gone. */
     void lost(RtspException cause);
 
-    /** Each track said goodbye and nothing came after it. */
-    void mediaEnded();
+    /** Media is over: each track said goodbye, or the range that plays is at its end. */
+    void mediaEnded(EndReason reason);
 
     /** The server redirects the session. */
     void sentElsewhere(Redirect redirect);
@@ -77,12 +71,10 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
   private final Keepalive keepalive;
 
   private volatile RtspUrl url;
+  private final PlayedRange range = new PlayedRange();
   private long openedNanos;
   private boolean played;
   private boolean finished;
-
-  /** What was last asked for, to be asked for again after a loss. */
-  private @Nullable RangeHeader range;
 
   /** Connections that were given up and wait for the answer to their last request. */
   private final Set<ControlConnection> retired = new HashSet<>();
@@ -166,7 +158,7 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
 
   @Override
   public void mediaEnded() {
-    host.mediaEnded();
+    host.mediaEnded(EndReason.BYE);
   }
 
   /** Returns when the connection was opened. */
@@ -270,12 +262,7 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
     keepalive.start();
   }
 
-  /** PLAY from the start, or from where it was paused. */
-  CompletableFuture<RtspResponse> playOn() {
-    return play(played ? null : START);
-  }
-
-  /** PLAY of a range; null plays on from where it was paused. */
+  /** PLAY of a range; null plays for the first time, or on from where it was paused. */
   CompletableFuture<RtspResponse> play(@Nullable RangeHeader wanted) {
     boolean playing = host.isPlaying();
     conversation.takeClosedAfterChallenge();
@@ -295,8 +282,11 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
 
   private CompletableFuture<RtspResponse> playOnce(@Nullable RangeHeader wanted, boolean playing) {
     media.expect();
-    return presentation
-        .play(wanted, media.controlUris())
+    CompletableFuture<RtspResponse> answer =
+        wanted == null && !played
+            ? presentation.playFirst(media.controlUris())
+            : presentation.play(wanted, media.controlUris());
+    return answer
         .whenComplete(
             (response, failure) -> {
               if (failure != null) {
@@ -306,7 +296,7 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
         .thenApply(
             response -> {
               played = true;
-              range = wanted == null ? range : wanted;
+              range.answered(wanted, presentation.describedRanges(), response, loop.nanoTime());
               media.playing();
               keepalive.start(); // some name the session's timeout here
               return response;
@@ -316,6 +306,10 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
   /** The media stopped, or never came: then another transport goes first on the way back. */
   @Override
   public void mediaLost(RtspException cause) {
+    if (isAtEnd()) {
+      host.mediaEnded(EndReason.END);
+      return;
+    }
     if (media.isSilent()) {
       tracks.nothingCame();
     }
@@ -328,6 +322,7 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
         .thenApply(
             response -> {
               media.stop();
+              range.paused(loop.nanoTime());
               return response;
             });
   }
@@ -351,7 +346,7 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
     media.release();
     conversation.forgetSession();
     played = false;
-    range = null;
+    range.forget();
   }
 
   /**
@@ -382,7 +377,10 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
                   ? setUpPlayable()
                   : setUp(media.described(before, presentation.tracks())))
               .thenRun(this::ready);
-      case PLAY -> play(range == null ? START : range);
+      case PLAY -> {
+        played = false;
+        yield play(range.asked().orElse(null));
+      }
     };
   }
 
@@ -394,19 +392,29 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
 
   /** Returns whether what is played has an end, as the description or the application says. */
   boolean hasEnd() {
-    return (range != null && isBounded(range.value()))
-        || presentation.description().stream()
-            .flatMap(
-                description ->
-                    Stream.concat(
-                        description.range().stream(),
-                        description.media().stream().flatMap(media -> media.range().stream())))
-            .filter(text -> text.length() <= LONGEST_RANGE)
-            .anyMatch(SessionSteps::isBounded);
+    return range.hasEnd(presentation.describedRanges());
   }
 
-  private static boolean isBounded(String text) {
-    return Range.parse(text, QuirkReporter.NONE).isBounded();
+  /** Returns whether media came up to the end of the range that plays. */
+  boolean isAtEnd() {
+    return host.isPlaying() && range.isOver(media.lastPacketNanos());
+  }
+
+  /**
+   * Learns from a loss what the server didn't like, while it is still known what was going on.
+   *
+   * @return the loss, or what strict mode makes of it
+   */
+  RtspException learnFrom(RtspException loss) {
+    if (!conversation.isOpen()) {
+      media.connectionLost();
+    }
+    try {
+      keepalive.sessionLost(loss);
+      return loss;
+    } catch (RtspProtocolException strict) {
+      return strict;
+    }
   }
 
   /** Stops what runs beside the operations. */

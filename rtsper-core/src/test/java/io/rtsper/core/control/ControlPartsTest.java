@@ -11,6 +11,7 @@ import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
 import io.rtsper.api.RtspUrl;
 import io.rtsper.core.message.MessageWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,68 @@ class ControlPartsTest {
     void keepsToTheMethodOfTheApplication() {
       assertThat(rungs(new KeepaliveLadder(Optional.of(RtspMethod.SET_PARAMETER), all)))
           .containsExactly("SET_PARAMETER");
+    }
+
+    @Test
+    void goesOnToWhatCountsWhereASessionExpired() {
+      KeepaliveLadder ladder = new KeepaliveLadder(Optional.empty(), List.of());
+      assertThat(ladder.expired()).isTrue();
+      assertThat(ladder.method()).isEqualTo(RtspMethod.OPTIONS);
+      assertThat(ladder.expired()).isTrue();
+      assertThat(ladder.method()).isEqualTo(RtspMethod.GET_PARAMETER);
+    }
+
+    @Test
+    void triesGetParameterUnnamedOnlyWhereASessionExpired() {
+      KeepaliveLadder ladder = new KeepaliveLadder(Optional.empty(), List.of(RtspMethod.PLAY));
+      assertThat(ladder.stepDown()).isFalse();
+      assertThat(ladder.expired()).isTrue();
+      assertThat(ladder.method()).isEqualTo(RtspMethod.GET_PARAMETER);
+    }
+
+    @Test
+    void goesBackFromAMethodThatIsNotNamedWhenItIsRefused() {
+      KeepaliveLadder ladder = new KeepaliveLadder(Optional.empty(), List.of(RtspMethod.PLAY));
+      ladder.expired();
+      assertThat(ladder.stepDown()).isTrue();
+      assertThat(ladder.method()).isEqualTo(RtspMethod.OPTIONS);
+      assertThat(ladder.expired()).isFalse();
+    }
+
+    @Test
+    void keepsToTheMethodOfTheApplicationWhereASessionExpired() {
+      KeepaliveLadder ladder = new KeepaliveLadder(Optional.of(RtspMethod.OPTIONS), all);
+      assertThat(ladder.expired()).isFalse();
+      assertThat(ladder.method()).isEqualTo(RtspMethod.OPTIONS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "60, 30, false",
+      "60, 58, false",
+      "60, 59.5, true",
+      "60, 66.7, true",
+      "60, 69, false",
+      "30, 60.2, true",
+      "30, 90, true",
+      "30, 120, false",
+      "5, 5, true",
+      "5, 8, false"
+    })
+    void takesALossAtAMultipleOfTheTimeoutForItsExpiry(long timeout, double life, boolean expiry) {
+      assertThat(
+              KeepaliveLadder.isExpiry(
+                  Duration.ofMillis((long) (life * 1000)), Duration.ofSeconds(timeout)))
+          .isEqualTo(expiry);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50, false", "60, true", "90, true", "205, true", "300, false"})
+    void takesAnUnknownSessionForExpiredNotBeforeItsTimeout(long life, boolean may) {
+      assertThat(
+              KeepaliveLadder.mayHaveExpired(
+                  Duration.ofSeconds(life), Duration.ofSeconds(60), Duration.ofSeconds(30)))
+          .isEqualTo(may);
     }
 
     @Test
@@ -143,7 +206,7 @@ class ControlPartsTest {
               refusal -> {
                 assertThat(refusal).hasMessageContaining(text);
                 assertThat(refusal.response()).isPresent();
-                assertThat(ReconnectPolicy.defaultDecision(refusal))
+                assertThat(ReconnectPolicy.defaultDecision(refusal, true))
                     .isEqualTo(ReconnectPolicy.Decision.GIVE_UP);
               });
     }

@@ -53,6 +53,7 @@ class RecoveryTest {
     private final List<Redirect> followed = new ArrayList<>();
     private @Nullable RtspException gaveUp;
     private boolean well;
+    private boolean played;
     private boolean closing;
     private @Nullable RuntimeException refusal;
 
@@ -94,6 +95,11 @@ class RecoveryTest {
     @Override
     public boolean wasWell() {
       return well;
+    }
+
+    @Override
+    public boolean hasPlayed() {
+      return played;
     }
 
     @Override
@@ -182,13 +188,38 @@ class RecoveryTest {
     assertThat(host.gaveUp).isInstanceOf(RtspStatusException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {404, 454})
+  void takesWhatHasPlayedForAwayAndNotForGone(int code) {
+    host.played = true;
+    recovery(ReconnectPolicy.forever()).recover(status(code));
+    assertThat(host.attempts).hasSize(1);
+    assertThat(host.gaveUp).isNull();
+  }
+
+  @Test
+  void tellsTheRuleOfTheApplicationWhetherMediaCame() {
+    List<Boolean> told = new ArrayList<>();
+    ReconnectPolicy policy =
+        ReconnectPolicy.forever()
+            .rule(
+                (cause, hasPlayed) -> {
+                  told.add(hasPlayed);
+                  return Decision.GIVE_UP;
+                });
+    recovery(policy).recover(network());
+    host.played = true;
+    recovery(policy).recover(network());
+    assertThat(told).containsExactly(false, true);
+  }
+
   @Test
   void asksTheRuleOfTheApplicationForEachCause() {
     List<String> asked = new ArrayList<>();
     ReconnectPolicy policy =
         ReconnectPolicy.forever()
             .rule(
-                cause -> {
+                (cause, hasPlayed) -> {
                   asked.add(cause.getClass().getSimpleName());
                   return asked.size() < 3 ? Decision.RETRY : Decision.GIVE_UP;
                 });
@@ -205,7 +236,7 @@ class RecoveryTest {
     ReconnectPolicy broken =
         ReconnectPolicy.forever()
             .rule(
-                cause -> {
+                (cause, hasPlayed) -> {
                   throw new IllegalStateException("a mistake in the application");
                 });
     recovery(broken).recover(network());
@@ -218,7 +249,7 @@ class RecoveryTest {
     ReconnectPolicy broken =
         ReconnectPolicy.forever()
             .rule(
-                cause -> {
+                (cause, hasPlayed) -> {
                   throw new NoClassDefFoundError("com/acme/Retries");
                 });
     CompletableFuture<Void> result = recovery(broken).recover(network());
