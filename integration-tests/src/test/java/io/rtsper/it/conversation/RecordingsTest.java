@@ -46,7 +46,7 @@ class RecordingsTest extends Applications {
 
   private RtspSession build(Camera camera, TwoSeconds time) {
     return session(camera)
-        .mediaStallTimeout(Duration.ofMillis(600))
+        .mediaStallTimeout(Duration.ofMillis(1500))
         .reconnect(ReconnectPolicy.forever())
         .onPacket((track, packet) -> time.packet())
         .build();
@@ -117,7 +117,7 @@ class RecordingsTest extends Applications {
     try (Camera camera = described("npt=0-20").start();
         RtspSession session =
             session(camera)
-                .mediaStallTimeout(Duration.ofMillis(600))
+                .mediaStallTimeout(Duration.ofMillis(1500))
                 .onPacket((track, packet) -> time.packet())
                 .open()) {
       time.await();
