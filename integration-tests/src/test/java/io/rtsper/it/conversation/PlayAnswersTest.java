@@ -70,6 +70,22 @@ class PlayAnswersTest extends Applications {
     }
   }
 
+  /** Packets are counted from the first one that comes, and not from what RTP-Info names. */
+  @Test
+  void gstreamer122NamesAPacketThatALaterViewerNeverGets() throws Exception {
+    Packets packets = new Packets(20);
+    try (Camera camera =
+            Camera.builder()
+                .firstSequence(1_000)
+                .on("PLAY")
+                .reply(200, "RTP-Info: url={url}trackID=0;seq=990,url={url}trackID=1;seq=990")
+                .start();
+        RtspSession session = session(camera).onPacket(packets.listener()).open()) {
+      assertThat(packets.came()).isTrue();
+      assertThat(session.statistics().lost()).isZero();
+    }
+  }
+
   @Test
   void mayNameTheTracksInFieldsOfTheirOwn() {
     try (Camera camera =

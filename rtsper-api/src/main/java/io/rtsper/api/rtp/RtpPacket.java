@@ -373,7 +373,8 @@ public final class RtpPacket {
    * as packets come in order; a packet that came late has a lower one than its predecessor.
    *
    * <p>When the source changes or starts anew, it goes on in the next higher cycle, so that it
-   * still grows and its low 16 bits still are {@link #sequenceNumber()}.
+   * still grows and its low 16 bits still are {@link #sequenceNumber()}. Packets of a sender that
+   * doesn't count on are numbered on as they come; then the low 16 bits are others.
    *
    * @return the extended number; the plain one for a packet that no session received
    */
@@ -402,8 +403,9 @@ public final class RtpPacket {
 
   /**
    * Returns whether this packet doesn't continue what came before on its track: it is the first one
-   * after a reconnection, of another source, or of a source that began its numbers anew. A decoder
-   * or muxer has to begin again there. Missing packets alone are no discontinuity.
+   * after a reconnection or a pause, of another source, or of a source that began its numbers anew
+   * or made them leap at a seek. A decoder or muxer has to begin again there. Missing packets alone
+   * are no discontinuity.
    *
    * @return true once for each break; false for the first packet of a session, and for one that no
    *     session received
