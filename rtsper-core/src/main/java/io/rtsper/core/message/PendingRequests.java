@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A response belongs to the request of its {@code CSeq}. If there is none such, it is taken for
  * the only outstanding request when it can't be anything else: it has no {@code CSeq}, or one that
- * this side never sent (cameras that always answer 0), or one that runs behind but is higher than
- * all that came before. A refusal with the highest {@code CSeq} that came before is taken for the
- * outstanding request, too, unless it has the status that came with that: then the server says the
- * same twice, and only a keepalive can bear that. A success never is, since it would be believed.
- * Everything else is a response that comes twice, or too late for a request that was given up, and
- * is dropped; the latter says nothing against the server.
+ * this side never sent (cameras that always answer 0), or one that is higher than all that came
+ * before and as far behind as each response so far. A {@code CSeq} whose request was answered with
+ * another one is that request's all the same: a server may answer wrongly first and rightly then. A
+ * refusal with the highest {@code CSeq} that came before is taken for the outstanding request, too,
+ * unless it has the status that came with that: then the server says the same twice, and only a
+ * keepalive can bear that. A success never is, since it would be believed. Everything else is a
+ * response that comes twice, or too late for a request that was given up, and is dropped; the
+ * latter says nothing against the server.
  *
  * @param <R> what stands for a request
  */
@@ -49,7 +51,11 @@ public final class PendingRequests<R> {
   /** Up to which number it isn't known any more what was given up. */
   private long forgotten = NONE;
 
+  private long firstSent = NONE;
   private long lastSent;
+
+  /** How far each response so far came behind its request; 0 if they differ or one didn't. */
+  private long behind = NONE;
 
   /** The highest number that was sent and came back, and the status that it last came with. */
   private long highest = NONE;
@@ -91,6 +97,7 @@ public final class PendingRequests<R> {
     if (cseq <= lastSent) {
       throw new IllegalArgumentException("CSeq " + cseq + " isn't above " + lastSent);
     }
+    firstSent = firstSent == NONE ? cseq : firstSent;
     lastSent = cseq;
     entries.add(new Entry<>(cseq, keepalive, request));
   }
@@ -133,6 +140,7 @@ public final class PendingRequests<R> {
     }
     if (response.statusCode() >= 200) {
       entries.remove(entry);
+      noteDistance(cseq, entry.cseq);
       return new ResponseMatch<>(ResponseMatch.Kind.FINAL, entry.request);
     }
     if (++entry.progress > MOST_PROGRESS) {
@@ -157,6 +165,12 @@ public final class PendingRequests<R> {
       highest = cseq;
       statusOfHighest = response.statusCode();
     }
+  }
+
+  /** Remembers whether the server's numbers run behind, all by as much. */
+  private void noteDistance(long cseq, long sent) {
+    long distance = cseq == NONE || cseq > sent ? 0 : sent - cseq;
+    behind = behind == NONE || behind == distance ? distance : 0;
   }
 
   private @Nullable Entry<R> find(long cseq, RtspResponse response) {
@@ -185,12 +199,17 @@ public final class PendingRequests<R> {
     if (isExpired(cseq)) {
       return null;
     }
-    if (cseq > highest) {
+    if (cseq > highest && (cseq < firstSent || runsBehind(cseq))) {
       return MessageQuirks.UNEXPECTED_CSEQ;
     }
     int status = response.statusCode();
     boolean ofAnother = entries.get(0).keepalive || status != statusOfHighest;
     return cseq == highest && status >= 300 && ofAnother ? MessageQuirks.STALE_CSEQ : null;
+  }
+
+  /** Returns whether the only outstanding request is answered with the number that it should be. */
+  private boolean runsBehind(long cseq) {
+    return behind > 0 && entries.get(0).cseq - cseq == behind;
   }
 
   private boolean isExpired(long cseq) {

@@ -250,6 +250,66 @@ class PendingRequestsTest {
     assertMatch(pending.match(ok("7")), Kind.FINAL, "PAUSE");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"150", "", "x"})
+  void aResponseThatCorrectsItsCseqIsNotTheNext(String wrong) {
+    pending.add(1, false, "OPTIONS");
+    assertMatch(pending.match(ok(wrong)), Kind.FINAL, "OPTIONS");
+    pending.add(2, false, "DESCRIBE");
+    assertDropped(ok("1"));
+    assertMatch(pending.match(ok("2")), Kind.FINAL, "DESCRIBE");
+  }
+
+  @Test
+  void aRefusalThatCorrectsItsCseqIsNotTheNext() {
+    pending.add(1, false, "OPTIONS");
+    assertMatch(pending.match(response(200, "CSeq", "150")), Kind.FINAL, "OPTIONS");
+    pending.add(2, false, "DESCRIBE");
+    assertDropped(response(501, "CSeq", "1"));
+    assertMatch(pending.match(ok("2")), Kind.FINAL, "DESCRIBE");
+  }
+
+  @Test
+  void aResponseThatCorrectsItsCseqIsNotTheNextBehindGoodOnes() {
+    answered(1);
+    pending.add(2, false, "SETUP");
+    assertMatch(pending.match(ok("4711")), Kind.FINAL, "SETUP");
+    pending.add(3, false, "PLAY");
+    assertDropped(ok("2"));
+    assertMatch(pending.match(ok("3")), Kind.FINAL, "PLAY");
+  }
+
+  @Test
+  void whoHasAnsweredRightlyDoesNotRunBehind() {
+    answered(4);
+    pending.add(5, false, "PAUSE");
+    assertMatch(pending.match(response(400, "CSeq", "4")), Kind.FINAL, "PAUSE");
+    pending.add(6, false, "PLAY");
+    assertDropped(ok("5"));
+    assertMatch(pending.match(ok("6")), Kind.FINAL, "PLAY");
+  }
+
+  @Test
+  void whoRunsBehindIsNotMatchedByAnotherDistance() {
+    pending.add(1, false, "one");
+    assertMatch(pending.match(ok("0")), Kind.FINAL, "one");
+    pending.add(2, false, "two");
+    assertMatch(pending.match(ok("0")), Kind.FINAL, "two");
+    pending.add(3, false, "three");
+    assertDropped(ok("2"));
+    assertDropped(ok("1"));
+    assertMatch(pending.match(ok("3")), Kind.FINAL, "three");
+  }
+
+  @Test
+  void aConnectionThatStartsInTheMidstMayRunBehind() {
+    for (int cseq = 7; cseq < 12; cseq++) {
+      pending.add(cseq, false, "request " + cseq);
+      assertMatch(pending.match(ok("" + (cseq - 6))), Kind.FINAL, "request " + cseq);
+    }
+    assertThat(quirks).hasSize(5).containsOnly(MessageQuirks.UNEXPECTED_CSEQ);
+  }
+
   @Test
   void aResponseToNothingIsDropped() {
     assertDropped(ok("1"));
