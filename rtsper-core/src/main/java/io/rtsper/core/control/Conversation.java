@@ -17,7 +17,6 @@ import io.rtsper.core.header.Range;
 import io.rtsper.core.header.RtpInfo;
 import io.rtsper.core.header.SessionHeader;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -377,17 +376,7 @@ public final class Conversation {
   private void note(RtspResponse response) {
     RtspHeaders headers = response.headers();
     headers.first("Server").filter(value -> !value.isEmpty()).ifPresent(value -> server = value);
-    if (headers.contains("Public")) {
-      List<RtspMethod> methods = new ArrayList<>();
-      for (String value : headers.all("Public")) {
-        for (RtspMethod method : PublicHeader.parse(value, quirks).methods()) {
-          if (!methods.contains(method)) {
-            methods.add(method);
-          }
-        }
-      }
-      serverMethods = List.copyOf(methods);
-    }
+    PublicHeader.of(headers, quirks).ifPresent(named -> serverMethods = named.methods());
   }
 
   /**

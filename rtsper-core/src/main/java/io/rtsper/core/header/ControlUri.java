@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>RFC 1808 says how a relative URL is resolved, and hardly a server goes by it: most append the
  * control to the base as a string, even behind a query. So each method here gives candidates, to be
- * tried one after the other while the server answers 404 or the like; the string comes first.
+ * tried one after the other while the server answers 404 or the like; the string comes first,
+ * unless the control is a query alone.
  *
  * <p>But for a redirect, every result has the scheme, host and port that the session dialled,
  * whatever the server wrote: cameras behind a router name their inner address, and a description
@@ -180,8 +181,10 @@ public final class ControlUri {
       return;
     }
     if (control.startsWith("?")) {
-      paths.add(withoutSlash(path) + control);
+      // A query alone leaves nothing to append but itself, so that servers go by the RFC.
+      paths.add(UrlReference.resolve(path, control));
       paths.add(path + control);
+      paths.add(withoutSlash(path) + control);
     } else if (control.startsWith("/")) {
       paths.add(withoutSlash(path) + control);
       paths.add(control);

@@ -10,6 +10,11 @@ final class HeaderQuirks {
           "method-name-case",
           "Public or Allow writes a method in lower case; read as the method in upper case");
 
+  static final Quirk METHODS_MISNAMED =
+      Quirk.of(
+          "methods-misnamed",
+          "the methods that a server takes stand in a header named Options; read like Public");
+
   static final Quirk CONTENT_TYPE_UNREADABLE =
       Quirk.of(
           "content-type-unreadable",
@@ -55,6 +60,11 @@ final class HeaderQuirks {
           "parameter-unreadable",
           "a parameter is not of its form or out of its range; taken as not given");
 
+  static final Quirk PARAMETER_FRACTION =
+      Quirk.of(
+          "parameter-fraction",
+          "a parameter is a decimal fraction where a whole number should stand; what is behind the point is cut off");
+
   static final Quirk PARAMETER_UNKNOWN =
       Quirk.of(
           "parameter-unknown",
@@ -63,7 +73,7 @@ final class HeaderQuirks {
   static final Quirk RANGE_INCOMPLETE =
       Quirk.of(
           "range-incomplete",
-          "Range leaves something out; without a unit it is normal play time, without a hyphen the start, without Z it is UTC, of two fields minutes and seconds, without times not given");
+          "Range leaves something out; without a unit it is normal play time, without a hyphen the start, without Z it is UTC, without seconds the full minute, of two fields minutes and seconds, without times not given");
 
   static final Quirk RTP_INFO_WITHOUT_URL =
       Quirk.of(
@@ -91,7 +101,7 @@ final class HeaderQuirks {
   static final Quirk TRANSPORT_WITHOUT_DELIVERY =
       Quirk.of(
           "transport-without-delivery",
-          "Transport says neither unicast nor multicast; read as unicast unless its destination is a multicast address");
+          "Transport over UDP says neither unicast nor multicast, and names no group; read as unicast");
 
   static final Quirk TRANSPORT_SEVERAL =
       Quirk.of(
@@ -116,7 +126,7 @@ final class HeaderQuirks {
   static final Quirk TRANSPORT_DESCENDING_RANGE =
       Quirk.of(
           "transport-descending-range",
-          "the second channel or port of a pair of Transport is below the first; the first is RTP's");
+          "the second channel or port of a pair of Transport is below the first; both are taken as they stand, the first for RTP");
 
   static final Quirk TRANSPORT_SSRC_FORM =
       Quirk.of(

@@ -129,6 +129,13 @@ final class HeaderText {
     return number(text, 10, max);
   }
 
+  /** Returns a number without the digits behind its point; the text itself if it has none. */
+  static String wholePart(String text) {
+    int point = text.indexOf('.');
+    boolean fraction = point > 0 && number(text.substring(point + 1), 10, Long.MAX_VALUE / 20) >= 0;
+    return fraction ? text.substring(0, point) : text;
+  }
+
   /** Returns a number of hexadecimal digits, or -1 if it is none or above the maximum. */
   static long hexadecimal(String text, long max) {
     return number(text, 16, max);

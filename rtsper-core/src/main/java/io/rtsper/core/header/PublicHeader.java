@@ -1,11 +1,13 @@
 package io.rtsper.core.header;
 
+import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.core.text.Ascii;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +22,29 @@ public record PublicHeader(List<RtspMethod> methods) {
   /** Copies the list. */
   public PublicHeader {
     methods = List.copyOf(methods);
+  }
+
+  /**
+   * Reads all the fields of an answer that name methods: {@code Public}, or {@code Options}, as
+   * rtsp-streaming-server 2.1.0 calls it.
+   *
+   * @param headers the header of an answer
+   * @param quirks takes what was tolerated
+   * @return the methods of all fields, or empty if the answer has none
+   * @throws io.rtsper.api.RtspProtocolException if a value is too long
+   */
+  public static Optional<PublicHeader> of(RtspHeaders headers, QuirkReporter quirks) {
+    List<String> values = headers.all("Public");
+    if (values.isEmpty()) {
+      values = headers.all("Options");
+      if (values.isEmpty()) {
+        return Optional.empty();
+      }
+      quirks.report(HeaderQuirks.METHODS_MISNAMED, "");
+    }
+    Set<RtspMethod> methods = new LinkedHashSet<>();
+    values.forEach(value -> methods.addAll(parse(value, quirks).methods()));
+    return Optional.of(new PublicHeader(List.copyOf(methods)));
   }
 
   /**

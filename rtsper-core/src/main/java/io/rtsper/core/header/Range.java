@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A range of time in a presentation (RFC 2326 §12.29), as an answer to PLAY or {@code a=range} says
- * it. An end that is missing, or that can't be understood, is null.
+ * it. An end that is missing, that moves on ({@code now}) or can't be understood, is null.
  *
  * @param unit {@code npt}, {@code clock}, {@code smpte} with its frame rate, or another in lower
  *     case; empty if there is none
@@ -39,6 +39,7 @@ public record Range(
   private static final long MAX_SECONDS = 1L << 40;
   private static final int NANO_DIGITS = 9;
   private static final int UTC_DIGITS = 15;
+  private static final int UTC_DIGITS_WITHOUT_SECONDS = 13;
 
   /** Thrown and caught in this class alone: where a text isn't a time. */
   private static final class NoTime extends Exception {
@@ -81,9 +82,8 @@ public record Range(
     Range none = new Range(unit, false, null, null, null, null, null, null, time);
     try {
       if (unit.equals("npt") || unit.isEmpty()) {
-        boolean now = Ascii.lower(start).equals("now");
-        Duration from = now ? null : npt(start, quirks);
-        return new Range(unit, now, from, npt(end, quirks), null, null, null, null, time);
+        Duration from = npt(start, quirks);
+        return new Range(unit, isNow(start), from, npt(end, quirks), null, null, null, null, time);
       } else if (unit.equals("clock")) {
         return new Range(
             unit, false, null, null, utc(start, quirks), utc(end, quirks), null, null, time);
@@ -136,9 +136,13 @@ public record Range(
     return null;
   }
 
-  /** Reads {@code 12.5} or {@code 1:02:03.5} (RFC 2326 §3.6); null if there is no text. */
+  private static boolean isNow(String time) {
+    return Ascii.lower(time).equals("now");
+  }
+
+  /** Reads {@code 12.5} or {@code 1:02:03.5} (RFC 2326 §3.6); null for {@code now} and no text. */
   private static @Nullable Duration npt(String text, QuirkReporter quirks) throws NoTime {
-    if (text.isEmpty()) {
+    if (text.isEmpty() || isNow(text)) {
       return null;
     }
     int point = text.indexOf('.');
@@ -176,13 +180,25 @@ public record Range(
     return nanos;
   }
 
-  /** Reads {@code 19961108T142300.25Z} (RFC 2326 §3.7); null if there is no text. */
+  /**
+   * Reads {@code 19961108T142300.25Z} (RFC 2326 §3.7), or {@code 19961110T1925} as the RFC has it
+   * in an example (§14.6); null if there is no text.
+   */
   private static @Nullable Instant utc(String text, QuirkReporter quirks) throws NoTime {
     if (text.isEmpty()) {
       return null;
     }
     String upper = Ascii.upper(text);
-    int end = upper.endsWith("Z") ? upper.length() - 1 : upper.length();
+    boolean zone = upper.endsWith("Z");
+    int end = zone ? upper.length() - 1 : upper.length();
+    if (end == UTC_DIGITS_WITHOUT_SECONDS) {
+      if (zone) {
+        quirks.report(HeaderQuirks.RANGE_INCOMPLETE, "no seconds");
+      }
+      upper = upper.substring(0, end) + "00Z";
+      end = UTC_DIGITS;
+      zone = true;
+    }
     if (end < UTC_DIGITS || upper.charAt(8) != 'T') {
       throw new NoTime();
     }
@@ -195,7 +211,7 @@ public record Range(
     if (date < 0 || clock < 0) {
       throw new NoTime();
     }
-    if (end == upper.length()) {
+    if (!zone) {
       quirks.report(HeaderQuirks.RANGE_INCOMPLETE, "no Z");
     }
     try {

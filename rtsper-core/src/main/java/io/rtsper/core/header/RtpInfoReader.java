@@ -132,19 +132,22 @@ final class RtpInfoReader {
   }
 
   private Optional<Integer> sequence(String text) {
-    long number = HeaderText.unsigned(text, 0xFFFF);
-    if (number < 0) {
-      quirks.report(HeaderQuirks.PARAMETER_UNREADABLE, "seq of RTP-Info");
-      return Optional.empty();
-    }
-    return Optional.of((int) number);
+    return number(text, 0xFFFF, "seq of RTP-Info").map(Long::intValue);
   }
 
   private Optional<Long> time(String text) {
-    long number = HeaderText.unsigned(text, 0xFFFFFFFFL);
+    return number(text, 0xFFFFFFFFL, "rtptime of RTP-Info");
+  }
+
+  private Optional<Long> number(String text, long max, String what) {
+    String whole = HeaderText.wholePart(text);
+    long number = HeaderText.unsigned(whole, max);
     if (number < 0) {
-      quirks.report(HeaderQuirks.PARAMETER_UNREADABLE, "rtptime of RTP-Info");
+      quirks.report(HeaderQuirks.PARAMETER_UNREADABLE, what);
       return Optional.empty();
+    }
+    if (whole.length() < text.length()) {
+      quirks.report(HeaderQuirks.PARAMETER_FRACTION, what);
     }
     return Optional.of(number);
   }

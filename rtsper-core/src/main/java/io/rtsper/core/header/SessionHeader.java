@@ -70,10 +70,16 @@ public record SessionHeader(String id, Optional<Duration> explicitTimeout) {
   }
 
   private static Optional<Duration> timeout(String text, QuirkReporter quirks) {
-    long seconds = HeaderText.unsigned(HeaderText.strip(text), Long.MAX_VALUE / 20);
+    String number = HeaderText.strip(text);
+    // Rounded down, a keepalive is never late.
+    String whole = HeaderText.wholePart(number);
+    long seconds = HeaderText.unsigned(whole, Long.MAX_VALUE / 20);
     if (seconds <= 0) {
       quirks.report(HeaderQuirks.PARAMETER_UNREADABLE, "timeout of Session");
       return Optional.empty();
+    }
+    if (whole.length() < number.length()) {
+      quirks.report(HeaderQuirks.PARAMETER_FRACTION, "timeout of Session");
     }
     long kept = Math.max(MIN_SECONDS, Math.min(seconds, MAX_SECONDS));
     if (kept != seconds) {

@@ -181,19 +181,22 @@ public final class TransportReader {
   }
 
   /**
-   * By the RFC, a transport that says neither is multicast; servers that leave it out mean unicast
-   * (Luckfox rkipc, VLC).
+   * By the RFC, a transport that says neither is multicast. What goes over TCP can't be, and the
+   * RFC's own example of interleaved packets says neither (§10.12); of what goes over UDP, servers
+   * that leave it out mean unicast, unless they name a group (VLC).
    */
   private void delivery(Set<String> seen) {
     boolean unicast = seen.contains("unicast");
     boolean multicast = seen.contains("multicast");
     if (unicast && multicast) {
       quirks.report(HeaderQuirks.PARAMETER_REPEATED, "unicast and multicast of Transport");
-    } else if (!unicast && !multicast) {
-      quirks.report(HeaderQuirks.TRANSPORT_WITHOUT_DELIVERY, "");
-      multicast =
-          !seen.contains("interleaved")
-              && builder.build().destination().filter(TransportReader::isGroup).isPresent();
+    } else if (!unicast && !multicast && !seen.contains("interleaved")) {
+      TransportHeader said = builder.build();
+      boolean tcp = said.lowerTransport().filter("TCP"::equals).isPresent();
+      multicast = !tcp && said.destination().filter(TransportReader::isGroup).isPresent();
+      if (!tcp && !multicast) {
+        quirks.report(HeaderQuirks.TRANSPORT_WITHOUT_DELIVERY, "");
+      }
     }
     builder.multicast(multicast && !unicast);
   }

@@ -3,6 +3,7 @@ package io.rtsper.core.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.spi.QuirkReporter;
@@ -46,6 +47,38 @@ class PublicHeaderTest {
 
   private static String text(PublicHeader header) {
     return header.methods().stream().map(RtspMethod::name).collect(Collectors.joining(", "));
+  }
+
+  @Test
+  void rtspStreamingServer210NamesTheHeaderOptions() {
+    RtspHeaders headers = RtspHeaders.of("OPTIONS", "DESCRIBE SETUP PLAY");
+
+    assertThat(PublicHeader.of(headers, quirks).map(PublicHeaderTest::text))
+        .contains("DESCRIBE, SETUP, PLAY");
+    assertThat(quirks.names()).isEqualTo("methods-misnamed header-separator");
+    assertThatThrownBy(() -> PublicHeader.of(headers, QuirkNames.strict()))
+        .isInstanceOf(RtspProtocolException.class)
+        .hasMessage("methods-misnamed");
+  }
+
+  @Test
+  void publicCountsBeforeAHeaderThatIsMisnamed() {
+    RtspHeaders headers =
+        RtspHeaders.builder().add("Options", "SETUP").add("Public", "PLAY").build();
+
+    assertThat(PublicHeader.of(headers, quirks).map(PublicHeaderTest::text)).contains("PLAY");
+    assertThat(quirks.names()).isEmpty();
+  }
+
+  @Test
+  void namesEachMethodOfSeveralFieldsOnce() {
+    RtspHeaders headers =
+        RtspHeaders.builder().add("Public", "PLAY, SETUP").add("Public", "SETUP, PAUSE").build();
+
+    assertThat(PublicHeader.of(headers, quirks).map(PublicHeaderTest::text))
+        .contains("PLAY, SETUP, PAUSE");
+    assertThat(PublicHeader.of(RtspHeaders.of("Server", "x"), quirks)).isEmpty();
+    assertThat(quirks.names()).isEmpty();
   }
 
   @Test

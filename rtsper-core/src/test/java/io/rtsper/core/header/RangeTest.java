@@ -76,6 +76,7 @@ class RangeTest {
     assertThat(Range.parse("npt=0-5", quirks).isBounded()).isTrue();
     assertThat(Range.parse("clock=19960213T143205Z-19960213T143206Z", quirks).isBounded()).isTrue();
     assertThat(Range.parse("npt=0-", quirks).isBounded()).isFalse();
+    assertThat(Range.parse("npt=0-now", quirks).isBounded()).isFalse();
     assertThat(Range.parse("npt=0-x", quirks).isBounded()).isFalse();
   }
 
