@@ -9,6 +9,21 @@ final class Ascii {
     return c <= ' ';
   }
 
+  /**
+   * Returns whether a character may stand at either end of a byte-string without being part of it.
+   */
+  static boolean isWhiteSpace(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  static int skipWhiteSpace(String text, int from, int to) {
+    int i = from;
+    while (i < to && isWhiteSpace(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
   static int skipBlanks(String text, int from, int to) {
     int i = from;
     while (i < to && isBlank(text.charAt(i))) {

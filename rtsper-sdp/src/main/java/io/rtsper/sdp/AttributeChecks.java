@@ -83,8 +83,11 @@ final class AttributeChecks {
       return;
     }
     tellIfElsewhere(payloadType, media);
-    if (media != null) {
-      media.mapped(payloadType);
+    if (media != null
+        && !media.mapped(payloadType)
+        && media.contradicts(text.substring(from, to))) {
+      findings.here(
+          SdpQuirks.SDP_RTPMAP, "says otherwise than a line before what a payload type stands for");
     }
     formats.rtpMap(digits, name, to);
   }

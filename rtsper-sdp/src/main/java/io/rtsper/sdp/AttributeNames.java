@@ -4,20 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The attribute names that are used often: reading one of them makes no new string. */
+/** The attribute names that are read, and those that are used often besides. */
 final class AttributeNames {
 
-  private static final String[] NAMES = {
+  /** Those that the model has methods for. */
+  private static final String[] READ = {
     "control",
     "rtpmap",
     "fmtp",
     "range",
     "framerate",
-    "framesize",
-    "cliprect",
-    "tool",
-    "type",
-    "charset",
     "recvonly",
     "sendonly",
     "sendrecv",
@@ -29,7 +25,15 @@ final class AttributeNames {
     "extmap",
     "mid",
     "group",
-    "ptime",
+    "ptime"
+  };
+
+  private static final String[] OTHERS = {
+    "framesize",
+    "cliprect",
+    "tool",
+    "type",
+    "charset",
     "maxptime",
     "lang",
     "sdplang",
@@ -59,22 +63,29 @@ final class AttributeNames {
   private static final int LONGEST = 24;
 
   /** By length, so that a name is compared with a few others. */
-  private static final String[][] BY_LENGTH = byLength();
+  private static final String[][] BY_LENGTH = byLength(READ, OTHERS);
+
+  private static final String[][] READ_BY_LENGTH = byLength(READ);
 
   private AttributeNames() {}
 
-  private static String[][] byLength() {
+  private static String[][] byLength(String[]... names) {
     List<List<String>> lists = new ArrayList<>();
     for (int i = 0; i <= LONGEST; i++) {
       lists.add(new ArrayList<>());
     }
-    for (String name : NAMES) {
-      lists.get(name.length()).add(name);
+    for (String[] some : names) {
+      for (String name : some) {
+        lists.get(name.length()).add(name);
+      }
     }
     return lists.stream().map(list -> list.toArray(new String[0])).toArray(String[][]::new);
   }
 
-  /** Returns a name that is known in just this spelling; null if it isn't. */
+  /**
+   * Returns a name that is known in just this spelling, so that reading it makes no new string;
+   * null if it isn't.
+   */
   static @Nullable String known(String text, int from, int to) {
     if (to - from <= LONGEST) {
       for (String candidate : BY_LENGTH[to - from]) {
@@ -86,10 +97,10 @@ final class AttributeNames {
     return null;
   }
 
-  /** Returns a name that is known, whatever its case; null if it isn't. */
-  static @Nullable String knownInAnotherCase(String text, int from, int to) {
+  /** Returns a name that is read, whatever its case; null if it isn't. */
+  static @Nullable String readInAnotherCase(String text, int from, int to) {
     if (to - from <= LONGEST) {
-      for (String candidate : BY_LENGTH[to - from]) {
+      for (String candidate : READ_BY_LENGTH[to - from]) {
         if (Ascii.is(candidate, text, from, to)) {
           return candidate;
         }

@@ -120,9 +120,10 @@ final class DescriptionReader {
     }
     int value = Ascii.skipBlanks(all, equals + 1, end);
     boolean freeText = type == 's' || type == 'i';
+    boolean blanksAtEnd = type == 'a' ? text.whiteSpaceAtEnd() : text.blanksAtEnd();
     if (text.blanksAtStart()
         || equals > start + 1
-        || (!freeText && (text.blanksAtEnd() || value > equals + 1))) {
+        || (!freeText && (blanksAtEnd || value > equals + 1))) {
       findings.here(SdpQuirks.SDP_BLANKS, "starts or ends in blanks, trimmed");
     }
     read(type, value, end);
@@ -324,23 +325,26 @@ final class DescriptionReader {
     if (!withinLimit(attributeCount++, MAX_ATTRIBUTES, "attributes")) {
       return;
     }
-    String name = AttributeNames.known(all, from, trimmedEnd);
-    if (name == null) {
-      name = unusualName(from, trimmedEnd);
-    }
+    String known = AttributeNames.known(all, from, trimmedEnd);
+    String name = known == null ? text.substring(from, trimmedEnd) : known;
+    String meaning = known == null ? meaning(name, from, trimmedEnd) : known;
     SdpAttribute attribute;
     if (nameEnd == to) {
-      checks.withoutValue(name);
+      if (text.byteStringEnd() > to) {
+        findings.here(SdpQuirks.SDP_BLANKS, "ends in a control character, left out");
+      }
+      checks.withoutValue(meaning);
       attribute = new SdpAttribute(name, null);
     } else {
-      int value = Ascii.skipBlanks(all, nameEnd + 1, to);
+      int end = text.byteStringEnd();
+      int value = Ascii.skipWhiteSpace(all, nameEnd + 1, end);
       boolean blanks = trimmedEnd < nameEnd || value > nameEnd + 1;
       // RFC 4570 itself writes "source-filter: incl".
-      if (blanks && !name.equals("source-filter")) {
+      if (blanks && !meaning.equals("source-filter")) {
         findings.here(SdpQuirks.SDP_BLANKS, "has blanks around the colon, left out");
       }
-      checks.value(name, value, to, media);
-      attribute = new SdpAttribute(name, text.substring(value, to));
+      checks.value(meaning, value, end, media);
+      attribute = new SdpAttribute(name, text.substring(value, end));
     }
     if (media == null) {
       session.attribute(attribute);
@@ -349,13 +353,14 @@ final class DescriptionReader {
     }
   }
 
-  private String unusualName(int from, int to) {
-    String known = AttributeNames.knownInAnotherCase(text.text(), from, to);
-    if (known == null) {
-      return text.substring(from, to);
+  /** Returns the name that is meant by one in another case, if that is one that is read. */
+  private String meaning(String name, int from, int to) {
+    String read = AttributeNames.readInAnotherCase(text.text(), from, to);
+    if (read == null) {
+      return name;
     }
-    findings.here(SdpQuirks.SDP_LETTER_CASE, "names " + known + " in another case");
-    return known;
+    findings.here(SdpQuirks.SDP_LETTER_CASE, "names " + read + " in another case");
+    return read;
   }
 
   private void media(int from, int to) {

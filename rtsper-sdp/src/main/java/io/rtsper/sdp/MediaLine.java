@@ -81,7 +81,10 @@ final class MediaLine {
     MediaDescriptionBuilder builder = MediaDescription.builder(media(mediaEnd));
     port(builder, port, portEnd);
     String name = word(protocol, protocolEnd);
-    boolean rtp = isRtp(name);
+    // RFC 2326's own example has a whiteboard over "UDP WB" (§10.2), which isn't RTP.
+    boolean rtp =
+        isRtp(name)
+            && !(Ascii.is("UDP", name, 0, name.length()) && formats < to && !isNumber(formats));
     builder.protocol(name);
     List<String> listedFormats = formats(formats, rtp);
     if (listedFormats.size() == 1 && listedFormats.get(0).equals("(null)")) {
@@ -173,6 +176,10 @@ final class MediaLine {
     int digits = start < portEnd && all.charAt(start) == '-' ? start + 1 : start;
     int end = Ascii.digitsEnd(all, digits, portEnd);
     return end > digits && (end == portEnd || all.charAt(end) == '/');
+  }
+
+  private boolean isNumber(int start) {
+    return Ascii.isNumber(all, start, tokenEnd(start));
   }
 
   private boolean isProtocol(int start, int end) {

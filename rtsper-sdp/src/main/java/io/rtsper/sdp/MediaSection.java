@@ -49,9 +49,29 @@ final class MediaSection {
     return listed.isEmpty() || listed.contains(payloadType);
   }
 
-  /** Notes that {@code a=rtpmap} says what a payload type stands for. */
-  void mapped(int payloadType) {
-    mapped.add(payloadType);
+  /** Notes that {@code a=rtpmap} says what a payload type stands for; false if one did before. */
+  boolean mapped(int payloadType) {
+    return mapped.add(payloadType);
+  }
+
+  /** Returns whether the value of an {@code a=rtpmap} says otherwise than the first of its kind. */
+  boolean contradicts(String value) {
+    RtpMap map = RtpMap.parse(value).orElse(null);
+    for (SdpAttribute attribute : builder.attributes()) {
+      RtpMap first =
+          isRtpMap(attribute) ? RtpMap.parse(attribute.valueOrEmpty()).orElse(null) : null;
+      if (map != null && first != null && first.payloadType() == map.payloadType()) {
+        return first.clockRate() != map.clockRate()
+            || Math.max(first.channels(), 1) != Math.max(map.channels(), 1)
+            || !Ascii.is(first.encoding(), map.encoding(), 0, map.encoding().length());
+      }
+    }
+    return false;
+  }
+
+  private static boolean isRtpMap(SdpAttribute attribute) {
+    String name = attribute.name();
+    return Ascii.is("rtpmap", name, 0, name.length());
   }
 
   /** Takes the payload types from {@code a=rtpmap} if the line names none. */
@@ -62,7 +82,7 @@ final class MediaSection {
     }
     List<String> formats = new ArrayList<>();
     for (SdpAttribute attribute : builder.attributes()) {
-      if (attribute.name().equals("rtpmap") && formats.size() < MediaLine.MAX_FORMATS) {
+      if (isRtpMap(attribute) && formats.size() < MediaLine.MAX_FORMATS) {
         RtpMap map = RtpMap.parse(attribute.valueOrEmpty()).orElse(null);
         if (map != null && listed.add(map.payloadType())) {
           formats.add(Integer.toString(map.payloadType()));

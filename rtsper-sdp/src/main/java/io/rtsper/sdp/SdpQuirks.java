@@ -34,7 +34,8 @@ final class SdpQuirks {
 
   static final Quirk SDP_LETTER_CASE =
       Quirk.of(
-          "sdp-letter-case", "a name of a description is not in lower case; read as if it were");
+          "sdp-letter-case",
+          "a name that is read is not in lower case; read as if it were, and an attribute keeps its name");
 
   static final Quirk SDP_UNKNOWN_LINE =
       Quirk.of(
@@ -105,7 +106,9 @@ final class SdpQuirks {
           "nothing says what a dynamic payload type stands for; its packets can be had as they are");
 
   static final Quirk SDP_RTPMAP =
-      Quirk.of("sdp-rtpmap", "an a=rtpmap has odd blanks or no encoding; read as far as it can be");
+      Quirk.of(
+          "sdp-rtpmap",
+          "an a=rtpmap has odd blanks, no encoding or contradicts one before it; read as far as it can be, and of two RFC 3551's or else the first counts");
 
   static final Quirk SDP_CLOCK_RATE =
       Quirk.of(

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A description as text, and a cursor over its lines. Lines end in CRLF, LF or CR; the cursor gives
- * a line without the blanks at its ends.
+ * a line without the blanks at its ends, and where it ends if only spaces and tabs are blank.
  */
 final class SdpText {
 
@@ -24,6 +24,7 @@ final class SdpText {
   private int lineNumber;
   private int lineStart;
   private int lineEnd;
+  private int rawEnd;
   private boolean blanksAtStart;
   private boolean blanksAtEnd;
   private boolean lfSeen;
@@ -105,6 +106,7 @@ final class SdpText {
     lineNumber++;
     lineStart = Ascii.skipBlanks(text, start, end);
     lineEnd = Ascii.skipBlanksBack(text, lineStart, end);
+    rawEnd = end;
     blanksAtStart = lineStart > start;
     blanksAtEnd = lineEnd < end;
     return true;
@@ -134,6 +136,19 @@ final class SdpText {
 
   int lineEnd() {
     return lineEnd;
+  }
+
+  /** Returns where the line ends without spaces and tabs, but with other control characters. */
+  int byteStringEnd() {
+    int end = rawEnd;
+    while (end > lineEnd && Ascii.isWhiteSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return end;
+  }
+
+  boolean whiteSpaceAtEnd() {
+    return rawEnd > lineEnd && Ascii.isWhiteSpace(text.charAt(rawEnd - 1));
   }
 
   boolean blanksAtStart() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rtsper.api.Quirk;
 import io.rtsper.api.sdp.MediaDescription;
+import io.rtsper.api.sdp.MediaDirection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -83,6 +85,14 @@ final class FormatRows {
             SdpQuirks.SDP_PARAMETER_SETS),
         sets("sprop-parameter-sets=!!!!,aM4G4g==", "68ce06e2", SdpQuirks.SDP_PARAMETER_SETS),
         sets("sprop-parameter-sets=Z0LA Hg==", "6742c01e", SdpQuirks.SDP_PARAMETER_SETS),
+        sets(
+            "sprop-parameter-sets=Z0LAHg==\",\"aM4G4g==",
+            "6742c01e 68ce06e2",
+            SdpQuirks.SDP_PARAMETER_SETS),
+        sets(
+            "sprop-parameter-sets=\"Z0LAHg==\",\"aM4G4g==\"",
+            "6742c01e 68ce06e2",
+            SdpQuirks.SDP_PARAMETER_SETS),
         sets("sprop-parameter-sets=", "", SdpQuirks.SDP_PARAMETER_SETS),
         sets("sprop-parameter-sets=,", "", SdpQuirks.SDP_PARAMETER_SETS),
         sets("sprop-parameter-sets=aP__,aP//", "68ffff 68ffff", SdpQuirks.SDP_PARAMETER_SETS),
@@ -146,6 +156,66 @@ final class FormatRows {
               assertThat(media(sdp).attribute("x-dimensions")).contains("1920,1080");
               assertThat(sdp.track().playable()).isTrue();
             }),
+        Row.media(
+            "names of other attributes have a case (RFC 8866 §5)",
+            VIDEO + "a=Width:integer;384\na=Tool:x\na=width:1",
+            sdp -> {
+              assertThat(media(sdp).attribute("Width")).contains("integer;384");
+              assertThat(media(sdp).attribute("Tool")).contains("x");
+              assertThat(media(sdp).attribute("width")).contains("1");
+              assertThat(media(sdp).hasAttribute("tool")).isFalse();
+            }),
+        Row.media(
+            "attributes that are read, in another case",
+            VIDEO
+                + """
+                a=Control:track1
+                a=Range:npt=0-5
+                a=FrameRate:25
+                a=RecvOnly
+                a=FMTP:96 packetization-mode=1
+                a=Mid:1
+                a=PTime:20
+                a=RTCP-FB:96 nack
+                a=Crypto:1 AES_CM_128_HMAC_SHA1_80 inline:canary""",
+            sdp -> {
+              MediaDescription media = media(sdp);
+              assertThat(media.control()).contains("track1");
+              assertThat(media.range()).contains("npt=0-5");
+              assertThat(media.framerate()).hasValue(25);
+              assertThat(media.direction()).contains(MediaDirection.RECVONLY);
+              assertThat(media.fmtp(96)).containsEntry("packetization-mode", "1");
+              assertThat(media.mid()).contains("1");
+              assertThat(media.ptime()).contains(Duration.ofMillis(20));
+              assertThat(media.rtcpFeedback(96)).containsExactly("nack");
+              assertThat(media.crypto()).hasSize(1);
+              assertThat(media.attributes().toString()).doesNotContain("canary");
+              assertThat(media.attributes().get(1).name()).isEqualTo("Control");
+            },
+            SdpQuirks.SDP_LETTER_CASE),
+        Row.media(
+            "a name in its own case counts before one in another",
+            VIDEO + "a=Control:other\na=control:track1\na=SENDONLY\na=recvonly",
+            sdp -> {
+              assertThat(sdp.track().control()).isEqualTo("track1");
+              assertThat(media(sdp).direction()).contains(MediaDirection.RECVONLY);
+            },
+            SdpQuirks.SDP_LETTER_CASE),
+        Row.media(
+            "a form feed belongs to a value (RFC 8866 §9)",
+            VIDEO + "a=tool:\fx\f\na=x-other:\f\na=control:track1",
+            sdp -> {
+              assertThat(media(sdp).attribute("tool")).contains("\fx\f");
+              assertThat(media(sdp).attribute("x-other")).contains("\f");
+            }),
+        Row.media(
+            "a form feed doesn't belong to a name",
+            VIDEO + "a=recvonly\f\na=tool\f:x",
+            sdp -> {
+              assertThat(media(sdp).direction()).contains(MediaDirection.RECVONLY);
+              assertThat(media(sdp).attribute("tool")).contains("x");
+            },
+            SdpQuirks.SDP_BLANKS),
         Row.media(
             "attribute without a name",
             VIDEO + "a=\na=:x\na= : x",

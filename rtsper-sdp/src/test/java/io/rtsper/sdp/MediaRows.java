@@ -114,6 +114,14 @@ final class MediaRows {
         protocol("RTP/SAVPF", false),
         protocol("RAW/RAW/UDP", false),
         Row.media(
+            "whiteboard over UDP, which isn't RTP (RFC 2326 §10.2)",
+            "m=whiteboard 32416 UDP WB",
+            sdp -> {
+              assertThat(media(sdp).formats()).containsExactly("WB");
+              assertThat(media(sdp).problem()).isEmpty();
+              assertThat(sdp.track().playable()).isFalse();
+            }),
+        Row.media(
             "media in upper case",
             "m=VIDEO 0 RTP/AVP 26",
             sdp -> assertThat(sdp.track().kind()).isEqualTo(MediaKind.VIDEO),
@@ -199,8 +207,43 @@ final class MediaRows {
         Row.media(
             "a=rtpmap in another case",
             "m=video 0 RTP/AVP 96\na=RTPMAP:96 H264/90000",
-            sdp -> assertThat(sdp.track().encoding()).isEqualTo("H264"),
+            sdp -> {
+              assertThat(sdp.track().encoding()).isEqualTo("H264");
+              assertThat(media(sdp).attributes().get(0).name()).isEqualTo("RTPMAP");
+              assertThat(media(sdp).hasAttribute("rtpmap")).isFalse();
+            },
             SdpQuirks.SDP_LETTER_CASE));
+    rows.add(
+        Row.media(
+            "two a=rtpmap:0, the second as RFC 3551 has it",
+            "m=audio 0 RTP/AVP 0\na=rtpmap:0 PCMA/8000\na=rtpmap:0 PCMU/8000",
+            sdp -> assertThat(media(sdp).rtpMap(0)).contains(new RtpMap(0, "PCMU", 8_000, 0)),
+            SdpQuirks.SDP_RTPMAP));
+    rows.add(
+        Row.media(
+            "two a=rtpmap:0, the first as RFC 3551 has it",
+            "m=audio 0 RTP/AVP 0\na=rtpmap:0 pcmu/8000/1\na=rtpmap:0 L16/44100",
+            sdp -> assertThat(media(sdp).rtpMap(0)).contains(new RtpMap(0, "pcmu", 8_000, 1)),
+            SdpQuirks.SDP_RTPMAP));
+    rows.add(
+        Row.media(
+            "two a=rtpmap:0, neither as RFC 3551 has it",
+            "m=audio 0 RTP/AVP 0\na=rtpmap:0 MPEG4-GENERIC/16000\na=rtpmap:0 PCMA/8000",
+            sdp ->
+                assertThat(media(sdp).rtpMap(0))
+                    .contains(new RtpMap(0, "MPEG4-GENERIC", 16_000, 0)),
+            SdpQuirks.SDP_RTPMAP));
+    rows.add(
+        Row.media(
+            "two a=rtpmap:96 that differ: the first counts",
+            "m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000\na=rtpmap:96 H265/90000",
+            sdp -> assertThat(sdp.track().encoding()).isEqualTo("H264"),
+            SdpQuirks.SDP_RTPMAP));
+    rows.add(
+        Row.media(
+            "two a=rtpmap:0 that say the same",
+            "m=audio 0 RTP/AVP 0\na=rtpmap:0 PCMU/8000\na=rtpmap:0 pcmu/8000/1",
+            sdp -> assertThat(sdp.track().encoding()).isEqualTo("PCMU")));
     return rows;
   }
 

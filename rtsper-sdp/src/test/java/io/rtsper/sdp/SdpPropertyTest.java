@@ -182,7 +182,7 @@ class SdpPropertyTest {
             " ",
             "");
     Arbitrary<String> rest =
-        Arbitraries.strings().withChars(" =:;/,.\t\0\"-*").alpha().numeric().ofMaxLength(24);
+        Arbitraries.strings().withChars(" =:;/,.\t\f\0\"-*").alpha().numeric().ofMaxLength(24);
     Arbitrary<String> end = Arbitraries.of("\r\n", "\n", "\r", "\r\r\n");
     return Combinators.combine(start, rest, end)
         .as((a, b, c) -> a + b + c)

@@ -1,5 +1,6 @@
 package io.rtsper.api.sdp;
 
+import io.rtsper.api.ascii.Ascii;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +8,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of a session or of a media, and what is read the same way in both. */
+/**
+ * The attributes of a session or of a media, and what is read the same way in both. Names have a
+ * case (RFC 8866 §5). What is read here by a name of its own is found in another case too, if there
+ * is nothing in the right one: {@code a=RTPMAP:96 H264/90000}.
+ */
 final class AttributeList {
 
   static final AttributeList EMPTY = new AttributeList(List.of());
@@ -50,18 +55,27 @@ final class AttributeList {
     return Optional.empty();
   }
 
-  List<String> values(String name) {
-    return read(name, Optional::of);
+  /** Returns whether an attribute has a name, whatever its case; the name is in lower case. */
+  static boolean isNamed(SdpAttribute attribute, String name) {
+    String own = attribute.name();
+    return own.length() == name.length() && Scan.isLowerCaseOf(name, own, 0);
+  }
+
+  private static boolean isNamed(SdpAttribute attribute, String name, boolean anyCase) {
+    return anyCase ? isNamed(attribute, name) : attribute.name().equals(name);
   }
 
   /** Returns what can be read of the values, in their order. */
   <T> List<T> read(String name, Function<String, Optional<T>> reader) {
+    List<T> all = read(name, false, reader);
+    return all.isEmpty() ? read(name, true, reader) : all;
+  }
+
+  private <T> List<T> read(String name, boolean anyCase, Function<String, Optional<T>> reader) {
     List<T> all = new ArrayList<>(2);
     for (int i = 0; i < attributes.length; i++) {
-      SdpAttribute attribute = attributes[i];
-      if (attribute.name().equals(name)) {
-        Optional<T> one = reader.apply(attribute.valueOrEmpty());
-        one.ifPresent(all::add);
+      if (isNamed(attributes[i], name, anyCase)) {
+        reader.apply(attributes[i].valueOrEmpty()).ifPresent(all::add);
       }
     }
     return List.copyOf(all);
@@ -69,10 +83,15 @@ final class AttributeList {
 
   /** Returns the first thing that can be read of the values. */
   <T> Optional<T> first(String name, Function<String, Optional<T>> reader) {
+    Optional<T> first = first(name, false, reader);
+    return first.isPresent() ? first : first(name, true, reader);
+  }
+
+  private <T> Optional<T> first(
+      String name, boolean anyCase, Function<String, Optional<T>> reader) {
     for (int i = 0; i < attributes.length; i++) {
-      SdpAttribute attribute = attributes[i];
-      if (attribute.name().equals(name)) {
-        Optional<T> one = reader.apply(attribute.valueOrEmpty());
+      if (isNamed(attributes[i], name, anyCase)) {
+        Optional<T> one = reader.apply(attributes[i].valueOrEmpty());
         if (one.isPresent()) {
           return one;
         }
@@ -81,10 +100,21 @@ final class AttributeList {
     return Optional.empty();
   }
 
+  /** Returns the first value that isn't empty, of a name in any case. */
+  Optional<String> text(String name) {
+    return first(name, value -> value.isEmpty() ? Optional.empty() : Optional.of(value));
+  }
+
   /** Returns the last direction attribute: a later line corrects an earlier one. */
   Optional<MediaDirection> direction() {
+    Optional<MediaDirection> direction = direction(false);
+    return direction.isPresent() ? direction : direction(true);
+  }
+
+  private Optional<MediaDirection> direction(boolean anyCase) {
     for (int i = attributes.length - 1; i >= 0; i--) {
-      Optional<MediaDirection> direction = directionNamed(attributes[i].name());
+      String name = attributes[i].name();
+      Optional<MediaDirection> direction = directionNamed(anyCase ? Ascii.lower(name) : name);
       if (direction.isPresent()) {
         return direction;
       }
@@ -105,19 +135,29 @@ final class AttributeList {
     };
   }
 
-  /** Returns the usable {@code a=rtpmap} of a payload type; null if there is none. */
+  /**
+   * Returns the usable {@code a=rtpmap} of a payload type; null if there is none. Of several, the
+   * one that says what RFC 3551 says, or else the first.
+   */
   @Nullable RtpMap rtpMap(int payloadType) {
+    RtpMap map = rtpMap(payloadType, false);
+    return map == null ? rtpMap(payloadType, true) : map;
+  }
+
+  private @Nullable RtpMap rtpMap(int payloadType, boolean anyCase) {
+    RtpMap first = null;
     for (int i = 0; i < attributes.length; i++) {
       SdpAttribute attribute = attributes[i];
-      if (attribute.name().equals("rtpmap")
+      if (isNamed(attribute, "rtpmap", anyCase)
           && Scan.leadingDecimal(attribute.valueOrEmpty()) == payloadType) {
         RtpMap map = RtpMap.read(attribute.valueOrEmpty());
-        if (map != null) {
+        if (map != null && (!PayloadTypes.isStatic(payloadType) || PayloadTypes.isNamed(map))) {
           return map;
         }
+        first = first == null ? map : first;
       }
     }
-    return null;
+    return first;
   }
 
   @Override

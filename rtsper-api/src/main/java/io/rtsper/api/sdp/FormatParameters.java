@@ -68,7 +68,7 @@ final class FormatParameters {
   private static void read(int payloadType, AttributeList attributes, ParameterMap into) {
     for (int i = 0; i < attributes.size(); i++) {
       SdpAttribute attribute = attributes.get(i);
-      if (attribute.name().equals("fmtp")) {
+      if (AttributeList.isNamed(attribute, "fmtp")) {
         String value = attribute.valueOrEmpty();
         int start = Scan.skipBlanks(value, 0);
         int digits = Scan.digitsEnd(value, start);

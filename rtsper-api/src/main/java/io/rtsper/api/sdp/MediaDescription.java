@@ -176,8 +176,9 @@ public final class MediaDescription extends SdpSection {
 
   /**
    * Returns what a payload type stands for: what {@code a=rtpmap} says, else the table of RFC 3551
-   * §6. A missing clock rate is filled in where the encoding allows only one, G722 has 8000 and
-   * Opus 48000 with two channels whatever is written.
+   * §6, which decides also between lines that contradict each other. A missing clock rate is filled
+   * in where the encoding allows only one, G722 has 8000 and Opus 48000 with two channels whatever
+   * is written.
    *
    * @param payloadType the payload type
    * @return the map; empty for a dynamic payload type that nothing is said of
@@ -275,7 +276,7 @@ public final class MediaDescription extends SdpSection {
    */
   public OptionalDouble framerate() {
     OptionalDouble last = OptionalDouble.empty();
-    for (String value : attributes.values("framerate")) {
+    for (String value : attributes.read("framerate", Optional::of)) {
       double rate = Scan.fraction(value);
       if (rate > 0) {
         last = OptionalDouble.of(rate);
@@ -328,7 +329,7 @@ public final class MediaDescription extends SdpSection {
    * @return the identifier
    */
   public Optional<String> mid() {
-    return attributes.value("mid");
+    return attributes.text("mid");
   }
 
   /**
@@ -337,7 +338,7 @@ public final class MediaDescription extends SdpSection {
    * @return the time; empty if there is none or it isn't a number above 0
    */
   public Optional<Duration> ptime() {
-    double milliseconds = Scan.fraction(attributes.value("ptime").orElse(""));
+    double milliseconds = Scan.fraction(attributes.text("ptime").orElse(""));
     return milliseconds > 0 && milliseconds < Integer.MAX_VALUE
         ? Optional.of(Duration.ofNanos(Math.round(milliseconds * 1_000_000)))
         : Optional.empty();

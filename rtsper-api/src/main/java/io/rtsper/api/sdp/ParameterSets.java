@@ -83,8 +83,8 @@ final class ParameterSets {
   }
 
   /**
-   * Decodes Base64 of either alphabet with or without padding and blanks; what follows the padding
-   * is left out.
+   * Decodes Base64 of either alphabet with or without padding, blanks and quotes; what follows the
+   * padding is left out.
    *
    * @return the bytes; null if there is a character that Base64 doesn't have
    */
@@ -115,7 +115,7 @@ final class ParameterSets {
       }
       int value = digit(c);
       if (value < 0) {
-        if (Scan.isBlank(c)) {
+        if (Scan.isBlank(c) || c == '"') {
           continue;
         }
         return null;

@@ -2,11 +2,12 @@ package io.rtsper.api.sdp;
 
 import io.rtsper.api.ascii.Ascii;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What payload types and encodings mean by themselves (RFC 3551 §6, RFC 3555). */
 final class PayloadTypes {
 
-  private static final RtpMap[] STATIC = new RtpMap[128];
+  private static final @Nullable RtpMap[] STATIC = new RtpMap[128];
 
   static {
     define(0, "PCMU", 8_000, 1);
@@ -42,9 +43,21 @@ final class PayloadTypes {
   }
 
   static Optional<RtpMap> named(int payloadType) {
-    return payloadType < 0 || payloadType >= STATIC.length
-        ? Optional.empty()
-        : Optional.ofNullable(STATIC[payloadType]);
+    return isStatic(payloadType) ? Optional.of(STATIC[payloadType]) : Optional.empty();
+  }
+
+  /** Returns whether RFC 3551 says what a payload type stands for. */
+  static boolean isStatic(int payloadType) {
+    return payloadType >= 0 && payloadType < STATIC.length && STATIC[payloadType] != null;
+  }
+
+  /** Returns whether a map says of a static payload type what RFC 3551 says. */
+  static boolean isNamed(RtpMap map) {
+    RtpMap named = STATIC[map.payloadType()];
+    RtpMap read = corrected(map);
+    return Ascii.equalsIgnoreCase(named.encoding(), read.encoding())
+        && named.clockRate() == read.clockRate()
+        && Math.max(named.channels(), 1) == Math.max(read.channels(), 1);
   }
 
   /**

@@ -115,6 +115,32 @@ final class Scan {
 
   /** Returns a text that can stand on one line, without blanks at its ends, or throws. */
   static String line(String text, String what) {
+    requireLine(text, what);
+    int length = text.length();
+    return length == 0 || (!isBlank(text.charAt(0)) && !isBlank(text.charAt(length - 1)))
+        ? text
+        : trimmed(text, 0, length);
+  }
+
+  /** Returns a byte-string (RFC 8866 §9) without spaces and tabs at its ends, or throws. */
+  static String byteString(String text, String what) {
+    requireLine(text, what);
+    int from = 0;
+    int to = text.length();
+    while (from < to && isWhiteSpace(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isWhiteSpace(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean isWhiteSpace(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  private static void requireLine(String text, String what) {
     requireNonNull(text, what);
     int length = text.length();
     int below = 0;
@@ -124,9 +150,6 @@ final class Scan {
     if (below < 0 && (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0 || text.indexOf(0) >= 0)) {
       throw new IllegalArgumentException(what + " holds a line break or NUL");
     }
-    return length == 0 || (!isBlank(text.charAt(0)) && !isBlank(text.charAt(length - 1)))
-        ? text
-        : trimmed(text, 0, length);
   }
 
   /** Returns a text that can stand on one line and says something, or throws. */

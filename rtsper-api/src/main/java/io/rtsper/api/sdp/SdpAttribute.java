@@ -2,14 +2,15 @@ package io.rtsper.api.sdp;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rtsper.api.ascii.Ascii;
 import io.rtsper.api.text.PeerText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An attribute, {@code a=name} or {@code a=name:value} (RFC 8866 §5.13).
  *
- * @param name the name; one that rtsper knows is in lower case
- * @param value the value without blanks at its ends; null if there is no colon
+ * @param name the name as it is written; its case counts (RFC 8866 §5)
+ * @param value the value without spaces and tabs at its ends; null if there is no colon
  */
 public record SdpAttribute(String name, @Nullable String value) {
 
@@ -17,7 +18,7 @@ public record SdpAttribute(String name, @Nullable String value) {
   private static final int MAX_PRINTED = 1000;
 
   /**
-   * Checks both and trims blanks at their ends.
+   * Checks both and trims blanks at their ends; a control character may belong to a value.
    *
    * @throws IllegalArgumentException if one holds a line break or NUL, or the name is empty or
    *     holds a colon
@@ -31,7 +32,7 @@ public record SdpAttribute(String name, @Nullable String value) {
       }
     }
     if (value != null) {
-      value = Scan.line(value, "attribute value");
+      value = Scan.byteString(value, "attribute value");
     }
   }
 
@@ -50,7 +51,7 @@ public record SdpAttribute(String name, @Nullable String value) {
     if (value == null) {
       return "a=" + PeerText.printable(name);
     }
-    return switch (name) {
+    return switch (Ascii.lower(name)) {
       case "crypto", "key-mgmt" -> "a=" + name + ":***";
       default -> "a=" + PeerText.printable(name) + ":" + PeerText.printable(value, MAX_PRINTED);
     };

@@ -62,7 +62,7 @@ public abstract sealed class SdpSection permits SessionDescription, MediaDescrip
   /**
    * Returns whether the section has an attribute.
    *
-   * @param name the name, in lower case
+   * @param name the name, in the case in which it is written (RFC 8866 §5)
    * @return true if it has, with or without a value
    */
   public final boolean hasAttribute(String name) {
@@ -70,9 +70,10 @@ public abstract sealed class SdpSection permits SessionDescription, MediaDescrip
   }
 
   /**
-   * Returns the value of an attribute.
+   * Returns the value of an attribute. Those that have a method of their own are found by that in
+   * any case.
    *
-   * @param name the name, in lower case
+   * @param name the name, in the case in which it is written (RFC 8866 §5)
    * @return the first value that isn't empty
    */
   public final Optional<String> attribute(String name) {
@@ -87,7 +88,7 @@ public abstract sealed class SdpSection permits SessionDescription, MediaDescrip
    *     which is usual where a description has one media
    */
   public final Optional<String> control() {
-    return attributes.value("control");
+    return attributes.text("control");
   }
 
   /**
@@ -96,7 +97,7 @@ public abstract sealed class SdpSection permits SessionDescription, MediaDescrip
    * @return the value as it was written, such as {@code npt=0-596.48}
    */
   public final Optional<String> range() {
-    return attributes.value("range");
+    return attributes.text("range");
   }
 
   /**

@@ -45,7 +45,7 @@ final class StrayFormats {
     Map<Integer, List<SdpAttribute>> all = found;
     for (int i = 0; i < attributes.size(); i++) {
       SdpAttribute attribute = attributes.get(i);
-      if (attribute.name().equals("fmtp") || attribute.name().equals("rtpmap")) {
+      if (AttributeList.isNamed(attribute, "fmtp") || AttributeList.isNamed(attribute, "rtpmap")) {
         int payloadType = Scan.leadingDecimal(attribute.valueOrEmpty());
         if (payloadType >= 0 && (of == null || !of.hasPayloadType(payloadType))) {
           all = all == null ? new HashMap<>() : all;
