@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class OperationQueue {
   private final Deque<Operation<?>> waiting = new ArrayDeque<>();
   private final Consumer<RtspException> abortCurrent;
   private final Runnable afterEach;
+  private final BooleanSupplier closing;
   private @Nullable Operation<?> current;
   private @Nullable RtspException closed;
   private boolean starting;
@@ -30,10 +32,13 @@ final class OperationQueue {
    *
    * @param abortCurrent releases what the operation under way waits for
    * @param afterEach called when an operation has ended, before the next one starts
+   * @param closing whether {@link #close} is about to be called
    */
-  OperationQueue(Consumer<RtspException> abortCurrent, Runnable afterEach) {
+  OperationQueue(
+      Consumer<RtspException> abortCurrent, Runnable afterEach, BooleanSupplier closing) {
     this.abortCurrent = abortCurrent;
     this.afterEach = afterEach;
+    this.closing = closing;
   }
 
   /** An operation and the future that its caller holds. */
@@ -147,6 +152,9 @@ final class OperationQueue {
         .start()
         .whenComplete(
             (value, failure) -> {
+              if (failure != null && closed == null && closing.getAsBoolean()) {
+                return; // closing is what it failed for, and tells its caller once that is so
+              }
               current = null;
               if (failure == null) {
                 operation.future.done(value);

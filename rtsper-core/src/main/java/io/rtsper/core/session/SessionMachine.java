@@ -78,7 +78,8 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
     this.loop = context.loop();
     this.options = context.options();
     this.notifier = context.notifier();
-    this.operations = new OperationQueue(context.waits()::release, this::afterOperation);
+    this.operations =
+        new OperationQueue(context.waits()::release, this::afterOperation, context::isClosing);
     this.authentication = new Authentication(context);
     this.steps = new SessionSteps(context, authentication, this);
     this.recovery =

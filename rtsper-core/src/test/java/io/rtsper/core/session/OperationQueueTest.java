@@ -16,7 +16,9 @@ class OperationQueueTest {
 
   private final List<String> events = new ArrayList<>();
   private final List<RtspException> aborted = new ArrayList<>();
-  private final OperationQueue queue = new OperationQueue(aborted::add, () -> events.add("after"));
+  private boolean closing;
+  private final OperationQueue queue =
+      new OperationQueue(aborted::add, () -> events.add("after"), () -> closing);
 
   private OperationQueue.Operation<String> operation(
       String name, CompletableFuture<String> body, OperationFuture<String> caller) {
@@ -131,6 +133,18 @@ class OperationQueueTest {
         .hasCauseInstanceOf(RtspValidationException.class)
         .hasRootCauseInstanceOf(NoClassDefFoundError.class);
     assertThat(next).isCompletedWithValue("done");
+  }
+
+  @Test
+  void tellsWhoFailedForClosingOnceItIsClosed() {
+    CompletableFuture<String> body = new CompletableFuture<>();
+    OperationFuture<String> running = caller();
+    queue.submit(operation("running", body, running));
+    closing = true;
+    body.completeExceptionally(new IllegalStateException("not sent"));
+    assertThat(running).isNotDone();
+    queue.close(new RtspCancelledException(RtspPhase.CLOSE, "closed", null));
+    assertThatThrownBy(running::join).hasCauseInstanceOf(RtspCancelledException.class);
   }
 
   @Test
