@@ -31,32 +31,39 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each example of RFC 2326 is read without a quirk, so that strict mode passes it, but for those
- * that contradict the RFC; {@code contradictions.tsv} says why. A file is an example, whose section
- * is in its name; a header that the RFC shows alone stands in a bare answer.
+ * Each example of RFC 2326, and of RFC 7826 what has the same form in 1.0, is read without a quirk,
+ * so that strict mode passes it, but for those that contradict the RFC; {@code contradictions.tsv}
+ * says why. A file is an example, whose section is in its name; a header that the RFC shows alone
+ * stands in a bare answer.
  */
-class Rfc2326CorpusTest {
+class RtspRfcCorpusTest {
 
   private static final RtspUrl REQUESTED = RtspUrl.parse("rtsp://foo.com/test.wav");
 
   private final Set<String> odd = new TreeSet<>();
   private final QuirkReporter quirks = (quirk, detail) -> odd.add(quirk.name());
 
-  static List<String> examples() throws IOException {
-    try (Stream<Path> files = Files.list(folder())) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".txt"))
-          .map(name -> name.substring(0, name.length() - 4))
-          .sorted()
-          .toList();
+  static Stream<String> examples() throws IOException {
+    List<String> examples = new ArrayList<>();
+    for (String rfc : List.of("rfc2326", "rfc7826")) {
+      try (Stream<Path> files = Files.list(folder(rfc))) {
+        files
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.endsWith(".txt"))
+            .map(name -> rfc + "/" + name.substring(0, name.length() - 4))
+            .sorted()
+            .forEach(examples::add);
+      }
     }
+    return examples.stream();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("examples")
   void isReadWithoutAQuirkUnlessItContradictsTheRfc(String example) throws IOException {
-    String text = Files.readString(folder().resolve(example + ".txt"));
+    String rfc = example.substring(0, example.indexOf('/'));
+    String section = example.substring(rfc.length() + 1);
+    String text = Files.readString(folder(rfc).resolve(section + ".txt"));
     int messages = 0;
     for (String message : text.split("(?m)^[CS]->[CS]:\n")) {
       if (!message.isBlank()) {
@@ -66,7 +73,7 @@ class Rfc2326CorpusTest {
     }
 
     assertThat(messages).isPositive();
-    assertThat(odd).isEqualTo(contradictions(example));
+    assertThat(odd).isEqualTo(contradictions(rfc, section));
   }
 
   private void read(String message) {
@@ -126,9 +133,9 @@ class Rfc2326CorpusTest {
     return right + message.substring(body);
   }
 
-  private static Set<String> contradictions(String example) throws IOException {
+  private static Set<String> contradictions(String rfc, String example) throws IOException {
     Set<String> names = new TreeSet<>();
-    for (String line : Files.readAllLines(folder().resolve("contradictions.tsv"))) {
+    for (String line : Files.readAllLines(folder(rfc).resolve("contradictions.tsv"))) {
       String[] cells = line.split("\t");
       if (cells[0].equals(example)) {
         names.add(cells[1]);
@@ -137,9 +144,9 @@ class Rfc2326CorpusTest {
     return names;
   }
 
-  private static Path folder() {
+  private static Path folder(String rfc) {
     try {
-      return Path.of(requireNonNull(Rfc2326CorpusTest.class.getResource("rfc2326")).toURI());
+      return Path.of(requireNonNull(RtspRfcCorpusTest.class.getResource(rfc)).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
