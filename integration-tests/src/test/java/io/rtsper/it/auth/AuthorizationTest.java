@@ -21,6 +21,9 @@ class AuthorizationTest {
   private static final RtspMethod GET = RtspMethod.of("GET");
   private static final byte[] NO_BODY = {};
 
+  /** That of the report, whose answer it makes. */
+  private static final String REPORTED_PASSWORD = "secret";
+
   private static String digest(Map<String, String> challenge, String cnonce, long nonceCount) {
     char[] password = "Circle Of Life".toCharArray();
     return Authorization.digest(
@@ -52,7 +55,7 @@ class AuthorizationTest {
     assertThat(
             Authorization.digest(
                 "admin",
-                "secret",
+                REPORTED_PASSWORD,
                 "IP Camera(C1214)",
                 "0191a41d87c28cd52b3e9c8adc99291c",
                 RtspMethod.DESCRIBE,
