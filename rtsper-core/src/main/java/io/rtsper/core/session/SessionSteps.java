@@ -312,6 +312,7 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
     }
     if (media.isSilent()) {
       tracks.nothingCame();
+      presentation.nothingCame();
     }
     host.lost(cause);
   }

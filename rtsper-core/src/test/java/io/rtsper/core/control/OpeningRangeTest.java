@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rtsper.api.header.RangeHeader;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.core.header.Range;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,5 +63,11 @@ class OpeningRangeTest {
   @CsvSource({"457, true", "400, true", "501, true", "404, false", "455, false", "200, false"})
   void isWhatARefusalMayBeAbout(int status, boolean may) {
     assertThat(OpeningRange.mayRefuse(status)).isEqualTo(may);
+  }
+
+  @Test
+  void asksForTheStartOnceNothingCame() {
+    opening.nothingCame();
+    assertThat(opening.of(List.of())).contains(RangeHeader.npt(Duration.ZERO));
   }
 }
