@@ -19,8 +19,24 @@ final class AttributeList {
 
   private final SdpAttribute[] attributes;
 
+  /** Whether a name has a capital; else there is nothing to be found in another case. */
+  private final boolean capitals;
+
   AttributeList(List<SdpAttribute> attributes) {
     this.attributes = attributes.toArray(new SdpAttribute[0]);
+    this.capitals = hasCapitals();
+  }
+
+  private boolean hasCapitals() {
+    for (SdpAttribute attribute : attributes) {
+      String name = attribute.name();
+      for (int i = 0; i < name.length(); i++) {
+        if (name.charAt(i) >= 'A' && name.charAt(i) <= 'Z') {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   List<SdpAttribute> asList() {
@@ -68,7 +84,7 @@ final class AttributeList {
   /** Returns what can be read of the values, in their order. */
   <T> List<T> read(String name, Function<String, Optional<T>> reader) {
     List<T> all = read(name, false, reader);
-    return all.isEmpty() ? read(name, true, reader) : all;
+    return all.isEmpty() && capitals ? read(name, true, reader) : all;
   }
 
   private <T> List<T> read(String name, boolean anyCase, Function<String, Optional<T>> reader) {
@@ -84,7 +100,7 @@ final class AttributeList {
   /** Returns the first thing that can be read of the values. */
   <T> Optional<T> first(String name, Function<String, Optional<T>> reader) {
     Optional<T> first = first(name, false, reader);
-    return first.isPresent() ? first : first(name, true, reader);
+    return first.isPresent() || !capitals ? first : first(name, true, reader);
   }
 
   private <T> Optional<T> first(
@@ -108,7 +124,7 @@ final class AttributeList {
   /** Returns the last direction attribute: a later line corrects an earlier one. */
   Optional<MediaDirection> direction() {
     Optional<MediaDirection> direction = direction(false);
-    return direction.isPresent() ? direction : direction(true);
+    return direction.isPresent() || !capitals ? direction : direction(true);
   }
 
   private Optional<MediaDirection> direction(boolean anyCase) {
@@ -141,7 +157,7 @@ final class AttributeList {
    */
   @Nullable RtpMap rtpMap(int payloadType) {
     RtpMap map = rtpMap(payloadType, false);
-    return map == null ? rtpMap(payloadType, true) : map;
+    return map == null && capitals ? rtpMap(payloadType, true) : map;
   }
 
   private @Nullable RtpMap rtpMap(int payloadType, boolean anyCase) {
