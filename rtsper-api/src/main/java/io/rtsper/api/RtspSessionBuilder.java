@@ -201,6 +201,46 @@ public final class RtspSessionBuilder {
   }
 
   /**
+   * Sets the ports, buffers and interface of UDP. When not set: {@link UdpOptions#defaults}.
+   *
+   * @param options the options
+   * @return this builder
+   */
+  public RtspSessionBuilder udp(UdpOptions options) {
+    draft.udp = requireNonNull(options, "options");
+    return this;
+  }
+
+  /**
+   * Sets how long a media transport may bring nothing after PLAY before the next one of {@link
+   * #transports} is tried, on the same connection. It is for the first packet of a connection: the
+   * last transport of the list has until {@link #firstMediaTimeout}. When not set: 3 s.
+   *
+   * @param timeout zero for no such limit
+   * @return this builder
+   * @throws RtspValidationException if the time is negative or longer than a day
+   */
+  public RtspSessionBuilder transportTimeout(Duration timeout) {
+    draft.transportTimeout = notNegative(timeout, "transport timeout");
+    return this;
+  }
+
+  /**
+   * Sets how long a packet waits for those before it, on a transport that may change their order.
+   * What comes later than that is dropped, and counted as {@link TrackStatistics#late}. Packets in
+   * order don't wait. When not set: 100 ms.
+   *
+   * @param time zero to hand packets on as they come, each with its {@link
+   *     io.rtsper.api.rtp.RtpPacket#extendedSequence() number}
+   * @return this builder
+   * @throws RtspValidationException if the time is negative or longer than a day
+   */
+  public RtspSessionBuilder reorderTime(Duration time) {
+    draft.reorderTime = notNegative(time, "reorder time");
+    return this;
+  }
+
+  /**
    * Sets how many redirects in a row are followed. When not set: 5.
    *
    * @param count 0 for none

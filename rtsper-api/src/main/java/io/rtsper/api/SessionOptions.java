@@ -32,6 +32,9 @@ public final class SessionOptions implements Cloneable {
   @Nullable Duration keepaliveInterval;
   @Nullable RtspMethod keepaliveMethod;
   TlsOptions tls = TlsOptions.defaults();
+  UdpOptions udp = UdpOptions.defaults();
+  Duration transportTimeout = Duration.ofSeconds(3);
+  Duration reorderTime = Duration.ofMillis(100);
   AddressPolicy addressPolicy = AddressPolicy.ANY;
   int maxRedirects = 5;
   boolean receiverReports = true;
@@ -156,6 +159,24 @@ public final class SessionOptions implements Cloneable {
   /** {@return how an rtsps server is {@linkplain RtspSessionBuilder#tls trusted}} */
   public TlsOptions tls() {
     return tls;
+  }
+
+  /** {@return the ports, buffers and interface of {@linkplain RtspSessionBuilder#udp UDP}} */
+  public UdpOptions udp() {
+    return udp;
+  }
+
+  /**
+   * {@return how long a media transport may be {@linkplain RtspSessionBuilder#transportTimeout
+   * silent} before the next one is tried}
+   */
+  public Duration transportTimeout() {
+    return transportTimeout;
+  }
+
+  /** {@return how long a packet {@linkplain RtspSessionBuilder#reorderTime waits} for its turn} */
+  public Duration reorderTime() {
+    return reorderTime;
   }
 
   /** {@return which {@linkplain RtspSessionBuilder#addressPolicy addresses} may be talked to} */

@@ -2,6 +2,9 @@ package io.rtsper.api;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** What one track received, counted over all connections of the session. */
 @DoNotImplement
@@ -22,7 +25,16 @@ public interface TrackStatistics {
   /** {@return packets that came again, dropped} */
   long duplicates();
 
-  /** {@return packets that came after a later one} */
+  /** {@return packets that came after a later one and were put back in their place} */
+  long reordered();
+
+  /**
+   * Returns how many packets came after a later one when their place was gone: they were waited for
+   * long enough, or there was no room to wait. They are dropped where packets are put in order, and
+   * handed on late where they aren't; they no longer count as lost in either case.
+   *
+   * @return the packets
+   */
   long late();
 
   /** {@return packets that can't be read, dropped} */
@@ -48,4 +60,34 @@ public interface TrackStatistics {
 
   /** {@return the interarrival jitter (RFC 3550 §6.4.1)} */
   Duration jitter();
+
+  /** {@return bits a second of the RTP packets over the last one to two seconds} */
+  long bitRate();
+
+  /** {@return the time since the last packet, or empty before the first one} */
+  Optional<Duration> sinceLastPacket();
+
+  /**
+   * Returns the size of the system's receive buffer that the track was given.
+   *
+   * @return bytes, or empty where the track has no buffer of its own, as over TCP
+   */
+  OptionalInt receiveBuffer();
+
+  /**
+   * Returns how many packets the system dropped because that buffer was full: of those that are
+   * lost, these came as far as this machine, and a larger buffer or less work in callbacks would
+   * have saved them. RTCP counts as well.
+   *
+   * @return datagrams since the track was set up last, or empty where the system doesn't say
+   */
+  OptionalLong systemDrops();
+
+  /**
+   * Returns by how much the sender's clock of this track is faster than this machine's, from its
+   * sender reports.
+   *
+   * @return parts in a million, negative if it is slower; empty until reports of 10 s say so
+   */
+  OptionalDouble driftPpm();
 }

@@ -8,12 +8,35 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class PlayReportTest {
 
   private static final TrackStatistics COUNTS =
-      new Counts(1, 7, 700, 2, 0, 0, 0, 0, 0, 0, Optional.empty(), 0, 0, Duration.ZERO);
+      new Counts(
+          1,
+          7,
+          700,
+          2,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          Optional.empty(),
+          0,
+          0,
+          Duration.ZERO,
+          0,
+          Optional.empty(),
+          OptionalInt.empty(),
+          OptionalLong.empty(),
+          OptionalDouble.empty());
 
   private record Counts(
       int trackIndex,
@@ -21,6 +44,7 @@ class PlayReportTest {
       long bytes,
       long lost,
       long duplicates,
+      long reordered,
       long late,
       long malformed,
       long discarded,
@@ -29,7 +53,12 @@ class PlayReportTest {
       Optional<Long> ssrc,
       long ssrcChanges,
       long highestSequence,
-      Duration jitter)
+      Duration jitter,
+      long bitRate,
+      Optional<Duration> sinceLastPacket,
+      OptionalInt receiveBuffer,
+      OptionalLong systemDrops,
+      OptionalDouble driftPpm)
       implements TrackStatistics {}
 
   @Test

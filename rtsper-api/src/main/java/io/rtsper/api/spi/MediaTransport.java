@@ -2,6 +2,8 @@ package io.rtsper.api.spi;
 
 import io.rtsper.api.header.TransportHeader;
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * The way of one track's packets. All methods are for the event loop only. Packets that come are
@@ -52,6 +54,25 @@ public interface MediaTransport {
    * @return true if it was consumed; false if the way is full
    */
   boolean sendRtcp(ByteBuffer packet);
+
+  /**
+   * Returns the size of the system's receive buffer that was given for the track's packets.
+   *
+   * @return bytes, or empty if the transport has no buffer of its own
+   */
+  default OptionalInt receiveBuffer() {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * Returns how many datagrams the system dropped because that buffer was full. May be called from
+   * any thread, and often: an implementation asks the system once a second at most.
+   *
+   * @return the datagrams since the transport was opened, or empty if the system doesn't say
+   */
+  default OptionalLong systemDrops() {
+    return OptionalLong.empty();
+  }
 
   /** Frees what the transport holds. May be repeated. */
   void close();

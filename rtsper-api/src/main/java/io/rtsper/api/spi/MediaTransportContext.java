@@ -2,6 +2,7 @@ package io.rtsper.api.spi;
 
 import io.rtsper.api.AddressPolicy;
 import io.rtsper.api.DoNotImplement;
+import io.rtsper.api.UdpOptions;
 import io.rtsper.api.media.Track;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -40,6 +41,13 @@ public interface MediaTransportContext {
    * @return the address; unresolved if the link has none
    */
   InetSocketAddress controlLocal();
+
+  /**
+   * Returns the ports, buffers and interface that the application wants for UDP.
+   *
+   * @return the options
+   */
+  UdpOptions udp();
 
   /**
    * Returns which addresses the session may talk to.

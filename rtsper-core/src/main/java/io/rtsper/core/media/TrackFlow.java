@@ -2,6 +2,7 @@ package io.rtsper.core.media;
 
 import io.rtsper.api.AddressPolicy;
 import io.rtsper.api.TrackStatistics;
+import io.rtsper.api.UdpOptions;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.MediaAgreement;
@@ -238,6 +239,11 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
       LOG.debug("the interface of the control link can't be found", unknown);
       return Optional.empty();
     }
+  }
+
+  @Override
+  public UdpOptions udp() {
+    return context.options().udp();
   }
 
   @Override

@@ -19,6 +19,9 @@ import io.rtsper.core.rtcp.SenderReports;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -415,6 +418,7 @@ public final class TrackReceiver implements PacketInput, Reception {
         counts.bytes,
         lostBefore + sources.lost(),
         counts.duplicates,
+        0,
         counts.late,
         counts.malformed,
         counts.discarded,
@@ -423,7 +427,12 @@ public final class TrackReceiver implements PacketInput, Reception {
         sources.began() ? Optional.of(sources.ssrc()) : Optional.empty(),
         counts.ssrcChanges,
         sources.highest(),
-        jitter.duration());
+        jitter.duration(),
+        0,
+        Optional.empty(),
+        OptionalInt.empty(),
+        OptionalLong.empty(),
+        OptionalDouble.empty());
   }
 
   private record Counts(
@@ -432,6 +441,7 @@ public final class TrackReceiver implements PacketInput, Reception {
       long bytes,
       long lost,
       long duplicates,
+      long reordered,
       long late,
       long malformed,
       long discarded,
@@ -440,7 +450,12 @@ public final class TrackReceiver implements PacketInput, Reception {
       Optional<Long> ssrc,
       long ssrcChanges,
       long highestSequence,
-      Duration jitter)
+      Duration jitter,
+      long bitRate,
+      Optional<Duration> sinceLastPacket,
+      OptionalInt receiveBuffer,
+      OptionalLong systemDrops,
+      OptionalDouble driftPpm)
       implements TrackStatistics {}
 
   // What a report says of it

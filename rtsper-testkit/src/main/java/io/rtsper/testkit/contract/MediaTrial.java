@@ -3,6 +3,7 @@ package io.rtsper.testkit.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.rtsper.api.AddressPolicy;
+import io.rtsper.api.UdpOptions;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.MediaDirection;
@@ -295,6 +296,11 @@ final class MediaTrial {
     @Override
     public InetSocketAddress controlLocal() {
       return fixture.controlLocal();
+    }
+
+    @Override
+    public UdpOptions udp() {
+      return UdpOptions.defaults();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rtsper.api.AddressPolicy;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.UdpOptions;
 import io.rtsper.api.header.ChannelPair;
 import io.rtsper.api.header.PortPair;
 import io.rtsper.api.header.TransportHeader;
@@ -176,6 +177,11 @@ class InterleavedTransportTest {
 
     @Override
     public InetSocketAddress controlLocal() {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
+    public UdpOptions udp() {
       throw new AssertionError("not needed");
     }
 

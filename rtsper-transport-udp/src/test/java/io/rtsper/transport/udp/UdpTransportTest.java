@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.AddressPolicy;
 import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.UdpOptions;
 import io.rtsper.api.header.PortPair;
 import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.header.TransportHeaderBuilder;
@@ -384,6 +385,11 @@ class UdpTransportTest {
     @Override
     public InetSocketAddress controlLocal() {
       return new InetSocketAddress(local, 50000);
+    }
+
+    @Override
+    public UdpOptions udp() {
+      return UdpOptions.defaults();
     }
 
     @Override
