@@ -133,6 +133,20 @@ public abstract sealed class SdpSection permits SessionDescription, MediaDescrip
   public abstract Optional<SourceFilter> sourceFilter();
 
   /**
+   * Returns the clocks that senders take the time from, {@code a=ts-refclk} (RFC 7273 §4).
+   *
+   * @return the clocks, of which any may be used; empty if the description doesn't say
+   */
+  public abstract List<ReferenceClock> referenceClocks();
+
+  /**
+   * Returns what RTP timestamps are counted by, {@code a=mediaclk} (RFC 7273 §5).
+   *
+   * @return the clock; empty if the description doesn't say
+   */
+  public abstract Optional<MediaClock> mediaClock();
+
+  /**
    * Returns the {@code c=} line.
    *
    * @return the line; empty if the description has none

@@ -16,9 +16,11 @@ import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Conversation;
 import io.rtsper.core.receive.Listeners;
-import io.rtsper.core.receive.ReorderLimits;
+import io.rtsper.core.receive.SessionReception;
 import io.rtsper.core.receive.TrackReceiver;
+import io.rtsper.core.rtcp.KeyFrameRequests;
 import io.rtsper.core.rtcp.ReceiverReports;
+import io.rtsper.core.rtcp.Reception;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -47,6 +49,9 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
 
     /** A track said goodbye. */
     void saidBye();
+
+    /** Returns what all tracks are received with alike. */
+    SessionReception reception();
   }
 
   private final SessionContext context;
@@ -57,12 +62,16 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   private final ReceiverReports reports;
   private final ByteBuffer report = ByteBuffer.allocate(ReceiverReports.MAX_LENGTH);
 
+  private KeyFrameRequests keyFrames;
   private @Nullable MediaTransport transport;
   private @Nullable InterleavedAccess interleaved;
   private String transportName = "";
   private String controlUri = "";
   private EventLoop.@Nullable Timer reorderTimer;
   private boolean stallTold;
+
+  /** Whether the way across may lose what it takes, so that nobody else tells the sender. */
+  private boolean datagrams;
 
   /** Whether a report waits for the way to have room. */
   private boolean reportDue;
@@ -83,7 +92,8 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
             Listeners.of(context.options(), context.delivery()),
             this,
             context.quirks(),
-            new ReorderLimits(context.options().reorderTime().toNanos(), context.memory()));
+            plane.reception());
+    this.keyFrames = KeyFrameRequests.of(track.description());
     this.timedInput = new TimedInput(receiver, context);
   }
 
@@ -112,6 +122,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   MediaTransport open(MediaTransportProvider provider, Track described) {
     close();
     receiver.restart(described);
+    keyFrames = KeyFrameRequests.of(described.description());
     interleaved = new InterleavedAccess(this, receiver, conversation::connection);
     MediaTransport opened = provider.open(this);
     transport = opened;
@@ -125,6 +136,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
    * @param ssrc the source that the server announces, if it does
    */
   void agreed(MediaAgreement agreement, Optional<Long> ssrc) {
+    datagrams = !agreement.isOrdered();
     receiver.agreed(agreement);
     receiver.announced(ssrc);
   }
@@ -153,8 +165,40 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     MediaTransport by = transport;
     if (by != null) {
       reports.write(report.clear(), receiver, context.loop().nanoTime());
-      reportDue = !by.sendRtcp(report.flip());
+      reportDue = !send(by);
     }
+  }
+
+  /**
+   * Tells the sender that nobody receives any more, where no end of a connection does (RFC 3550
+   * §6.6).
+   */
+  void sayGoodbye() {
+    MediaTransport by = transport;
+    if (by != null && datagrams) {
+      reports.writeGoodbye(report.clear(), receiver, context.loop().nanoTime());
+      send(by);
+    }
+  }
+
+  /** Asks the sender for a key frame, unless it was asked just before. */
+  void requestKeyFrame() {
+    MediaTransport by = transport;
+    long now = context.loop().nanoTime();
+    if (by != null && receiver.ssrc() != Reception.NO_SOURCE && keyFrames.isDue(now)) {
+      reports.writeRequest(report.clear(), receiver, now, keyFrames);
+      if (send(by)) {
+        keyFrames.sent(now);
+      }
+    }
+  }
+
+  private boolean send(MediaTransport by) {
+    boolean taken = by.sendRtcp(report.flip());
+    if (taken) {
+      reports.sent(receiver);
+    }
+    return taken;
   }
 
   @Override

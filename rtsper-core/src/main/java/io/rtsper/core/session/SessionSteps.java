@@ -297,7 +297,7 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
             response -> {
               played = true;
               range.answered(wanted, presentation.describedRanges(), response, loop.nanoTime());
-              media.playing();
+              media.playing(response, wanted);
               keepalive.start(); // some name the session's timeout here
               return response;
             });

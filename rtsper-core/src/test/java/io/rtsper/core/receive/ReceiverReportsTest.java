@@ -33,6 +33,7 @@ class ReceiverReportsTest {
   private RtcpCompound report(Receiving reception) {
     buffer.clear().position(3);
     int length = reports.write(buffer, reception.receiver, reception.now);
+    reports.sent(reception.receiver);
     assertThat(buffer.position()).isEqualTo(3 + length);
     assertThat(length).isLessThanOrEqualTo(ReceiverReports.MAX_LENGTH);
     assertThat(compound.wrap(buffer, 3, length)).isTrue();

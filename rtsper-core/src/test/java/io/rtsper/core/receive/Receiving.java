@@ -14,6 +14,7 @@ import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.sdp.SessionDescriptionBuilder;
 import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.clock.SessionClock;
 import io.rtsper.core.context.SessionMemory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,7 +35,11 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
   static final long MILLI = 1_000_000L;
   static final long REORDER_NANOS = 100 * MILLI;
   static final int MEMORY = 32 << 20;
-  static final ReorderLimits AS_THEY_COME = new ReorderLimits(0, new SessionMemory(0));
+
+  /** Returns what a track is received with that is alone and isn't put in order. */
+  static SessionReception asTheyCome() {
+    return new SessionReception(new ReorderLimits(0, new SessionMemory(0)), new SessionClock());
+  }
 
   final List<String> log = new ArrayList<>();
   final List<RtpPacket> packets = new ArrayList<>();
@@ -57,7 +62,7 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
             new Listeners(this, this, delivery),
             this,
             this,
-            new ReorderLimits(reorderNanos, memory));
+            new SessionReception(new ReorderLimits(reorderNanos, memory), new SessionClock()));
     receiver.agreed(agreement);
     receiver.receiving(true, now);
   }

@@ -321,7 +321,7 @@ class ServersNumbersTest {
                 new Delivery()),
             new Ignoring(),
             ServersNumbersTest::refuse,
-            Receiving.AS_THEY_COME);
+            Receiving.asTheyCome());
     receiver.agreed(MediaAgreement.ordered());
     receiver.receiving(true, 0);
     accept(receiver, rtp(A, 1, 0, 96));

@@ -51,7 +51,7 @@ class TrackReceiverRtcpTest {
                 new Delivery()),
             r,
             r,
-            Receiving.AS_THEY_COME);
+            Receiving.asTheyCome());
     receiver.receiving(true, 0);
     byte[] bytes = hex(SR_OF_A + BYE_OF_A);
     receiver.onRtcp(ByteBuffer.wrap(bytes), 0, bytes.length, 0);
@@ -242,7 +242,7 @@ class TrackReceiverRtcpTest {
             (quirk, detail) -> {
               throw new IllegalStateException(quirk.name() + " at " + detail);
             },
-            Receiving.AS_THEY_COME);
+            Receiving.asTheyCome());
     byte[] bytes = hex(SR_OF_A);
     assertThatThrownBy(() -> receiver.onRtp(ByteBuffer.wrap(bytes), 0, bytes.length, 0))
         .hasMessage("rtcp-on-rtp-channel at track 3");
