@@ -225,7 +225,7 @@ public final class TrackClock implements MediaTimeline {
     placed = true;
     lastTimestamp = timestamp;
     lastNanos = nanoTime;
-    align(nanoTime);
+    align(nanoTime, true);
     // A beginning is told as such, where it is one for the application.
     jumped = false;
   }
@@ -294,7 +294,7 @@ public final class TrackClock implements MediaTimeline {
   private void read(RtpPacket packet, long timestamp, long nanoTime) {
     boolean dated = extensions.read(packet, timestamp, wallClock, session.ownNanos());
     if (dated && nanoTime - alignedNanos >= ALIGN_INTERVAL_NANOS) {
-      align(nanoTime);
+      align(nanoTime, false);
     }
   }
 
@@ -322,7 +322,7 @@ public final class TrackClock implements MediaTimeline {
     }
     wallClock.report(ssrc, timestamp, wall);
     if (playing) {
-      align(nanoTime);
+      align(nanoTime, false);
     }
     return leapt;
   }
@@ -333,8 +333,12 @@ public final class TrackClock implements MediaTimeline {
     return ahead >= -APART_NANOS && ahead <= nanoTime - lastNanos + APART_NANOS;
   }
 
-  /** Holds the track against the sender's clock. */
-  private void align(long nanoTime) {
+  /**
+   * Holds the track against the sender's clock.
+   *
+   * @param begins whether no packet was handed on yet that would show a correction
+   */
+  private void align(long nanoTime, boolean begins) {
     WallClockSource source = wallClock.source(lastTimestamp, false);
     boolean recorded = source == WallClockSource.ONVIF_REPLAY && playTime.scale() == 1;
     boolean reported =
@@ -350,7 +354,6 @@ public final class TrackClock implements MediaTimeline {
     if (session.refersTo(index, leads)) {
       session.refer(index, leads, presentation - wall, kind);
       session.placeAt(lastNanos, presentation);
-      byArrival = false;
       return;
     }
     if (!session.isReferred(kind)) {
@@ -358,7 +361,12 @@ public final class TrackClock implements MediaTimeline {
     }
     long error = session.referenceOffset() + wall - presentation;
     if (Math.abs(error) <= APART_NANOS) {
-      correct(error);
+      if (begins && byArrival) {
+        timeline.shift(lastTimestamp, error);
+        byArrival = false;
+      } else {
+        correct(error);
+      }
     } else if (reported) {
       quirks.report(ClockQuirks.SENDER_REPORTS_APART, where);
     }

@@ -7,6 +7,7 @@ import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtcpCompound;
 import io.rtsper.api.rtp.RtpPacket;
+import io.rtsper.api.rtp.RtpSequence;
 import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.MediaDescriptionBuilder;
 import io.rtsper.api.sdp.SdpAttribute;
@@ -53,6 +54,8 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
   private boolean due;
   private long dueNanos;
   private long lastSsrc = -1;
+  private long sentSsrc = -1;
+  private long sentSequence;
   private boolean restarted;
 
   private Receiving(Track track, MediaAgreement agreement, long reorderNanos) {
@@ -126,11 +129,16 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
     return HexFormat.of().parseHex(digits.replace(" ", ""));
   }
 
-  /** Sends packets of A or another source with these sequence numbers, one a millisecond. */
+  /**
+   * Sends packets of A or another source with these sequence numbers, one a millisecond, whose
+   * timestamps go on where the numbers wrap around.
+   */
   Receiving send(long ssrc, int... sequences) {
     for (int sequence : sequences) {
       now += MILLI;
-      onRtp(rtp(ssrc, sequence, sequence * 90L, 96));
+      sentSequence = ssrc == sentSsrc ? RtpSequence.extend(sequence, sentSequence) : sequence;
+      sentSsrc = ssrc;
+      onRtp(rtp(ssrc, sequence, sentSequence * 90, 96));
     }
     return this;
   }

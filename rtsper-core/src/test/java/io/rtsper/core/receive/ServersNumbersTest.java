@@ -43,6 +43,7 @@ class ServersNumbersTest {
     ByteBuffer buffer = ByteBuffer.allocate(ReceiverReports.MAX_LENGTH);
     RtcpCompound compound = new RtcpCompound();
     compound.wrap(buffer, 0, reports.write(buffer, r.receiver, r.now));
+    reports.sent(r.receiver);
     compound.next();
     return compound.reportBlock(0);
   }
