@@ -93,8 +93,8 @@ class PlayAnswersTest extends Applications {
                 .on("PLAY")
                 .reply(
                     200,
-                    "RTP-Info: url={url}trackID=0;seq=1;rtptime=0",
-                    "RTP-Info: url={url}trackID=1;seq=1;rtptime=0")
+                    "RTP-Info: url={url}trackID=0;seq=1",
+                    "RTP-Info: url={url}trackID=1;seq=1")
                 .start();
         RtspSession session = session(camera).strict(true).open()) {
       assertThat(quirks(session)).isEmpty();

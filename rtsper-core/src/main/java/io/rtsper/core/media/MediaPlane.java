@@ -177,7 +177,7 @@ public final class MediaPlane implements TrackFlow.Plane {
    * @param wanted the range that was asked for; null if none was
    */
   public void playing(RtspResponse response, @Nullable RangeHeader wanted) {
-    tellClocks(PlayAnswer.of(response, wanted, context.quirks()));
+    tellClocks(PlayAnswer.of(response, wanted));
     playingNanos = loop.nanoTime();
     if (!flowing) {
       flowing = true;

@@ -8,6 +8,7 @@ import io.rtsper.core.clock.PlayStart;
 import io.rtsper.core.header.PlayRate;
 import io.rtsper.core.header.Range;
 import io.rtsper.core.header.RtpInfo;
+import io.rtsper.core.header.RtpInfoEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,11 @@ import org.jspecify.annotations.Nullable;
 record PlayAnswer(PlayStart start, RtpInfo info) {
 
   /**
-   * Reads an answer.
+   * Reads an answer. What is tolerated of it was told when it came.
    *
    * @param wanted the range that was asked for; null if none was
-   * @param quirks takes what is tolerated of RTP-Info
    */
-  static PlayAnswer of(RtspResponse response, @Nullable RangeHeader wanted, QuirkReporter quirks) {
+  static PlayAnswer of(RtspResponse response, @Nullable RangeHeader wanted) {
     RtspHeaders headers = response.headers();
     Range range =
         headers
@@ -35,13 +35,12 @@ record PlayAnswer(PlayStart start, RtpInfo info) {
             .orElseGet(() -> wanted == null ? range("") : range(wanted.value()));
     PlayStart start =
         new PlayStart(range.nptStart(), range.clockStart(), PlayRate.scaleOf(headers));
-    RtpInfo info =
-        headers
-            .first("RTP-Info")
+    List<RtpInfoEntry> entries =
+        headers.all("RTP-Info").stream()
             .filter(value -> value.length() <= RtpInfo.MAX_LENGTH)
-            .map(value -> RtpInfo.parse(value, quirks))
-            .orElseGet(() -> new RtpInfo(List.of()));
-    return new PlayAnswer(start, info);
+            .flatMap(value -> RtpInfo.parse(value, QuirkReporter.NONE).entries().stream())
+            .toList();
+    return new PlayAnswer(start, new RtpInfo(entries));
   }
 
   private static Range range(String value) {
@@ -50,7 +49,8 @@ record PlayAnswer(PlayStart start, RtpInfo info) {
 
   /** Returns whether a range says when it starts; gomedia 17feea57090c says 0 to 0 of live. */
   private static boolean says(Range range) {
-    return (range.nptStart() != null && !range.nptStart().equals(range.nptEnd()))
+    return range.now()
+        || (range.nptStart() != null && !range.nptStart().equals(range.nptEnd()))
         || (range.clockStart() != null && !range.clockStart().equals(range.clockEnd()));
   }
 }
