@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In strict mode what a session tolerates is an error. */
 class StrictSessionsTest extends Applications {
@@ -136,6 +137,29 @@ class StrictSessionsTest extends Applications {
           .cause()
           .isInstanceOf(RtspProtocolException.class)
           .hasMessageContaining("unassigned-channel");
+    }
+  }
+
+  /** A stall would be a timeout, ten seconds later. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "udp"})
+  void endAtAPacketOfAnotherSource(String transport) throws Exception {
+    Packets packets = new Packets(20);
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            session(camera)
+                .transports(transport)
+                .strict(true)
+                .onPacket(packets.listener())
+                .open()) {
+      assertThat(packets.came()).isTrue();
+      camera.changeSsrc();
+      assertThatThrownBy(() -> session.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("(ssrc-changed")
+          .hasMessageContaining("strict mode refuses it");
     }
   }
 

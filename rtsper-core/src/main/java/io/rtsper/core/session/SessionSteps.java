@@ -317,6 +317,12 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
     host.lost(cause);
   }
 
+  /** Not a silence: another transport would have the same to say of what came. */
+  @Override
+  public void mediaFailed(RtspException cause) {
+    host.lost(cause);
+  }
+
   CompletableFuture<RtspResponse> pause() {
     return presentation
         .pause(media.controlUris())
