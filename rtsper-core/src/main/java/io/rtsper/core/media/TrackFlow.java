@@ -20,6 +20,7 @@ import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Conversation;
 import io.rtsper.core.receive.Listeners;
+import io.rtsper.core.receive.ReorderLimits;
 import io.rtsper.core.receive.TrackReceiver;
 import io.rtsper.core.rtcp.ReceiverReports;
 import java.io.IOException;
@@ -27,7 +28,10 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +70,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   private @Nullable InterleavedAccess interleaved;
   private String transportName = "";
   private String controlUri = "";
+  private EventLoop.@Nullable Timer reorderTimer;
   private boolean stallTold;
 
   /** Whether a report waits for the way to have room. */
@@ -83,7 +88,11 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     this.reports = reports;
     this.receiver =
         new TrackReceiver(
-            track, Listeners.of(context.options(), context.delivery()), this, context.quirks());
+            track,
+            Listeners.of(context.options(), context.delivery()),
+            this,
+            context.quirks(),
+            new ReorderLimits(context.options().reorderTime().toNanos(), context.memory()));
     this.timedInput = new TimedInput(receiver, context);
     this.transportLoop = newTransportLoop();
   }
@@ -177,6 +186,10 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   /** Frees the way across and keeps what was counted. */
   void close() {
     receiving(false);
+    if (reorderTimer != null) {
+      reorderTimer.cancel();
+      reorderTimer = null;
+    }
     reportDue = false;
     MediaTransport by = transport;
     transport = null;
@@ -221,10 +234,22 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   }
 
   TrackStatistics statistics() {
-    return receiver.snapshot();
+    MediaTransport by = transport;
+    return receiver.snapshot(
+        context.loop().nanoTime(),
+        by == null ? OptionalInt.empty() : by.receiveBuffer(),
+        by == null ? OptionalLong.empty() : by.systemDrops());
   }
 
   // What the receiver tells
+
+  @Override
+  public void onWaiting(long nanos) {
+    reorderTimer =
+        context
+            .loop()
+            .schedule(Duration.ofNanos(nanos), () -> receiver.waited(context.loop().nanoTime()));
+  }
 
   @Override
   public void onFirstPacket() {
