@@ -245,10 +245,10 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
 
   @Override
   public void onWaiting(long nanos) {
+    // What a packet that waited raises is the transport's failure like that of one that just came.
     reorderTimer =
-        context
-            .loop()
-            .schedule(Duration.ofNanos(nanos), () -> receiver.waited(context.loop().nanoTime()));
+        transportLoop.schedule(
+            Duration.ofNanos(nanos), () -> receiver.waited(context.loop().nanoTime()));
   }
 
   @Override
