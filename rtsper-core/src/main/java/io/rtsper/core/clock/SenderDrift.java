@@ -2,6 +2,7 @@ package io.rtsper.core.clock;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By how much a sender's clock runs faster than ours, from the times that its reports name and the
@@ -38,8 +39,12 @@ final class SenderDrift {
   private long originWall;
   private boolean suspecting;
   private long suspectLead;
-  private boolean reckoned;
-  private OptionalDouble ppm = OptionalDouble.empty();
+
+  /** Room for the slopes, which is taken once there are reports enough. */
+  private double @Nullable [] slopes;
+
+  /** The drift, or NaN while it isn't known; other threads read it. */
+  private volatile double ppm = Double.NaN;
 
   /**
    * Takes a report.
@@ -81,7 +86,6 @@ final class SenderDrift {
       if (lead > leads[count - 1]) {
         times[count - 1] = time;
         leads[count - 1] = lead;
-        reckoned = false;
       }
       return;
     }
@@ -92,7 +96,7 @@ final class SenderDrift {
     leads[count] = lead;
     slotStarts[count] = time;
     count++;
-    reckoned = false;
+    reckon();
   }
 
   private void makeRoom() {
@@ -113,29 +117,34 @@ final class SenderDrift {
     slot *= 2;
   }
 
-  /** Returns the drift in parts in a million; empty until there are reports of ten seconds. */
-  OptionalDouble ppm() {
-    if (!reckoned) {
-      reckoned = true;
-      ppm = reckon();
-    }
-    return ppm;
-  }
-
-  private OptionalDouble reckon() {
-    long span = count == 0 ? 0 : times[count - 1] - times[0];
+  /** Reckons the drift, once a stretch of time. */
+  private void reckon() {
+    long span = times[count - 1] - times[0];
     if (count < MIN_REPORTS || span < MIN_SPAN_NANOS) {
-      return OptionalDouble.empty();
+      ppm = Double.NaN;
+      return;
     }
-    double[] slopes = new double[count * (count - 1) / 2];
-    int found = 0;
+    double[] found = slopes;
+    if (found == null) {
+      found = new double[SLOTS * (SLOTS - 1) / 2];
+      slopes = found;
+    }
+    int n = 0;
     for (int i = 0; i < count; i++) {
       for (int j = count - 1; j > i && times[j] - times[i] >= span / 3; j--) {
-        slopes[found++] = (double) (leads[j] - leads[i]) / (times[j] - times[i]);
+        found[n++] = (double) (leads[j] - leads[i]) / (times[j] - times[i]);
       }
     }
-    Arrays.sort(slopes, 0, found);
-    double median = (slopes[(found - 1) / 2] + slopes[found / 2]) / 2;
-    return OptionalDouble.of(median * MILLION);
+    Arrays.sort(found, 0, n);
+    ppm = (found[(n - 1) / 2] + found[n / 2]) / 2 * MILLION;
+  }
+
+  /**
+   * Returns the drift in parts in a million; empty until there are reports of ten seconds. May be
+   * called from any thread.
+   */
+  OptionalDouble ppm() {
+    double now = ppm;
+    return Double.isNaN(now) ? OptionalDouble.empty() : OptionalDouble.of(now);
   }
 }

@@ -397,7 +397,7 @@ public final class TrackClock implements MediaTimeline {
   }
 
   /**
-   * Returns by how much the sender's clock is faster than ours.
+   * Returns by how much the sender's clock is faster than ours. May be called from any thread.
    *
    * @return parts in a million; empty until reports of ten seconds say so
    */

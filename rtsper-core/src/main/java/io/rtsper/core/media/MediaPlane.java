@@ -36,6 +36,9 @@ public final class MediaPlane implements TrackFlow.Plane {
     /** Media stopped, or never came. */
     void mediaLost(RtspException cause);
 
+    /** What brings the packets failed, or one of them is an error in strict mode. */
+    void mediaFailed(RtspException cause);
+
     /** Each track said goodbye and nothing came after it. */
     void mediaEnded();
   }
@@ -49,8 +52,11 @@ public final class MediaPlane implements TrackFlow.Plane {
   private final ReportSender reports;
   private final SessionReception reception;
 
-  /** All flows by track index that were set up once, whether or not they are now. */
-  private final Map<Integer, TrackFlow> known = new LinkedHashMap<>();
+  /**
+   * All flows by track index that were set up once, whether or not they are now. Replaced when
+   * there is another one, since other threads read it.
+   */
+  private volatile Map<Integer, TrackFlow> known = Map.of();
 
   private final List<TrackFlow> setUp = new ArrayList<>();
   private EventLoop.@Nullable Timer byeTimer;
@@ -101,7 +107,11 @@ public final class MediaPlane implements TrackFlow.Plane {
 
   /** Takes a flow whose track is set up. */
   void add(TrackFlow flow) {
-    known.put(flow.track().index(), flow);
+    if (known.get(flow.track().index()) != flow) {
+      Map<Integer, TrackFlow> more = new LinkedHashMap<>(known);
+      more.put(flow.track().index(), flow);
+      known = more;
+    }
     if (!setUp.contains(flow)) {
       setUp.add(flow);
     }
@@ -165,6 +175,11 @@ public final class MediaPlane implements TrackFlow.Plane {
     }
   }
 
+  /** Returns whether a packet has come since the connection was opened. */
+  public boolean hasMedia() {
+    return !isSilent();
+  }
+
   /** Returns whether no packet came since the connection was opened. */
   public boolean isSilent() {
     return setUp.stream().noneMatch(flow -> flow.receiver().hasMediaSince(connectedNanos));
@@ -175,8 +190,9 @@ public final class MediaPlane implements TrackFlow.Plane {
    *
    * @param response the answer
    * @param wanted the range that was asked for; null if none was
+   * @param patience how long the first packet is waited for; zero for ever
    */
-  public void playing(RtspResponse response, @Nullable RangeHeader wanted) {
+  public void playing(RtspResponse response, @Nullable RangeHeader wanted, Duration patience) {
     tellClocks(PlayAnswer.of(response, wanted));
     playingNanos = loop.nanoTime();
     if (!flowing) {
@@ -184,7 +200,7 @@ public final class MediaPlane implements TrackFlow.Plane {
       flowingNanos = playingNanos;
     }
     setUp.forEach(TrackFlow::playing);
-    watch.start(setUp, expectedNanos);
+    watch.start(setUp, expectedNanos, patience);
   }
 
   private void tellClocks(PlayAnswer answer) {
@@ -298,6 +314,11 @@ public final class MediaPlane implements TrackFlow.Plane {
     if (isGoodbyeOfAll() && byeTimer == null) {
       byeTimer = loop.schedule(BYE_GRACE, this::byeOver);
     }
+  }
+
+  @Override
+  public void failed(RtspException cause) {
+    host.mediaFailed(cause);
   }
 
   private void byeOver() {

@@ -1,6 +1,9 @@
 package io.rtsper.core.media;
 
 import io.rtsper.api.AddressPolicy;
+import io.rtsper.api.RtspException;
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.UdpOptions;
 import io.rtsper.api.media.Track;
@@ -12,6 +15,7 @@ import io.rtsper.api.spi.MediaTransportProvider;
 import io.rtsper.api.spi.MemoryBudget;
 import io.rtsper.api.spi.PacketInput;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Conversation;
@@ -21,6 +25,7 @@ import io.rtsper.core.receive.TrackReceiver;
 import io.rtsper.core.rtcp.KeyFrameRequests;
 import io.rtsper.core.rtcp.ReceiverReports;
 import io.rtsper.core.rtcp.Reception;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -52,6 +57,9 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
 
     /** Returns what all tracks are received with alike. */
     SessionReception reception();
+
+    /** What a track's packets come by failed, or one of them is an error in strict mode. */
+    void failed(RtspException cause);
   }
 
   private final SessionContext context;
@@ -63,6 +71,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   private final ByteBuffer report = ByteBuffer.allocate(ReceiverReports.MAX_LENGTH);
 
   private KeyFrameRequests keyFrames;
+  private TransportLoop transportLoop;
   private @Nullable MediaTransport transport;
   private @Nullable InterleavedAccess interleaved;
   private String transportName = "";
@@ -95,6 +104,11 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
             plane.reception());
     this.keyFrames = KeyFrameRequests.of(track.description());
     this.timedInput = new TimedInput(receiver, context);
+    this.transportLoop = newTransportLoop();
+  }
+
+  private TransportLoop newTransportLoop() {
+    return new TransportLoop(context.loop(), this::transportFailed);
   }
 
   @Override
@@ -124,6 +138,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     receiver.restart(described);
     keyFrames = KeyFrameRequests.of(described.description());
     interleaved = new InterleavedAccess(this, receiver, conversation::connection);
+    transportLoop = newTransportLoop();
     MediaTransport opened = provider.open(this);
     transport = opened;
     transportName = provider.name();
@@ -193,12 +208,18 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     }
   }
 
+  /** Sends what was written; returns false if the way is full, and nothing was sent. */
   private boolean send(MediaTransport by) {
-    boolean taken = by.sendRtcp(report.flip());
-    if (taken) {
-      reports.sent(receiver);
+    try {
+      boolean taken = by.sendRtcp(report.flip());
+      if (taken) {
+        reports.sent(receiver);
+      }
+      return taken;
+    } catch (RuntimeException | LinkageError thrown) { // of a plug-in
+      transportFailed(transportLoop, thrown);
+      return true;
     }
-    return taken;
   }
 
   @Override
@@ -228,6 +249,28 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     }
   }
 
+  /**
+   * A callback of the transport threw. The track may still be in the middle of a packet, so what
+   * becomes of the session is for a task behind it.
+   */
+  private void transportFailed(TransportLoop of, Throwable thrown) {
+    RtspException failure =
+        thrown instanceof IOException
+            ? new RtspTransportException(
+                RtspPhase.MEDIA,
+                "the transport " + transportName + " of " + track() + " failed (" + thrown + ")",
+                thrown)
+            : Failures.asRtsp(thrown);
+    context
+        .loop()
+        .execute(
+            () -> {
+              if (of == transportLoop && transport != null) {
+                plane.failed(failure);
+              }
+            });
+  }
+
   boolean isStallTold() {
     return stallTold;
   }
@@ -248,10 +291,10 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
 
   @Override
   public void onWaiting(long nanos) {
+    // What a packet that waited raises is the transport's failure like that of one that just came.
     reorderTimer =
-        context
-            .loop()
-            .schedule(Duration.ofNanos(nanos), () -> receiver.waited(context.loop().nanoTime()));
+        transportLoop.schedule(
+            Duration.ofNanos(nanos), () -> receiver.waited(context.loop().nanoTime()));
   }
 
   @Override
@@ -281,7 +324,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
 
   @Override
   public EventLoop eventLoop() {
-    return context.loop();
+    return transportLoop;
   }
 
   @Override
