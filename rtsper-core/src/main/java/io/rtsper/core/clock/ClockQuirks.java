@@ -18,7 +18,7 @@ final class ClockQuirks {
   static final Quirk SENDER_REPORT_TIMESTAMP =
       Quirk.of(
           "sender-report-timestamp",
-          "the RTP timestamp of a sender report is more than 10 s from those of the packets; no time is taken from it");
+          "the RTP timestamp of a sender report is more than a minute from those of the packets; no time is taken from it");
 
   static final Quirk TIMESTAMP_LEAP =
       Quirk.warning(

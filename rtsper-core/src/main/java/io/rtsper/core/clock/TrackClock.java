@@ -19,39 +19,23 @@ import org.jspecify.annotations.Nullable;
  * wants to know one.
  *
  * <p>A track begins where {@code RTP-Info} says, if that agrees with the time of arrival to 5 s, or
- * else where it arrives. Reports correct that: by little up to {@link #STEP_NANOS}, at once beyond,
- * where two of them agree; one is enough for a track that began by its arrival. Each correction at
- * once is told with the next packet. From another source, or where timestamps leap, it goes on by
+ * else where it arrives. Reports correct that ({@link Placement}), and a correction that can be
+ * seen is told with the next packet. From another source, or where timestamps leap, it goes on by
  * the time that passed, or by the timestamps if these agree.
  *
  * <p>Confined to the session's event loop.
  */
 public final class TrackClock implements MediaTimeline {
 
-  /** A smaller error is left as it is: reports aren't more exact than that. */
-  static final long DEAD_NANOS = 10_000_000L;
-
-  /** A larger error can be seen and heard, so it is made up for at once. */
-  static final long STEP_NANOS = 100_000_000L;
-
-  /** Two reports that differ by less agree. */
-  static final long AGREEMENT_NANOS = 50_000_000L;
-
-  /** Reports that are farther apart are of clocks that have nothing to do with each other. */
-  static final long APART_NANOS = 10_000_000_000L;
-
   /** How far timestamps may be from the time that passed. */
   static final long LEAP_NANOS = 5_000_000_000L;
-
-  /** Timestamps of a new source that are this near to those before go on. */
-  static final long CONTINUED_NANOS = 200_000_000L;
 
   private static final long ALIGN_INTERVAL_NANOS = 1_000_000_000L;
 
   private final SessionClock session;
   private final QuirkReporter quirks;
   private final String where;
-  private final Timeline timeline = new Timeline();
+  private final Placement place;
   private final WallClock wallClock = new WallClock();
   private final PlayTime playTime = new PlayTime();
   private final SenderDrift drift = new SenderDrift();
@@ -59,8 +43,6 @@ public final class TrackClock implements MediaTimeline {
   private SenderClock sender = new SenderClock(0);
   private TimeExtensions extensions = TimeExtensions.NONE;
   private int clockRate;
-  private int index;
-  private boolean leads;
   private long leap = Long.MAX_VALUE;
 
   /** Whether a packet has come at any time, whose time on the session's clock is known. */
@@ -72,15 +54,11 @@ public final class TrackClock implements MediaTimeline {
   /** Whether the next packet is the first one of another source or numbering. */
   private boolean beginning = true;
 
-  /** Whether the next packet is the first one at another place of the session's clock. */
-  private boolean jumped;
-
-  /** Whether nothing but times of arrival says where the track lies. */
-  private boolean byArrival = true;
+  /** Whether PLAY was answered after that stop. */
+  private boolean answered;
 
   private long lastTimestamp;
   private long lastNanos;
-  private long lastError = Long.MAX_VALUE / 2;
   private long alignedNanos;
 
   /** The timestamp that RTP-Info names; null where it says nothing, or was used. */
@@ -95,6 +73,7 @@ public final class TrackClock implements MediaTimeline {
    */
   public TrackClock(SessionClock session, QuirkReporter quirks, String where) {
     this.session = session;
+    this.place = new Placement(session);
     this.quirks = quirks;
     this.where = where;
   }
@@ -107,8 +86,7 @@ public final class TrackClock implements MediaTimeline {
   public void described(Track track) {
     clockRate = Math.max(0, track.clockRate());
     leap = clockRate == 0 ? Long.MAX_VALUE : Ticks.toUnits(LEAP_NANOS, clockRate);
-    index = track.index();
-    leads = track.kind() == MediaKind.VIDEO;
+    place.described(track.index(), clockRate, track.kind() == MediaKind.VIDEO);
     extensions = TimeExtensions.of(track.description());
     wallClock.clockRate(clockRate);
     wallClock.forget();
@@ -120,9 +98,10 @@ public final class TrackClock implements MediaTimeline {
   /** PLAY is about to be sent, and nothing flowed before it. */
   public void expected() {
     if (placed) {
-      session.goOnFrom(lastNanos, timeline.at(lastTimestamp));
+      session.goOnFrom(lastNanos, place.at(lastTimestamp));
     }
     playing = false;
+    answered = false;
     informed = null;
     wallClock.forget();
     playTime.forget();
@@ -135,34 +114,27 @@ public final class TrackClock implements MediaTimeline {
    * @param start where play starts
    */
   public void answered(@Nullable Long timestamp, PlayStart start) {
+    boolean seeking = answered;
+    answered = true;
     informed = timestamp;
     playTime.answered(start);
     if (!playing || clockRate == 0) {
       return;
     }
-    // Packets came before the answer, or the track plays on while another range is sought. Then the
-    // packets that RTP-Info means may still be to come.
-    long here = timeline.at(lastTimestamp);
+    long here = place.at(lastTimestamp);
     long since = sinceInformed(lastTimestamp, lastNanos, here);
-    playTime.begin(since == UNKNOWN ? here : here - since, timestamp == null || since != UNKNOWN);
-    if (byArrival) {
+    boolean known = since != UNKNOWN;
+    playTime.begin(known ? here - since : here, known || timestamp == null);
+    if (known && place.isByArrival()) {
+      place.follow(lastTimestamp, since);
+    }
+    if (known || !seeking) {
       informed = null;
-      if (since != UNKNOWN) {
-        follow(since, here);
-      } else if (timestamp != null) {
-        quirks.report(ClockQuirks.RTP_INFO_TIME, where);
-      }
     }
-  }
-
-  /** Takes the track to where RTP-Info says, against the first track of which it said so. */
-  private void follow(long since, long here) {
-    if (session.isInformed()) {
-      correct(session.informedOffset() + since - here);
-    } else {
-      session.inform(here - since);
+    if (!known && !seeking && timestamp != null) {
+      // These packets came before the answer. Those of a range that is sought may still be to come.
+      quirks.report(ClockQuirks.RTP_INFO_TIME, where);
     }
-    byArrival = false;
   }
 
   /** The next packet is the first one of a source, a numbering or a part that plays. */
@@ -191,11 +163,7 @@ public final class TrackClock implements MediaTimeline {
     if (packet.hasExtension()) {
       read(packet, timestamp, nanoTime);
     }
-    if (jumped) {
-      jumped = false;
-      return true;
-    }
-    return false;
+    return place.isMoved() && place.takeMoved();
   }
 
   private void begin(long ssrc, long timestamp, long nanoTime) {
@@ -203,23 +171,22 @@ public final class TrackClock implements MediaTimeline {
       return;
     }
     wallClock.begin(ssrc, timestamp);
-    lastError = Long.MAX_VALUE / 2;
     alignedNanos = nanoTime - ALIGN_INTERVAL_NANOS;
     boolean first = !session.isPlaced();
     if (playing) {
-      goOn(timestamp, nanoTime);
+      place.goOn(lastTimestamp, timestamp, nanoTime - lastNanos);
     } else {
-      place(timestamp, session.byArrival(nanoTime));
+      place.arrive(timestamp, session.byArrival(nanoTime));
     }
-    long since = sinceInformed(timestamp, nanoTime, timeline.at(timestamp));
+    long since = sinceInformed(timestamp, nanoTime, place.at(timestamp));
     if (since != UNKNOWN) {
-      beginInformed(timestamp, nanoTime, since, first);
+      place.beginInformed(timestamp, since, nanoTime, first);
     } else if (informed != null) {
       quirks.report(ClockQuirks.RTP_INFO_TIME, where);
     }
     informed = null;
     if (playTime.isDue()) {
-      playTime.begin(timeline.at(timestamp) - (since == UNKNOWN ? 0 : since), true);
+      playTime.begin(place.at(timestamp) - (since == UNKNOWN ? 0 : since), true);
     }
     playing = true;
     placed = true;
@@ -227,32 +194,7 @@ public final class TrackClock implements MediaTimeline {
     lastNanos = nanoTime;
     align(nanoTime, true);
     // A beginning is told as such, where it is one for the application.
-    jumped = false;
-  }
-
-  private void beginInformed(long timestamp, long nanoTime, long since, boolean first) {
-    if (first) {
-      // The session begins with the moment that RTP-Info names.
-      session.inform(0);
-      session.placeAt(nanoTime, since);
-    } else if (!session.isInformed()) {
-      session.inform(timeline.at(timestamp) - since);
-    }
-    place(timestamp, session.informedOffset() + since);
-    byArrival = false;
-  }
-
-  private void place(long timestamp, long presentation) {
-    timeline.begin(clockRate, timestamp, presentation);
-    byArrival = true;
-  }
-
-  /** Goes on by the timestamps, if they do, or else by the time that passed. */
-  private void goOn(long timestamp, long nanoTime) {
-    long byTime = timeline.at(lastTimestamp) + (nanoTime - lastNanos);
-    if (Math.abs(timeline.at(timestamp) - byTime) > CONTINUED_NANOS) {
-      place(timestamp, byTime);
-    }
+    place.takeMoved();
   }
 
   /**
@@ -282,12 +224,11 @@ public final class TrackClock implements MediaTimeline {
     }
     if (informed != null) {
       begin(packet.ssrc(), timestamp, nanoTime); // The range that was sought.
-      jumped = true;
+      place.setMoved();
       return;
     }
-    place(timestamp, timeline.at(lastTimestamp) + (nanoTime - lastNanos));
+    place.leap(lastTimestamp, timestamp, nanoTime - lastNanos);
     wallClock.forget();
-    jumped = true;
     quirks.report(ClockQuirks.TIMESTAMP_LEAP, where);
   }
 
@@ -330,7 +271,7 @@ public final class TrackClock implements MediaTimeline {
   /** Returns whether a report is of a time near that of the packets. */
   private boolean isNear(long timestamp, long nanoTime) {
     long ahead = Ticks.toNanos(timestamp - lastTimestamp, clockRate);
-    return ahead >= -APART_NANOS && ahead <= nanoTime - lastNanos + APART_NANOS;
+    return ahead >= -WallClock.NEAR_NANOS && ahead <= nanoTime - lastNanos + WallClock.NEAR_NANOS;
   }
 
   /**
@@ -348,43 +289,14 @@ public final class TrackClock implements MediaTimeline {
     }
     alignedNanos = nanoTime;
     // An extension of RFC 6051 is as good as a report, of the same clock.
-    WallClockSource kind = recorded ? source : WallClockSource.SENDER_REPORT;
-    long presentation = timeline.at(lastTimestamp);
+    WallClockSource clock = recorded ? source : WallClockSource.SENDER_REPORT;
     long wall = wallClock.nanos(source, lastTimestamp, 1);
-    if (session.refersTo(index, leads)) {
-      session.refer(index, leads, presentation - wall, kind);
-      session.placeAt(lastNanos, presentation);
-      return;
+    if (begins) {
+      place.beginAligned(lastTimestamp, wall, clock);
     }
-    if (!session.isReferred(kind)) {
-      return;
-    }
-    long error = session.referenceOffset() + wall - presentation;
-    if (Math.abs(error) <= APART_NANOS) {
-      if (begins && byArrival) {
-        timeline.shift(lastTimestamp, error);
-        byArrival = false;
-      } else {
-        correct(error);
-      }
-    } else if (reported) {
+    if (!place.align(lastTimestamp, wall, clock, lastNanos) && reported) {
       quirks.report(ClockQuirks.SENDER_REPORTS_APART, where);
     }
-  }
-
-  private void correct(long error) {
-    boolean agrees = Math.abs(error - lastError) <= AGREEMENT_NANOS;
-    lastError = error;
-    if (Math.abs(error) > STEP_NANOS) {
-      if (!byArrival && !agrees) {
-        return;
-      }
-      timeline.shift(lastTimestamp, error);
-      jumped = true;
-    } else if (Math.abs(error) > DEAD_NANOS) {
-      timeline.bend(lastTimestamp, error);
-    }
-    byArrival = false;
   }
 
   /**
@@ -412,7 +324,7 @@ public final class TrackClock implements MediaTimeline {
 
   @Override
   public long presentationNanos(long extendedTimestamp) {
-    return placed && clockRate > 0 ? timeline.at(extendedTimestamp) : UNKNOWN;
+    return placed && clockRate > 0 ? place.at(extendedTimestamp) : UNKNOWN;
   }
 
   @Override
@@ -422,7 +334,7 @@ public final class TrackClock implements MediaTimeline {
       return UNKNOWN;
     }
     return source == WallClockSource.PLAY_RANGE
-        ? playTime.wallNanos(timeline.at(extendedTimestamp))
+        ? playTime.wallNanos(place.at(extendedTimestamp))
         : wallClock.nanos(source, extendedTimestamp, playTime.scale());
   }
 
@@ -432,13 +344,11 @@ public final class TrackClock implements MediaTimeline {
   }
 
   private @Nullable WallClockSource source(long timestamp) {
-    return wallClock.source(timestamp, placed && playTime.isDated(timeline.at(timestamp)));
+    return wallClock.source(timestamp, placed && playTime.isDated(place.at(timestamp)));
   }
 
   @Override
   public Optional<Duration> normalPlayTime(long extendedTimestamp) {
-    return placed && clockRate > 0
-        ? playTime.npt(timeline.at(extendedTimestamp))
-        : Optional.empty();
+    return placed && clockRate > 0 ? playTime.npt(place.at(extendedTimestamp)) : Optional.empty();
   }
 }

@@ -14,6 +14,9 @@ final class WallClock {
   /** A time that dates a packet is used for others up to this far from it. */
   private static final long REACH_NANOS = 10_000_000_000L;
 
+  /** A report's timestamp that is farther from the packets' says nothing of them. */
+  static final long NEAR_NANOS = 60_000_000_000L;
+
   private final ClockPoint recorded = new ClockPoint();
   private final ClockPoint extension = new ClockPoint();
   private final ClockPoint report = new ClockPoint();
@@ -21,11 +24,13 @@ final class WallClock {
 
   private int clockRate;
   private long reach;
+  private long near;
   private long reportSsrc;
 
   void clockRate(int unitsPerSecond) {
     clockRate = unitsPerSecond;
     reach = unitsPerSecond == 0 ? 0 : Ticks.toUnits(REACH_NANOS, unitsPerSecond);
+    near = unitsPerSecond == 0 ? 0 : Ticks.toUnits(NEAR_NANOS, unitsPerSecond);
   }
 
   /** Forgets what was said of other timestamps. */
@@ -45,7 +50,7 @@ final class WallClock {
     long extended = RtpSequence.extendTimestamp(report.timestamp(), timestamp);
     long nanos = report.nanos();
     forget();
-    if (reported && Math.abs(extended - timestamp) <= reach) {
+    if (reported && Math.abs(extended - timestamp) <= near) {
       report.set(extended, nanos);
     }
   }

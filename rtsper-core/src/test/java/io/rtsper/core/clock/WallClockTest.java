@@ -267,4 +267,16 @@ class WallClockTest {
     assertThat(t.audio.millis()).isEqualTo(1_020);
     assertThat(t.quirks).isEmpty();
   }
+
+  /** A track of which only arrival is known doesn't take a seek for a lie of RTP-Info. */
+  @Test
+  void aSeekOfATrackThatLiesWhereItArrivedWaitsForItsPackets() {
+    t.ask().answer(null, null, Ticking.npt(30, 1));
+    t.video.send(1_000_000);
+    t.session.asked(t.after(1_000).now);
+    t.answer(50_000_000L, null, Ticking.npt(500, 1));
+    t.after(20).video.from(0xAAAA_AAAAL).send(50_003_600);
+    assertThat(t.video.packet().normalPlayTime()).contains(Duration.ofMillis(500_040));
+    assertThat(t.quirks).isEmpty();
+  }
 }
