@@ -128,6 +128,25 @@ class MediaTimesTest {
     }
   }
 
+  /** RFC 3550 §6.3.7: who never reported says no goodbye. */
+  @Test
+  void saysNoGoodbyeWithoutReports() throws Exception {
+    CountDownLatch enough = new CountDownLatch(5);
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            client
+                .session(camera.url())
+                .transports("udp")
+                .receiverReports(false)
+                .onPacket((track, packet) -> enough.countDown())
+                .open()) {
+      awaitAll(enough);
+      session.close();
+      camera.awaitSessions(0, LIMIT);
+      assertThat(goodbyes(camera)).isZero();
+    }
+  }
+
   private static long goodbyes(Camera camera) {
     return camera.receiverReports().stream()
         .filter(report -> report.length() == REPORT + GOODBYE)

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An {@code m=} line that can't be read is a media too: {@link #problem()} says why. Where a
  * media says nothing, {@link #connection()}, {@link #direction()}, {@link #sourceFilter()}, {@link
- * #referenceClocks()} and {@link #mediaClock()} give what its session says.
+ * #extensionMaps()}, {@link #referenceClocks()} and {@link #mediaClock()} give what its session
+ * says.
  */
 public final class MediaDescription extends SdpSection {
 
@@ -294,6 +295,18 @@ public final class MediaDescription extends SdpSection {
   public Optional<SourceFilter> sourceFilter() {
     Optional<SourceFilter> own = attributes.first("source-filter", SourceFilter::of);
     return own.isPresent() ? own : session.attributes().first("source-filter", SourceFilter::of);
+  }
+
+  /**
+   * Returns the RTP header extensions (RFC 8285 §8) of the media; if it names none, those that its
+   * session names for all.
+   *
+   * @return those that can be read, in their order
+   */
+  @Override
+  public List<ExtensionMap> extensionMaps() {
+    List<ExtensionMap> own = super.extensionMaps();
+    return own.isEmpty() ? session.attributes().read("extmap", ExtensionMap::of) : own;
   }
 
   /**

@@ -114,7 +114,7 @@ public abstract sealed class SdpSection permits SessionDescription, MediaDescrip
    *
    * @return those that can be read, in their order
    */
-  public final List<ExtensionMap> extensionMaps() {
+  public List<ExtensionMap> extensionMaps() {
     return attributes.read("extmap", ExtensionMap::of);
   }
 

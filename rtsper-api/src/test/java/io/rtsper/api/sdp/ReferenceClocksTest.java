@@ -97,4 +97,25 @@ class ReferenceClocksTest {
         .containsExactly("203.0.113.10", "198.51.100.22");
     assertThat(video.mediaClock().orElseThrow().kind()).isEqualTo("direct");
   }
+
+  /** RFC 8285 §8: at the session's level for all media. */
+  @Test
+  void aMediaHasTheHeaderExtensionsOfItsSessionUnlessItNamesItsOwn() {
+    SessionDescription description =
+        SessionDescription.builder()
+            .attribute(new SdpAttribute("extmap", "1 urn:example:session"))
+            .media(
+                MediaDescription.builder("audio").protocol("RTP/AVP").formats(List.of("0")).build())
+            .media(
+                MediaDescription.builder("video")
+                    .protocol("RTP/AVP")
+                    .formats(List.of("96"))
+                    .attribute(new SdpAttribute("extmap", "2 urn:example:own"))
+                    .build())
+            .build();
+    assertThat(description.media())
+        .extracting(media -> media.extensionMaps().get(0).uri())
+        .containsExactly("urn:example:session", "urn:example:own");
+    assertThat(description.media()).allMatch(media -> media.extensionMaps().size() == 1);
+  }
 }

@@ -10,6 +10,11 @@ import io.rtsper.api.rtp.WallClockSource;
 import io.rtsper.api.sdp.SdpAttribute;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** The time on the sender's wall clock and in the presentation, and where they come from. */
@@ -185,6 +190,30 @@ class WallClockTest {
     t.play(null, null);
     sendDated(1_000_000, new byte[] {0x31, 1, 2, 0});
     assertThat(t.video.packet().wallClock()).isEmpty();
+  }
+
+  @Property(tries = 500)
+  void anyExtensionIsReadOrSkipped(
+      @ForAll @IntRange(min = 1, max = 65_535) int profile, @ForAll @Size(max = 40) byte[] bytes) {
+    Ticking some =
+        new Ticking(
+            Ticking.extension(3, TimeExtensions.NTP_64),
+            Ticking.extension(4, TimeExtensions.NTP_56),
+            Ticking.extension(5, TimeExtensions.ABS_SEND_TIME));
+    some.play(null, null);
+    byte[] words = Arrays.copyOf(bytes, bytes.length / 4 * 4);
+    int[] known = {
+      profile,
+      OnvifReplayExtension.PROFILE,
+      RtpPacket.ONE_BYTE_EXTENSION_PROFILE,
+      RtpPacket.TWO_BYTE_EXTENSION_PROFILE
+    };
+    for (int i = 0; i < known.length; i++) {
+      some.after(40).video.send(1_000_000 + i * 3_600L, known[i], words);
+      assertThat(some.video.packet().wallClock().isPresent())
+          .isEqualTo(some.video.packet().wallClockSource().isPresent());
+      assertThat(some.video.millis()).isEqualTo(i * 40L);
+    }
   }
 
   /** RFC 6051 §3.3: as if a report had come. */
