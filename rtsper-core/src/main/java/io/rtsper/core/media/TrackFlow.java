@@ -21,6 +21,7 @@ import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Conversation;
 import io.rtsper.core.receive.Listeners;
 import io.rtsper.core.receive.ReorderLimits;
+import io.rtsper.core.receive.TrackEvents;
 import io.rtsper.core.receive.TrackReceiver;
 import io.rtsper.core.rtcp.ReceiverReports;
 import java.io.IOException;
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * One track that is or was set up: its way across, what is received of it, and the reports that go
  * back. It outlives a reconnection.
  */
-final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
+final class TrackFlow implements MediaTransportContext, TrackEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrackFlow.class);
 
