@@ -186,9 +186,6 @@ final class Receiving implements TrackEvents, PacketListener, RtcpListener, Quir
 
   @Override
   public void onWaiting(long nanos) {
-    if (due) {
-      throw new AssertionError("it is called already");
-    }
     due = true;
     dueNanos = now + nanos;
   }
