@@ -11,5 +11,6 @@ module io.rtsper.payload {
   provides io.rtsper.api.spi.DepacketizerProvider with
       io.rtsper.payload.audio.PcmaDepacketizerProvider,
       io.rtsper.payload.audio.PcmuDepacketizerProvider,
-      io.rtsper.payload.h264.H264DepacketizerProvider;
+      io.rtsper.payload.h264.H264DepacketizerProvider,
+      io.rtsper.payload.h265.H265DepacketizerProvider;
 }

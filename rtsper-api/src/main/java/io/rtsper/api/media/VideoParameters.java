@@ -57,8 +57,8 @@ public final class VideoParameters implements CodecParameters {
   }
 
   /**
-   * Returns the height of the picture that is shown; that of both fields together where they are
-   * coded one by one.
+   * Returns the height of the picture that is shown. That of both fields together for H.264; in
+   * H.265 a field is a picture of its own.
    *
    * @return pixels, without those that are cropped; 0 if it isn't known
    */

@@ -110,14 +110,25 @@ final class H264Depacketizer implements Depacketizer {
 
   private void fragment(long time, ByteBuffer bytes, int from, int to, int content) {
     int flags = bytes.get(from + 1) & 0xFF;
-    int type = flags & TYPE;
-    int header = (bytes.get(from) & FORBIDDEN_AND_IMPORTANCE) | type;
-    if ((flags & FragmentedUnit.START) != 0 && (type == 0 || type > H264Type.LAST_UNIT)) {
-      fragments.other();
-      units.report(NalQuirks.TYPE, "type " + type + " in fragments");
-      return;
+    int header = (bytes.get(from) & FORBIDDEN_AND_IMPORTANCE) | (flags & TYPE);
+    int start = content;
+    if ((flags & FragmentedUnit.START) != 0) {
+      int code = StartCodes.lengthAt(bytes, content, to);
+      if (code > 0 && content + code < to) {
+        start = content + code + 1;
+        header = bytes.get(start - 1) & 0xFF;
+      }
+      int type = header & TYPE;
+      if (type == 0 || type > H264Type.LAST_UNIT) {
+        fragments.other();
+        units.report(NalQuirks.TYPE, "type " + type + " in fragments");
+        return;
+      }
     }
-    fragments.fragment(time, flags, header, bytes, content, to);
+    fragments.fragment(time, flags, header, bytes, start, to);
+    if (start > content) {
+      units.report(NalQuirks.START_CODE, "");
+    }
     if ((flags & RESERVED) != 0) {
       units.report(NalQuirks.FRAGMENT_RESERVED_BIT, "");
     }

@@ -79,6 +79,7 @@ public final class FragmentedUnit {
 
   /** Gives up what was begun: a unit that is none of its fragments comes. */
   public void other() {
+    startMayBeLost = false;
     if (interrupt()) {
       units.report(NalQuirks.FRAGMENT_WITHOUT_END, "");
     }

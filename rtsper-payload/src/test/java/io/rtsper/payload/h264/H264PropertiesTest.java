@@ -2,6 +2,7 @@ package io.rtsper.payload.h264;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rtsper.payload.testing.Losses;
 import io.rtsper.payload.testing.Packet;
 import io.rtsper.payload.testing.Receiver;
 import io.rtsper.payload.testing.Units;
@@ -84,26 +85,9 @@ class H264PropertiesTest {
       @ForAll int forms,
       @ForAll @IntRange(min = 1, max = 60) int percent) {
     Sample sample = sample(seed, longest, (forms & 1) != 0, (forms & 2) != 0);
-    Random random = new Random(~seed);
     Receiver receiver = receiver();
-    int lost = 0;
-    for (Packet packet : sample.packets()) {
-      if (random.nextInt(100) < percent) {
-        lost++;
-        continue;
-      }
-      if (lost > 0) {
-        receiver.lose(lost);
-        lost = 0;
-      }
-      receiver.packet(packet.timestamp(), packet.marker(), packet.payload());
-    }
-    List<RecordedFrame> whole =
-        receiver.whole().stream().map(frame -> frame.withCodec("")).toList();
-    assertThat(whole.stream().filter(frame -> !sample.frames().contains(frame)))
-        .as("frames that seem whole")
-        .isEmpty();
-    assertThat(whole).doesNotHaveDuplicates();
+    Losses.send(sample.packets(), receiver, new Random(~seed), percent);
+    Losses.expectNoFalseFrame(receiver, sample.frames());
   }
 
   @Property(tries = 300)
@@ -111,17 +95,7 @@ class H264PropertiesTest {
     Random random = new Random(seed);
     Sample sample = sample(seed, 100, random.nextBoolean(), true);
     Receiver receiver = receiver();
-    for (Packet packet : sample.packets()) {
-      byte[] payload = packet.payload().clone();
-      for (int i = random.nextInt(4); i > 0 && payload.length > 0; i--) {
-        payload[
-                random.nextInt(
-                    random.nextBoolean() ? Math.min(4, payload.length) : payload.length)] =
-            (byte) random.nextInt();
-      }
-      receiver.packet(packet.timestamp(), packet.marker(), payload);
-    }
-    receiver.close();
-    assertThat(receiver.taken()).isZero();
+    Losses.sendChanged(sample.packets(), receiver, random);
+    assertThat(receiver.close().taken()).isZero();
   }
 }
