@@ -10,6 +10,7 @@ import io.rtsper.core.receive.Delivery;
 import io.rtsper.core.receive.Listeners;
 import io.rtsper.core.receive.ReorderLimits;
 import io.rtsper.core.receive.SessionReception;
+import io.rtsper.core.receive.TrackEvents;
 import io.rtsper.core.receive.TrackReceiver;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
@@ -70,7 +71,7 @@ public class TrackReceiveBenchmark {
   }
 
   /** Fails on what isn't a packet in order. */
-  private static final class NothingElse implements TrackReceiver.Events {
+  private static final class NothingElse implements TrackEvents {
 
     @Override
     public void onFirstPacket() {}

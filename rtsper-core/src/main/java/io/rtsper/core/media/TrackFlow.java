@@ -21,6 +21,7 @@ import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Conversation;
 import io.rtsper.core.receive.Listeners;
 import io.rtsper.core.receive.SessionReception;
+import io.rtsper.core.receive.TrackEvents;
 import io.rtsper.core.receive.TrackReceiver;
 import io.rtsper.core.rtcp.KeyFrameRequests;
 import io.rtsper.core.rtcp.ReceiverReports;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * One track that is or was set up: its way across, what is received of it, and the reports that go
  * back. It outlives a reconnection.
  */
-final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
+final class TrackFlow implements MediaTransportContext, TrackEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrackFlow.class);
 
@@ -232,10 +233,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   /** Frees the way across and keeps what was counted. */
   void close() {
     receiving(false);
-    if (reorderTimer != null) {
-      reorderTimer.cancel();
-      reorderTimer = null;
-    }
+    cancelReorderTimer();
     reportDue = false;
     MediaTransport by = transport;
     transport = null;
@@ -271,6 +269,13 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
             });
   }
 
+  private void cancelReorderTimer() {
+    if (reorderTimer != null) {
+      reorderTimer.cancel();
+      reorderTimer = null;
+    }
+  }
+
   boolean isStallTold() {
     return stallTold;
   }
@@ -291,6 +296,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
 
   @Override
   public void onWaiting(long nanos) {
+    cancelReorderTimer();
     // What a packet that waited raises is the transport's failure like that of one that just came.
     reorderTimer =
         transportLoop.schedule(

@@ -14,7 +14,7 @@ final class PacketDelivery {
 
   private final @Nullable PacketListener listener;
   private final Delivery delivery;
-  private final TrackReceiver.Events events;
+  private final TrackEvents events;
   private final TrackClock clock;
   private final BitRate bitRate = new BitRate();
 
@@ -27,7 +27,7 @@ final class PacketDelivery {
   private long packets;
   private long bytes;
 
-  PacketDelivery(Track track, Listeners listeners, TrackReceiver.Events events, TrackClock clock) {
+  PacketDelivery(Track track, Listeners listeners, TrackEvents events, TrackClock clock) {
     this.track = track;
     this.listener = listeners.packets();
     this.delivery = listeners.delivery();

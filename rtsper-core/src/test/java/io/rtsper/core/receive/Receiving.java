@@ -28,7 +28,7 @@ import java.util.OptionalLong;
  * A receiver under test, what it is sent and what it says. The log reads like a transcript: {@code
  * source A}, {@code packet 17}, {@code loss 18 x2}, {@code bye A done}.
  */
-final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListener, QuirkReporter {
+final class Receiving implements TrackEvents, PacketListener, RtcpListener, QuirkReporter {
 
   static final long A = 0xAAAA_AAAAL;
   static final long B = 0xBBBB_BBBBL;
@@ -47,6 +47,7 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
   final List<Quirk> quirks = new ArrayList<>();
   final Delivery delivery = new Delivery();
   final SessionMemory memory = new SessionMemory(MEMORY);
+  final MediaAgreement agreement;
   final TrackReceiver receiver;
 
   long now = Long.MAX_VALUE - 10_000 * MILLI; // wraps around in the course of a long test
@@ -59,6 +60,7 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
   private boolean restarted;
 
   private Receiving(Track track, MediaAgreement agreement, long reorderNanos) {
+    this.agreement = agreement;
     receiver =
         new TrackReceiver(
             track,
@@ -197,9 +199,6 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
 
   @Override
   public void onWaiting(long nanos) {
-    if (due) {
-      throw new AssertionError("it is called already");
-    }
     due = true;
     dueNanos = now + nanos;
   }
