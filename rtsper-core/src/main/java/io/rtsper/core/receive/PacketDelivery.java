@@ -4,6 +4,7 @@ import io.rtsper.api.PacketListener;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.rtp.RtpSequence;
+import io.rtsper.core.clock.TrackClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ final class PacketDelivery {
   private final @Nullable PacketListener listener;
   private final Delivery delivery;
   private final TrackEvents events;
+  private final TrackClock clock;
   private final BitRate bitRate = new BitRate();
 
   private Track track;
@@ -25,11 +27,12 @@ final class PacketDelivery {
   private long packets;
   private long bytes;
 
-  PacketDelivery(Track track, Listeners listeners, TrackEvents events) {
+  PacketDelivery(Track track, Listeners listeners, TrackEvents events, TrackClock clock) {
     this.track = track;
     this.listener = listeners.packets();
     this.delivery = listeners.delivery();
     this.events = events;
+    this.clock = clock;
   }
 
   Track track() {
@@ -52,7 +55,8 @@ final class PacketDelivery {
     extendedTimestamp = packets == 0 ? packet.timestamp() : extended(packet.timestamp());
     packets++;
     bytes += packet.length();
-    packet.stamp(number, extendedTimestamp, arrivalNanos, broken);
+    broken |= clock.accept(packet, extendedTimestamp, arrivalNanos);
+    packet.stamp(number, extendedTimestamp, arrivalNanos, broken, clock);
     broken = false;
     PacketListener to = listener;
     if (to != null && !delivery.hasEnded()) {

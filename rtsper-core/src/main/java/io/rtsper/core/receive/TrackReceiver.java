@@ -12,12 +12,13 @@ import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.PacketInput;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.core.clock.SenderClock;
+import io.rtsper.core.clock.TrackClock;
 import io.rtsper.core.rtcp.Reception;
+import io.rtsper.core.rtcp.ReferenceTime;
 import io.rtsper.core.rtcp.SenderReports;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +49,13 @@ public final class TrackReceiver implements PacketInput, Reception {
   private final PacketDelivery delivery;
   private final PacketOrder order;
   private final SenderReports reports;
+  private final TrackClock clock;
   private final ReceptionCounts counts = new ReceptionCounts();
   private final String where;
 
   private TrackFormat format;
   private Sources sources;
   private Jitter jitter;
-  private SenderClock senderClock;
 
   private long lostBefore;
 
@@ -75,25 +76,26 @@ public final class TrackReceiver implements PacketInput, Reception {
    * @param listeners the application's
    * @param events is told what happens beside packets
    * @param quirks takes what is tolerated
-   * @param reordering how packets are put in order
+   * @param session what it shares with the session's other tracks
    */
   public TrackReceiver(
       Track track,
       Listeners listeners,
       TrackEvents events,
       QuirkReporter quirks,
-      ReorderLimits reordering) {
+      SessionReception session) {
     this.events = requireNonNull(events, "events");
     this.quirks = requireNonNull(quirks, "quirks");
     rtcpListener = listeners.rtcp();
     ending = listeners.delivery();
-    delivery = new PacketDelivery(track, listeners, events);
-    order = new PacketOrder(delivery, events, reordering);
     where = "track " + track.index();
+    clock = new TrackClock(session.clock(), quirks, where);
+    clock.described(track);
+    delivery = new PacketDelivery(track, listeners, events, clock);
+    order = new PacketOrder(delivery, events, session.reordering());
     format = TrackFormat.of(track, MediaAgreement.ordered());
     sources = new Sources(format);
     jitter = new Jitter(format.clockRate());
-    senderClock = new SenderClock(format.clockRate());
     reports = new SenderReports(quirks, where);
   }
 
@@ -146,7 +148,7 @@ public final class TrackReceiver implements PacketInput, Reception {
     sources.agreed(format);
     order.agreed(format.ordered());
     jitter = new Jitter(format.clockRate());
-    senderClock = new SenderClock(format.clockRate());
+    clock.described(track());
   }
 
   /**
@@ -175,6 +177,7 @@ public final class TrackReceiver implements PacketInput, Reception {
       sources.sought();
     } else if (on) {
       byeCame = false;
+      clock.expected();
       sources.resumed();
       sources.expected(nanoTime);
     }
@@ -303,6 +306,7 @@ public final class TrackReceiver implements PacketInput, Reception {
   }
 
   private void begin() {
+    clock.begins();
     jitter.reset();
     byeCame = false;
   }
@@ -330,8 +334,7 @@ public final class TrackReceiver implements PacketInput, Reception {
     if (!receiving) {
       return;
     }
-    RtcpCompound compound =
-        reports.read(buffer, offset, length, sources.ssrc(), senderClock, nanoTime);
+    RtcpCompound compound = reports.read(buffer, offset, length, sources.ssrc(), clock, nanoTime);
     if (compound == null) {
       return;
     }
@@ -358,6 +361,15 @@ public final class TrackReceiver implements PacketInput, Reception {
    */
   public Track track() {
     return delivery.track();
+  }
+
+  /**
+   * Returns where the track's timestamps lie on the session's clock.
+   *
+   * @return the clock
+   */
+  public TrackClock clock() {
+    return clock;
   }
 
   /**
@@ -435,7 +447,7 @@ public final class TrackReceiver implements PacketInput, Reception {
             : Optional.of(Duration.ofNanos(Math.max(0, nanoTime - lastPacketNanoTime))),
         receiveBuffer,
         systemDrops,
-        OptionalDouble.empty());
+        clock.driftPpm());
   }
 
   // What a report says of it
@@ -472,6 +484,11 @@ public final class TrackReceiver implements PacketInput, Reception {
 
   @Override
   public SenderClock senderClock() {
-    return senderClock;
+    return clock.sender();
+  }
+
+  @Override
+  public ReferenceTime referenceTime() {
+    return reports.referenceTime();
   }
 }
