@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane implements EventLoop {
 
   private final Loop loop;
+  private final @Nullable Lane shared;
 
   /** What came while the lane was kept. */
   private final Queue<Runnable> keptTasks = new ConcurrentLinkedQueue<>();
@@ -71,8 +72,14 @@ final class Lane implements EventLoop {
    */
   record Kept(LoopThread thread, long since) {}
 
-  Lane(Loop loop) {
+  /**
+   * Makes a lane.
+   *
+   * @param shared the lane of what the loop's sessions share; null if it is that one itself
+   */
+  Lane(Loop loop, @Nullable Lane shared) {
     this.loop = loop;
+    this.shared = shared;
   }
 
   boolean isOf(Loop one) {
@@ -114,6 +121,11 @@ final class Lane implements EventLoop {
       return thread.readBuffer.clear();
     }
     throw new IllegalStateException("the read buffer is for callbacks of its event loop only");
+  }
+
+  @Override
+  public EventLoop shared() {
+    return shared == null ? this : shared;
   }
 
   /** Returns whether a callback keeps the lane, so that nothing else of it may run. */

@@ -43,6 +43,7 @@ public final class SelectorLoop {
   private final Selector selector;
   private final Agenda agenda;
   private final Relief relief;
+  private final Lane shared;
 
   /** Keys that were ready when last looked at, and which of them is next. */
   private final List<SelectionKey> ready = new ArrayList<>();
@@ -59,6 +60,7 @@ public final class SelectorLoop {
     this.selector = selector;
     this.agenda = new Agenda(name, clock, selector);
     this.relief = new Relief(name, agenda, this::serve);
+    this.shared = new Lane(agenda, null);
   }
 
   /**
@@ -109,7 +111,7 @@ public final class SelectorLoop {
    * @return an event loop of its own, on this loop's thread
    */
   public EventLoop newLane() {
-    return new Lane(agenda);
+    return new Lane(agenda, shared);
   }
 
   /**
