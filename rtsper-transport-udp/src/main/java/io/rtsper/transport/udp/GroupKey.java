@@ -20,8 +20,7 @@ record GroupKey(String interfaceName, InetAddress group, int port, Set<InetAddre
   }
 
   static GroupKey of(String interfaceName, MulticastDestination destination, int port) {
-    return new GroupKey(
-        interfaceName, destination.group(), port, Set.copyOf(destination.included()));
+    return new GroupKey(interfaceName, destination.group(), port, Set.copyOf(destination.joined()));
   }
 
   @Override

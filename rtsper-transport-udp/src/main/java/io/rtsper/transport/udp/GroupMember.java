@@ -71,9 +71,13 @@ final class GroupMember {
 
   // On the loop that reads.
 
-  /** Is told where it is a member. */
-  void joined(Origin origin) {
-    dropsBefore = origin.systemDrops().orElse(0);
+  /**
+   * Is told where it is a member.
+   *
+   * @param drops how many datagrams the system dropped there before
+   */
+  void joined(Origin origin, long drops) {
+    dropsBefore = drops;
     this.origin = origin;
   }
 

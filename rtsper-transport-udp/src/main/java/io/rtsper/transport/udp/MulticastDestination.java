@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param group the group
  * @param ports the ports of RTP and RTCP; the same one twice if they share it
  * @param timeToLive how far reports to the group go
- * @param included whose packets the group is joined for; all if empty
+ * @param included whose packets are taken; if empty, those of the server
  * @param excluded whose packets aren't taken
  */
 record MulticastDestination(
@@ -67,7 +67,7 @@ record MulticastDestination(
         group,
         ports(answer, description, context),
         timeToLive(answer, description),
-        included.size() > MOST_SOURCES ? List.of() : included,
+        included,
         excluded);
   }
 
@@ -196,9 +196,14 @@ record MulticastDestination(
         && bytes[3] == 0;
   }
 
-  /** Returns whether the group is joined for some sources alone. */
+  /** Returns whether only some sources send. */
   boolean isSourceSpecific() {
     return !included.isEmpty();
+  }
+
+  /** Returns whose packets the group is joined for; all if empty. */
+  List<InetAddress> joined() {
+    return included.size() > MOST_SOURCES ? List.of() : included;
   }
 
   boolean isMultiplexed() {

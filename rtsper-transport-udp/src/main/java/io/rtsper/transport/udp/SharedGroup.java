@@ -59,7 +59,7 @@ final class SharedGroup implements GroupMember.Origin {
   }
 
   void add(GroupMember member) {
-    member.joined(this);
+    member.joined(this, members.isEmpty() ? 0 : systemDrops().orElse(0));
     members.add(member);
     resume();
   }
@@ -171,7 +171,11 @@ final class SharedGroup implements GroupMember.Origin {
     dropsBefore = systemDrops().orElse(dropsBefore);
     close();
     socket = fresh;
-    LOG.info("{} is joined again: the interface was {}", key, stale.interfaceIndex());
+    LOG.info(
+        "{} is joined again: the interface has come back as number {} instead of {}",
+        key,
+        on.getIndex(),
+        stale.interfaceIndex());
     paused = false;
     start();
   }

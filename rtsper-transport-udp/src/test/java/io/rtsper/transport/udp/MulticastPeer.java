@@ -7,6 +7,7 @@ import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.testkit.contract.MediaPeer;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
@@ -170,7 +171,7 @@ final class MulticastPeer implements MediaPeer {
       try {
         socket.close();
       } catch (IOException unlikely) {
-        throw new java.io.UncheckedIOException(unlikely);
+        throw new UncheckedIOException(unlikely);
       }
     }
   }
