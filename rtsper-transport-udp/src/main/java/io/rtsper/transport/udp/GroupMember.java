@@ -155,8 +155,8 @@ final class GroupMember {
   OptionalLong drops() {
     Origin from = origin;
     OptionalLong dropped = from == null ? OptionalLong.empty() : from.systemDrops();
-    return dropped.isEmpty()
+    return dropped.isEmpty() && missed.get() == 0
         ? dropped
-        : OptionalLong.of(Math.max(0, dropped.getAsLong() - dropsBefore) + missed.get());
+        : OptionalLong.of(Math.max(0, dropped.orElse(dropsBefore) - dropsBefore) + missed.get());
   }
 }

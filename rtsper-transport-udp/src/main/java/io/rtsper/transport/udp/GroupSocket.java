@@ -10,6 +10,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A socket that is joined to a multicast group on one interface. It is bound to the group, since
@@ -25,13 +26,16 @@ final class GroupSocket implements Closeable {
   private final DatagramChannel channel;
   private final InetSocketAddress local;
   private final int interfaceIndex;
+  private final long inode;
   private final OptionalInt receiveBuffer;
 
-  private GroupSocket(DatagramChannel channel, int interfaceIndex, OptionalInt receiveBuffer)
+  private GroupSocket(
+      DatagramChannel channel, int interfaceIndex, long inode, OptionalInt receiveBuffer)
       throws IOException {
     this.channel = channel;
     this.local = (InetSocketAddress) channel.getLocalAddress();
     this.interfaceIndex = interfaceIndex;
+    this.inode = inode;
     this.receiveBuffer = receiveBuffer;
   }
 
@@ -41,21 +45,26 @@ final class GroupSocket implements Closeable {
    * @param key what it is to hear
    * @param on the interface of that name
    * @param wantedBuffer the receive buffer to ask for, in bytes; 0 for the system's usual
-   * @param buffers asks for it
+   * @param means asks for it, and numbers interfaces
    * @throws IOException if the interface has no address of the group's family, or the port is taken
    */
-  static GroupSocket open(
-      GroupKey key, NetworkInterface on, int wantedBuffer, ReceiveBuffer buffers)
+  static GroupSocket open(GroupKey key, NetworkInterface on, int wantedBuffer, GroupMeans means)
       throws IOException {
     DatagramChannel channel = DatagramChannel.open(family(key.group()));
     boolean done = false;
     try {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      OptionalInt given =
-          wantedBuffer > 0 ? buffers.enlarge(channel, wantedBuffer) : OptionalInt.empty();
       InetAddress group = scoped(key.group(), on);
-      channel.bind(new InetSocketAddress(group, key.port()));
+      InetSocketAddress local = new InetSocketAddress(group, key.port());
+      OptionalInt given = OptionalInt.empty();
+      long inode = 0;
+      if (wantedBuffer > 0) {
+        given = means.buffers().enlarge(channel, wantedBuffer);
+        inode = bind(channel, local, means.drops());
+      } else {
+        channel.bind(local);
+      }
       if (key.sources().isEmpty()) {
         channel.join(group, on);
       } else {
@@ -63,7 +72,7 @@ final class GroupSocket implements Closeable {
           channel.join(group, on, source);
         }
       }
-      GroupSocket socket = new GroupSocket(channel, on.getIndex(), given);
+      GroupSocket socket = new GroupSocket(channel, means.index().applyAsInt(on), inode, given);
       done = true;
       return socket;
     } finally {
@@ -71,6 +80,16 @@ final class GroupSocket implements Closeable {
         channel.close();
       }
     }
+  }
+
+  /** Binds, and returns which of the sockets at that address this is; 0 if nobody knows. */
+  private static long bind(DatagramChannel channel, InetSocketAddress local, SystemDrops drops)
+      throws IOException {
+    Set<Long> others = drops.inodes(local);
+    channel.bind(local);
+    Set<Long> now = drops.inodes(local);
+    now.removeAll(others);
+    return now.size() == 1 ? now.iterator().next() : 0;
   }
 
   static StandardProtocolFamily family(InetAddress address) {
@@ -93,6 +112,11 @@ final class GroupSocket implements Closeable {
   /** Returns what it is bound to. */
   InetSocketAddress local() {
     return local;
+  }
+
+  /** Returns the number of the file that it is; 0 if nobody knows. */
+  long inode() {
+    return inode;
   }
 
   /** Returns which interface it is joined on: one that comes back under its name is another. */

@@ -166,9 +166,9 @@ final class MulticastTransport implements MediaTransport {
     ReportSender sender = null;
     boolean done = false;
     try {
-      rtpSocket = GroupSocket.open(rtpKey, by.on(), wanted, groups.means().buffers());
+      rtpSocket = GroupSocket.open(rtpKey, by.on(), wanted, groups.means());
       if (rtcpKey != null) {
-        rtcpSocket = GroupSocket.open(rtcpKey, by.on(), 0, groups.means().buffers());
+        rtcpSocket = GroupSocket.open(rtcpKey, by.on(), 0, groups.means());
       }
       sender = ReportSender.open(by.address(), by.on(), to.timeToLive());
       ServerAddresses server = ServerAddresses.of(source(to), context);

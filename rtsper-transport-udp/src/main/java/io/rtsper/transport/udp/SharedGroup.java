@@ -141,7 +141,7 @@ final class SharedGroup implements GroupMember.Origin {
 
   @Override
   public OptionalLong systemDrops() {
-    OptionalLong now = means.drops().of(socket.local());
+    OptionalLong now = means.drops().of(socket.local(), socket.inode());
     return now.isEmpty() ? now : OptionalLong.of(dropsBefore + now.getAsLong());
   }
 
@@ -157,7 +157,7 @@ final class SharedGroup implements GroupMember.Origin {
     }
     try {
       NetworkInterface now = NetworkInterface.getByName(key.interfaceName());
-      if (now != null && now.getIndex() != socket.interfaceIndex()) {
+      if (now != null && means.index().applyAsInt(now) != socket.interfaceIndex()) {
         reopen(now);
       }
     } catch (IOException notYet) {
@@ -166,7 +166,7 @@ final class SharedGroup implements GroupMember.Origin {
   }
 
   private void reopen(NetworkInterface on) throws IOException {
-    GroupSocket fresh = GroupSocket.open(key, on, wantedBuffer, means.buffers());
+    GroupSocket fresh = GroupSocket.open(key, on, wantedBuffer, means);
     GroupSocket stale = socket;
     dropsBefore = systemDrops().orElse(dropsBefore);
     close();
@@ -174,7 +174,7 @@ final class SharedGroup implements GroupMember.Origin {
     LOG.info(
         "{} is joined again: the interface has come back as number {} instead of {}",
         key,
-        on.getIndex(),
+        fresh.interfaceIndex(),
         stale.interfaceIndex());
     paused = false;
     start();

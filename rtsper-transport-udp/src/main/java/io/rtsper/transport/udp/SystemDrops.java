@@ -57,45 +57,73 @@ final class SystemDrops {
   /**
    * Returns how many datagrams a socket of this process lost.
    *
-   * @param local what the socket is bound to. Where several sockets of this process have the same,
-   *     as those of a multicast group may, nobody knows which is which
+   * @param local what the socket is bound to
+   * @param inode which one it is of those that are bound to that, as the sockets of a multicast
+   *     group may be; 0 if that isn't known, and then only one of this process is told
    * @return the datagrams since the socket was opened, or empty if the system doesn't say
    */
-  synchronized OptionalLong of(InetSocketAddress local) {
+  synchronized OptionalLong of(InetSocketAddress local, long inode) {
     try {
       List<ProcNetUdp.Socket> found = sockets().getOrDefault(local, List.of());
-      if (found.size() > 1) {
+      if (inode != 0) {
+        found = found.stream().filter(socket -> socket.inode() == inode).toList();
+      } else if (found.size() > 1) {
         found = own(found);
       }
       return found.size() == 1 ? OptionalLong.of(found.get(0).drops()) : OptionalLong.empty();
     } catch (IOException | RuntimeException unreadable) {
-      LOG.debug("the system's table of UDP sockets can't be read", unreadable);
-      return OptionalLong.empty();
+      return unknown(unreadable);
     }
   }
 
+  private static OptionalLong unknown(Exception unreadable) {
+    LOG.debug("the system's table of UDP sockets can't be read", unreadable);
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Returns which sockets are bound to an address now. The one that is there after another was
+   * bound, and wasn't before, is that.
+   *
+   * @return their numbers; none if the system doesn't say
+   */
+  Set<Long> inodes(InetSocketAddress local) {
+    Set<Long> inodes = new HashSet<>();
+    try {
+      read().getOrDefault(local, List.of()).forEach(socket -> inodes.add(socket.inode()));
+    } catch (IOException | RuntimeException unreadable) {
+      unknown(unreadable);
+    }
+    return inodes;
+  }
+
   private Map<InetSocketAddress, List<ProcNetUdp.Socket>> sockets() throws IOException {
-    Map<InetSocketAddress, List<ProcNetUdp.Socket>> read = sockets;
-    if (read == null || clock.getAsLong() - readAt >= AGE_NANOS) {
-      // Also where nothing is there to be read, so that nobody looks for it more often.
+    Map<InetSocketAddress, List<ProcNetUdp.Socket>> known = sockets;
+    if (known == null || clock.getAsLong() - readAt >= AGE_NANOS) {
+      // Also where nothing can be read, so that nobody tries it more often.
       readAt = clock.getAsLong();
       ownInodes = null;
-      Map<InetSocketAddress, List<ProcNetUdp.Socket>> now = new HashMap<>();
-      sockets = now;
-      for (String table : List.of("net/udp", "net/udp6")) {
-        Path file = proc.resolve(table);
-        if (Files.isReadable(file)) {
-          // The size of such a file is 0, which readAllBytes doesn't believe.
-          String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-          ProcNetUdp.parse(text.lines().toList(), ByteOrder.nativeOrder())
-              .forEach(
-                  (address, here) ->
-                      now.computeIfAbsent(address, none -> new ArrayList<>()).addAll(here));
-        }
-      }
-      return now;
+      sockets = Map.of();
+      known = read();
+      sockets = known;
     }
-    return read;
+    return known;
+  }
+
+  private Map<InetSocketAddress, List<ProcNetUdp.Socket>> read() throws IOException {
+    Map<InetSocketAddress, List<ProcNetUdp.Socket>> now = new HashMap<>();
+    for (String table : List.of("net/udp", "net/udp6")) {
+      Path file = proc.resolve(table);
+      if (Files.isReadable(file)) {
+        // The size of such a file is 0, which readAllBytes doesn't believe.
+        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        ProcNetUdp.parse(text.lines().toList(), ByteOrder.nativeOrder())
+            .forEach(
+                (address, here) ->
+                    now.computeIfAbsent(address, none -> new ArrayList<>()).addAll(here));
+      }
+    }
+    return now;
   }
 
   private List<ProcNetUdp.Socket> own(List<ProcNetUdp.Socket> found) throws IOException {

@@ -135,7 +135,7 @@ final class UdpTransport implements MediaTransport {
 
   @Override
   public OptionalLong systemDrops() {
-    return drops.of(local);
+    return drops.of(local, 0);
   }
 
   @Override

@@ -46,7 +46,7 @@ class SystemDropsTest {
   }
 
   private OptionalLong dropped() throws IOException {
-    return drops.of(at("127.0.0.1", 50000));
+    return drops.of(at("127.0.0.1", 50000), 0);
   }
 
   @Test
@@ -86,6 +86,17 @@ class SystemDropsTest {
   }
 
   @Test
+  void ofSocketsOnOneGroupTheOneCountsThatCameLast() throws IOException {
+    InetSocketAddress group = at("127.0.0.1", 50000);
+    table("udp", line(7, 1));
+    assertThat(drops.inodes(group)).containsExactly(7L);
+    table("udp", line(7, 1), line(8, 2));
+    assertThat(drops.inodes(group)).containsExactlyInAnyOrder(7L, 8L);
+    assertThat(drops.of(group, 8)).hasValue(2);
+    assertThat(drops.of(group, 9)).isEmpty();
+  }
+
+  @Test
   void whereThereIsNoTableNothingIsSaid() throws IOException {
     assertThat(dropped()).isEmpty();
     table("udp", line(7, 1));
@@ -95,7 +106,7 @@ class SystemDropsTest {
   @Test
   void aSocketThatIsGoneHasNoDrops() throws IOException {
     table("udp", line(7, 1));
-    assertThat(drops.of(at("127.0.0.1", 50002))).isEmpty();
+    assertThat(drops.of(at("127.0.0.1", 50002), 0)).isEmpty();
   }
 
   @Test
