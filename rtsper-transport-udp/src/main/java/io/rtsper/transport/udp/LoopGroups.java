@@ -2,9 +2,11 @@ package io.rtsper.transport.udp;
 
 import io.rtsper.api.spi.EventLoop;
 import java.io.IOException;
+import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,7 +102,16 @@ final class LoopGroups {
 
   private void look() {
     timer = null;
-    groups.values().forEach(SharedGroup::look);
+    Map<String, Optional<NetworkInterface>> found = new HashMap<>(); // each is asked for once
+    for (SharedGroup group : groups.values()) {
+      group.look(
+          name -> {
+            if (!found.containsKey(name)) {
+              found.put(name, Optional.ofNullable(NetworkInterface.getByName(name)));
+            }
+            return found.getOrDefault(name, Optional.empty()).orElse(null);
+          });
+    }
     if (!groups.isEmpty()) {
       lookLater();
     }

@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides whose packets of a group are taken: those of the sources that it is joined for, or else
- * of the server; never those of this side, which come back to whoever has joined the group. The
+ * of the server, or of all where the server's address is of another family than the group and no
+ * source is named; never those of this side, which come back to whoever has joined the group. The
  * system looks at the sources of all who have joined on the host, so it is looked at here, too.
  * Knows no sockets.
  */
@@ -20,6 +21,7 @@ final class MulticastSenders {
   private final List<InetAddress> included;
   private final List<InetAddress> excluded;
   private final ServerAddresses server;
+  private final boolean anyone;
   private final InetSocketAddress own;
   private final Track track;
   private boolean strangerTold;
@@ -32,6 +34,8 @@ final class MulticastSenders {
     this.included = destination.included();
     this.excluded = destination.excluded();
     this.server = server;
+    this.anyone =
+        included.isEmpty() && server.control().getClass() != destination.group().getClass();
     this.own = own;
     this.track = track;
   }
@@ -41,7 +45,7 @@ final class MulticastSenders {
     InetAddress address = sender.getAddress();
     boolean taken =
         included.isEmpty()
-            ? server.include(address) && !excluded.contains(address)
+            ? (anyone || server.include(address)) && !excluded.contains(address)
             : included.contains(address);
     return taken && !(sender.getPort() == own.getPort() && address.equals(own.getAddress()));
   }

@@ -12,7 +12,6 @@ import io.rtsper.api.spi.MediaTransportContext;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -39,37 +38,17 @@ final class MulticastTransport implements MediaTransport {
   private boolean kept;
   private boolean closed;
 
-  /** What a transport has once it knows its group. */
-  private static final class Joined {
-
-    private final GroupKey rtpKey;
-    private final @Nullable GroupKey rtcpKey;
-    private final GroupMember rtp;
-    private final GroupMember rtcp;
-    private final Outlet outlet;
-
-    Joined(
-        GroupKey rtpKey,
-        @Nullable GroupKey rtcpKey,
-        GroupMember rtp,
-        GroupMember rtcp,
-        Outlet outlet) {
-      this.rtpKey = rtpKey;
-      this.rtcpKey = rtcpKey;
-      this.rtp = rtp;
-      this.rtcp = rtcp;
-      this.outlet = outlet;
-    }
-  }
-
   /**
-   * Where packets of this side go.
+   * What a transport has once it knows its group.
    *
-   * @param sender sends them
-   * @param rtp where RTP goes
-   * @param rtcp where RTCP goes
+   * @param rtp its place at the socket of RTP
+   * @param rtcp its place at that of RTCP, if there is one
+   * @param sender sends this side's packets
+   * @param outlet where those go
    */
-  private record Outlet(ReportSender sender, InetSocketAddress rtp, InetSocketAddress rtcp) {}
+  private record Joined(Seat rtp, @Nullable Seat rtcp, ReportSender sender, GroupOutlet outlet) {}
+
+  private record Seat(GroupKey key, GroupMember member) {}
 
   MulticastTransport(
       MediaTransportContext context, GroupRegistry registry, MembershipCheck membership) {
@@ -173,14 +152,17 @@ final class MulticastTransport implements MediaTransport {
       sender = ReportSender.open(by.address(), by.on(), to.timeToLive());
       ServerAddresses server = ServerAddresses.of(source(to), context);
       MulticastSenders senders = new MulticastSenders(to, server, sender.own(), context.track());
-      GroupMember rtp = member(rtpReceiver(senders), MOST_BATCHES);
-      GroupMember rtcp = member(rtcpReceiver(senders), 1);
-      groups.join(rtpKey, rtpSocket, wanted, rtp);
+      boolean asked = context.track().description().hasAttribute("rtcp-unicast");
+      GroupOutlet outlet = GroupOutlet.of(to, by, server, asked);
+      Seat rtp = new Seat(rtpKey, member(rtpReceiver(senders), MOST_BATCHES));
+      groups.join(rtpKey, rtpSocket, wanted, rtp.member());
+      Seat rtcp = null;
       if (rtcpKey != null && rtcpSocket != null) {
-        groups.join(rtcpKey, rtcpSocket, 0, rtcp);
+        rtcp = new Seat(rtcpKey, member(rtcpReceiver(senders), 1));
+        groups.join(rtcpKey, rtcpSocket, 0, rtcp.member());
       }
       done = true;
-      return new Joined(rtpKey, rtcpKey, rtp, rtcp, outlet(to, by, server, sender));
+      return new Joined(rtp, rtcp, sender, outlet);
     } finally {
       if (!done) {
         close(rtpSocket);
@@ -192,22 +174,6 @@ final class MulticastTransport implements MediaTransport {
 
   private static String source(MulticastDestination to) {
     return to.included().isEmpty() ? "" : to.included().get(0).getHostAddress();
-  }
-
-  /**
-   * Reports on a group that has sources go to the source, since nobody else can send to the group
-   * (RFC 5760); or else to the group.
-   */
-  private Outlet outlet(
-      MulticastDestination to, GroupInterface by, ServerAddresses server, ReportSender sender)
-      throws IOException {
-    boolean unicast =
-        to.isSourceSpecific() || context.track().description().hasAttribute("rtcp-unicast");
-    InetAddress target = unicast ? server.target() : GroupSocket.scoped(to.group(), by.on());
-    return new Outlet(
-        sender,
-        new InetSocketAddress(target, to.ports().first()),
-        new InetSocketAddress(target, to.ports().second()));
   }
 
   private GroupMember member(GroupMember.Receiver receiver, int most) {
@@ -237,7 +203,7 @@ final class MulticastTransport implements MediaTransport {
   public boolean sendRtp(ByteBuffer packet) {
     Joined by = joined;
     if (by != null) {
-      by.outlet.sender().send(packet, by.outlet.rtp());
+      by.sender().send(packet, by.outlet().rtp());
     }
     packet.position(packet.limit());
     return true;
@@ -247,7 +213,7 @@ final class MulticastTransport implements MediaTransport {
   public boolean sendRtcp(ByteBuffer packet) {
     Joined by = joined;
     if (by != null) {
-      by.outlet.sender().send(packet, by.outlet.rtcp());
+      by.sender().send(packet, by.outlet().rtcp());
     }
     packet.position(packet.limit());
     return true;
@@ -256,13 +222,13 @@ final class MulticastTransport implements MediaTransport {
   @Override
   public OptionalInt receiveBuffer() {
     Joined now = joined;
-    return now == null ? OptionalInt.empty() : now.rtp.receiveBuffer();
+    return now == null ? OptionalInt.empty() : now.rtp().member().receiveBuffer();
   }
 
   @Override
   public OptionalLong systemDrops() {
     Joined now = joined;
-    return now == null ? OptionalLong.empty() : now.rtp.drops();
+    return now == null ? OptionalLong.empty() : now.rtp().member().drops();
   }
 
   @Override
@@ -281,11 +247,15 @@ final class MulticastTransport implements MediaTransport {
     Joined from = joined;
     joined = null;
     if (from != null) {
-      groups.leave(from.rtpKey, from.rtp);
-      if (from.rtcpKey != null) {
-        groups.leave(from.rtcpKey, from.rtcp);
-      }
-      close(from.outlet.sender());
+      leave(from.rtp());
+      leave(from.rtcp());
+      close(from.sender());
+    }
+  }
+
+  private void leave(@Nullable Seat seat) {
+    if (seat != null) {
+      groups.leave(seat.key(), seat.member());
     }
   }
 

@@ -8,6 +8,7 @@ import java.net.NetworkInterface;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,15 +55,22 @@ final class ReportSender implements Closeable {
     }
   }
 
+  DatagramChannel channel() {
+    return channel;
+  }
+
   /** Returns where packets come from that this sends. */
   InetSocketAddress own() {
     return own;
   }
 
-  /** Sends a packet if the socket takes it at once; it is lost otherwise, as UDP may lose it. */
-  void send(ByteBuffer packet, InetSocketAddress to) {
+  /**
+   * Sends a packet if there is somewhere to send it to and the socket takes it at once; it is lost
+   * otherwise, as UDP may lose it.
+   */
+  void send(ByteBuffer packet, @Nullable InetSocketAddress to) {
     try {
-      if (channel.isOpen()) {
+      if (to != null && channel.isOpen()) {
         channel.send(packet, to);
       }
     } catch (IOException e) {

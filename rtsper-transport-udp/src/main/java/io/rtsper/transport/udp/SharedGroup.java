@@ -20,6 +20,13 @@ final class SharedGroup implements GroupMember.Origin {
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedGroup.class);
 
+  /** Finds interfaces. */
+  interface Interfaces {
+
+    /** Returns the interface that has a name now, or null. */
+    @Nullable NetworkInterface byName(String name) throws IOException;
+  }
+
   private final EventLoop loop;
   private final GroupKey key;
   private final GroupMeans means;
@@ -149,14 +156,16 @@ final class SharedGroup implements GroupMember.Origin {
    * Opens another socket if nothing came and the interface is another than the one that was joined:
    * one that was taken away and came back, as a USB adapter's or a tunnel's, has forgotten its
    * memberships, and no socket tells.
+   *
+   * @param interfaces those that are there now
    */
-  void look() {
+  void look(Interfaces interfaces) {
     if (heard) {
       heard = false;
       return;
     }
     try {
-      NetworkInterface now = NetworkInterface.getByName(key.interfaceName());
+      NetworkInterface now = interfaces.byName(key.interfaceName());
       if (now != null && means.index().applyAsInt(now) != socket.interfaceIndex()) {
         reopen(now);
       }

@@ -239,6 +239,37 @@ class MulticastTransportTest {
     }
   }
 
+  /** The control connection is of IPv6, and the server names no source of the group of IPv4. */
+  @Test
+  void whoseAddressOfTheGroupsFamilyNobodyKnowsIsHeardAllTheSame() throws Exception {
+    try (MulticastPeer server = MulticastPeer.anySource()) {
+      SessionSide session =
+          session()
+              .attribute("rtcp-unicast", "reflection")
+              .attribute("source-filter", "excl IN IP4 * 127.0.0.2");
+      session.server = InetAddress.getByName("::1");
+      MediaTransport transport = join(session, server.answer());
+      server.sendRtpFrom(InetAddress.getByName("127.0.0.2"), rtp(666));
+      server.sendRtp(rtp(1));
+      await(session, "rtp 1");
+      loop.run(() -> transport.sendRtcp(ByteBuffer.wrap(REPORT.clone())));
+      assertThat(server.receiveRtcp(PATIENCE)).as("there is only the group").isEqualTo(REPORT);
+    }
+  }
+
+  @Test
+  void aSourceThatNoReportCanReachIsHeardAllTheSame() throws Exception {
+    try (MulticastPeer server = MulticastPeer.sourceSpecific()) {
+      SessionSide session = session();
+      session.server = InetAddress.getByName("::1");
+      MediaTransport transport = join(session, server.answer());
+      assertThat(session.quirks).containsExactly("transport-other-source source=127.0.0.1");
+      server.sendRtp(rtp(1));
+      await(session, "rtp 1");
+      loop.run(() -> transport.sendRtcp(ByteBuffer.wrap(REPORT.clone())));
+    }
+  }
+
   @Test
   void whereRtpAndRtcpShareAPortThereIsOneSocket() throws Exception {
     try (MulticastPeer server = MulticastPeer.anySource()) {

@@ -151,22 +151,44 @@ class SharedGroupTest {
     assertThat(shared.call(() -> group.remove(quick))).isTrue();
   }
 
+  private void look() throws Exception {
+    shared.run(() -> group.look(NetworkInterface::getByName));
+  }
+
+  @Test
+  void anInterfaceThatIsGoneIsWaitedFor() throws Exception {
+    shared.run(() -> group.add(quick));
+    index.set(2);
+    shared.run(() -> group.look(name -> null));
+    shared.run(
+        () ->
+            group.look(
+                name -> {
+                  throw new IOException("not yet");
+                }));
+    assertThat(socket.channel().isOpen()).isTrue();
+    look();
+    assertThat(socket.channel().isOpen()).isFalse();
+    send(0);
+    await(ofRunning, 1);
+  }
+
   @Test
   void anInterfaceThatCameBackIsJoinedAnewOnceNothingComes() throws Exception {
     shared.run(() -> group.add(quick));
     send(0);
     await(ofRunning, 1);
     index.set(2);
-    shared.run(group::look);
+    look();
     assertThat(socket.channel().isOpen()).as("something came").isTrue();
-    shared.run(group::look);
+    look();
     assertThat(socket.channel().isOpen()).isFalse();
     assertThat(shared.registrations()).isEqualTo(1);
     send(1);
     await(ofRunning, 2);
     assertThat(ofRunning).containsExactly(0, 1);
-    shared.run(group::look);
-    shared.run(group::look);
+    look();
+    look();
     send(2);
     await(ofRunning, 3);
   }

@@ -224,6 +224,42 @@ class UdpTransportTest {
     close(transport);
   }
 
+  /** Of a connected socket, the error would be read before what waits, and instead of a packet. */
+  @Test
+  void thatAPortIsUnreachableTakesThePlaceOfNoPacket() throws Exception {
+    MediaTransport transport = open();
+    try (UdpPeer server = new UdpPeer(local, transport.offer());
+        UdpPeer gone = new UdpPeer(local, transport.offer())) {
+      PortPair ports = new PortPair(server.rtpPort(), gone.rtcpPort());
+      gone.close();
+      loop.run(() -> transport.accept(answer().serverPort(ports).build()));
+      byte[] report = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 1};
+      for (int i = 0; i < 10; i++) {
+        server.sendRtp(rtp(i));
+        loop.run(() -> transport.sendRtcp(ByteBuffer.wrap(report.clone())));
+        loop.run(() -> transport.sendRtp(ByteBuffer.wrap(rtp(100))));
+      }
+      Awaitility.await().untilAsserted(() -> assertThat(packets).hasSize(10));
+      assertThat(server.receiveRtp(PATIENCE)).hasSize(12);
+      for (int i = 0; i < 10; i++) {
+        assertThat(server.receiveRtp(PATIENCE)).isEqualTo(rtp(100));
+      }
+    }
+    close(transport);
+  }
+
+  @Test
+  void aBufferThatTheSystemMakesSmallerIsToldAsItIs() throws Exception {
+    options = options.receiveBuffer(1 << 30);
+    MediaTransport transport = open();
+    int given = transport.receiveBuffer().orElseThrow();
+    try (DatagramSocket socket = new DatagramSocket(0, local)) {
+      socket.setReceiveBufferSize(1 << 30);
+      assertThat(given).isEqualTo(socket.getReceiveBufferSize());
+    }
+    close(transport);
+  }
+
   @Test
   void aNamedSourceIsHeardButNotSentTo() throws Exception {
     InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
