@@ -18,11 +18,14 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of an offer of a transport. */
+@Execution(ExecutionMode.CONCURRENT)
 class TransportsTest extends Applications {
 
   private static boolean offersUdp(CameraRequest setup) {
@@ -236,32 +239,6 @@ class TransportsTest extends Applications {
       assertThat(session.transport()).contains("tcp");
       assertThat(transports(camera)).containsExactly("udp", "tcp", "tcp");
       assertThat(camera.connections()).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void noMediaOverUdpComesBackWithTcpAndStaysWithIt() throws Exception {
-    Packets packets = new Packets(5);
-    try (Camera camera =
-            Camera.builder()
-                .on("PLAY")
-                .connection(1)
-                // Not what the camera takes for a success, so that nothing plays.
-                .send("RTSP/1.0  200 OK\r\nCSeq: {cseq}\r\nSession: {session}\r\n\r\n")
-                .start();
-        RtspSession session =
-            session(camera)
-                .transports("udp", "tcp")
-                .firstMediaTimeout(Duration.ofSeconds(2))
-                .reconnect(once().resetAfter(Duration.ZERO))
-                .onPacket(packets.listener())
-                .open()) {
-      assertThat(packets.came()).isTrue();
-      assertThat(session.transport()).contains("tcp");
-      assertThat(transports(camera)).containsExactly("udp", "udp", "tcp", "tcp");
-      camera.closeConnections();
-      awaitRequests(camera, "PLAY", 3);
-      assertThat(transports(camera)).endsWith("tcp", "tcp").hasSize(6);
     }
   }
 

@@ -28,6 +28,9 @@ public final class MediaPlane implements TrackFlow.Plane {
     /** Media stopped, or never came. */
     void mediaLost(RtspException cause);
 
+    /** What brings the packets failed, or one of them is an error in strict mode. */
+    void mediaFailed(RtspException cause);
+
     /** Each track said goodbye and nothing came after it. */
     void mediaEnded();
   }
@@ -40,8 +43,11 @@ public final class MediaPlane implements TrackFlow.Plane {
   private final MediaWatch watch;
   private final ReportSender reports;
 
-  /** All flows by track index that were set up once, whether or not they are now. */
-  private final Map<Integer, TrackFlow> known = new LinkedHashMap<>();
+  /**
+   * All flows by track index that were set up once, whether or not they are now. Replaced when
+   * there is another one, since other threads read it.
+   */
+  private volatile Map<Integer, TrackFlow> known = Map.of();
 
   private final List<TrackFlow> setUp = new ArrayList<>();
   private EventLoop.@Nullable Timer byeTimer;
@@ -83,7 +89,11 @@ public final class MediaPlane implements TrackFlow.Plane {
 
   /** Takes a flow whose track is set up. */
   void add(TrackFlow flow) {
-    known.put(flow.track().index(), flow);
+    if (known.get(flow.track().index()) != flow) {
+      Map<Integer, TrackFlow> more = new LinkedHashMap<>(known);
+      more.put(flow.track().index(), flow);
+      known = more;
+    }
     if (!setUp.contains(flow)) {
       setUp.add(flow);
     }
@@ -146,20 +156,29 @@ public final class MediaPlane implements TrackFlow.Plane {
     }
   }
 
+  /** Returns whether a packet has come since the connection was opened. */
+  public boolean hasMedia() {
+    return !isSilent();
+  }
+
   /** Returns whether no packet came since the connection was opened. */
   public boolean isSilent() {
     return setUp.stream().noneMatch(flow -> flow.receiver().hasMediaSince(connectedNanos));
   }
 
-  /** PLAY was answered well. */
-  public void playing() {
+  /**
+   * PLAY was answered well.
+   *
+   * @param patience how long the first packet is waited for; zero for ever
+   */
+  public void playing(Duration patience) {
     playingNanos = loop.nanoTime();
     if (!flowing) {
       flowing = true;
       flowingNanos = playingNanos;
     }
     setUp.forEach(TrackFlow::playing);
-    watch.start(setUp, expectedNanos);
+    watch.start(setUp, expectedNanos, patience);
   }
 
   /** Media isn't expected any more; what is set up stays. */
@@ -248,6 +267,11 @@ public final class MediaPlane implements TrackFlow.Plane {
     if (isGoodbyeOfAll() && byeTimer == null) {
       byeTimer = loop.schedule(BYE_GRACE, this::byeOver);
     }
+  }
+
+  @Override
+  public void failed(RtspException cause) {
+    host.mediaFailed(cause);
   }
 
   private void byeOver() {

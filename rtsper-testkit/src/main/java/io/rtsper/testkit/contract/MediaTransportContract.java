@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public abstract class MediaTransportContract {
 
-  private static final Duration PATIENCE = ContractLoop.patience();
   private static final int TRACKS = 8;
 
   /** How many packets of its own a transport may send. */
@@ -252,9 +251,9 @@ public abstract class MediaTransportContract {
 
   /** Waits for a packet; before it, some may come that open a way through a firewall. */
   private static void expect(byte[] packet, Arrivals arrivals) throws Exception {
-    byte[] came = arrivals.next(PATIENCE);
+    byte[] came = arrivals.next(ContractLoop.patience());
     for (int i = 0; i < MOST_OPENERS && !Arrays.equals(packet, came); i++) {
-      came = arrivals.next(PATIENCE);
+      came = arrivals.next(ContractLoop.patience());
     }
     assertArrayEquals(packet, came);
   }
@@ -309,7 +308,7 @@ public abstract class MediaTransportContract {
       track.awaitWritable(1);
       assertTrue(offer(track, bytes), "a packet was refused though the way isn't full");
       for (int i = 0; i <= taken; i++) {
-        assertArrayEquals(bytes, track.peer().receiveRtp(PATIENCE));
+        assertArrayEquals(bytes, track.peer().receiveRtp(ContractLoop.patience()));
       }
     }
   }
