@@ -7,6 +7,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,13 +63,31 @@ record GroupInterface(NetworkInterface on, InetAddress address) {
     }
   }
 
-  /** Returns the control link's address if it is there, or else the first of the family. */
   private static @Nullable InetAddress address(
       NetworkInterface on, InetAddress group, @Nullable InetAddress control) {
-    return on.inetAddresses()
-        .filter(address -> address.getClass() == group.getClass())
-        .reduce((first, other) -> other.equals(control) ? other : first)
-        .orElse(null);
+    return best(on.inetAddresses().toList(), group, control);
+  }
+
+  /**
+   * Returns the address of the group's family that packets of this side come from: the control
+   * link's if it is there, or else the first that isn't of the link alone, which a host of IPv6
+   * can't use yet while it looks whether another has it.
+   */
+  static @Nullable InetAddress best(
+      List<InetAddress> addresses, InetAddress group, @Nullable InetAddress control) {
+    InetAddress best = null;
+    for (InetAddress address : addresses) {
+      if (address.getClass() != group.getClass()) {
+        continue;
+      }
+      if (address.equals(control)) {
+        return address;
+      }
+      if (best == null || (best.isLinkLocalAddress() && !address.isLinkLocalAddress())) {
+        best = address;
+      }
+    }
+    return best;
   }
 
   private static RtspTransportException failure(String what, @Nullable Exception cause) {
