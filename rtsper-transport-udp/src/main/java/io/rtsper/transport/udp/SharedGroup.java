@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,8 +137,12 @@ final class SharedGroup implements GroupMember.Origin {
   @Override
   public void giveBack(DatagramBatch batch) {
     means.batches().giveBack(batch);
-    if (paused) {
-      loop.execute(this::resume);
+    try {
+      if (paused) {
+        loop.execute(this::resume);
+      }
+    } catch (RejectedExecutionException ended) {
+      LOG.trace("there is nothing to be read any more", ended);
     }
   }
 
