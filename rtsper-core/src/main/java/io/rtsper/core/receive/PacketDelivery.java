@@ -52,7 +52,7 @@ final class PacketDelivery {
   /** Hands a packet on. */
   void handOver(RtpPacket packet, long number, long arrivalNanos) {
     bitRate.accept(bytes, arrivalNanos);
-    extendedTimestamp = packets == 0 ? packet.timestamp() : extended(packet.timestamp());
+    extendedTimestamp = extended(packet.timestamp());
     packets++;
     bytes += packet.length();
     broken |= clock.accept(packet, extendedTimestamp, arrivalNanos);
@@ -68,9 +68,12 @@ final class PacketDelivery {
     }
   }
 
-  /** Returns a timestamp extended to 64 bits, the nearest to that of the packet before. */
+  /**
+   * Returns a timestamp extended to 64 bits, the nearest to that of the packet before; of the first
+   * one, which is asked for when it comes and when it is handed over, as it stands.
+   */
   long extended(long timestamp) {
-    return RtpSequence.extendTimestamp(timestamp, extendedTimestamp);
+    return packets == 0 ? timestamp : RtpSequence.extendTimestamp(timestamp, extendedTimestamp);
   }
 
   long packets() {
