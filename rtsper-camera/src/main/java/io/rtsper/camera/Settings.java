@@ -21,8 +21,11 @@ record Settings(
     List<String> transports,
     Duration sessionTimeout,
     boolean rtcpKeepsAlive,
-    Session.Pace pace,
+    Playback.Pace pace,
+    Line line,
+    Multicast multicast,
+    boolean recordsPackets,
     int firstSequence,
     @Nullable Integer firstTimestamp,
-    @Nullable Long seed,
+    long seed,
     Script script) {}
