@@ -16,13 +16,17 @@ import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Conversation;
 import io.rtsper.core.receive.Listeners;
+import io.rtsper.core.receive.ReorderLimits;
 import io.rtsper.core.receive.TrackReceiver;
 import io.rtsper.core.rtcp.ReceiverReports;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +61,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   private @Nullable InterleavedAccess interleaved;
   private String transportName = "";
   private String controlUri = "";
+  private EventLoop.@Nullable Timer reorderTimer;
   private boolean stallTold;
 
   /** Whether a report waits for the way to have room. */
@@ -74,7 +79,11 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     this.reports = reports;
     this.receiver =
         new TrackReceiver(
-            track, Listeners.of(context.options(), context.delivery()), this, context.quirks());
+            track,
+            Listeners.of(context.options(), context.delivery()),
+            this,
+            context.quirks(),
+            new ReorderLimits(context.options().reorderTime().toNanos(), context.memory()));
     this.timedInput = new TimedInput(receiver, context);
   }
 
@@ -158,6 +167,10 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   /** Frees the way across and keeps what was counted. */
   void close() {
     receiving(false);
+    if (reorderTimer != null) {
+      reorderTimer.cancel();
+      reorderTimer = null;
+    }
     reportDue = false;
     MediaTransport by = transport;
     transport = null;
@@ -180,10 +193,22 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   }
 
   TrackStatistics statistics() {
-    return receiver.snapshot();
+    MediaTransport by = transport;
+    return receiver.snapshot(
+        context.loop().nanoTime(),
+        by == null ? OptionalInt.empty() : by.receiveBuffer(),
+        by == null ? OptionalLong.empty() : by.systemDrops());
   }
 
   // What the receiver tells
+
+  @Override
+  public void onWaiting(long nanos) {
+    reorderTimer =
+        context
+            .loop()
+            .schedule(Duration.ofNanos(nanos), () -> receiver.waited(context.loop().nanoTime()));
+  }
 
   @Override
   public void onFirstPacket() {

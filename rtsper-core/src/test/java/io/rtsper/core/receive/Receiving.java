@@ -14,10 +14,13 @@ import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.sdp.SessionDescriptionBuilder;
 import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.context.SessionMemory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * A receiver under test, what it is sent and what it says. The log reads like a transcript: {@code
@@ -29,20 +32,32 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
   static final long B = 0xBBBB_BBBBL;
   static final int CLOCK_RATE = 90_000;
   static final long MILLI = 1_000_000L;
+  static final long REORDER_NANOS = 100 * MILLI;
+  static final int MEMORY = 32 << 20;
+  static final ReorderLimits AS_THEY_COME = new ReorderLimits(0, new SessionMemory(0));
 
   final List<String> log = new ArrayList<>();
   final List<RtpPacket> packets = new ArrayList<>();
   final List<Quirk> quirks = new ArrayList<>();
   final Delivery delivery = new Delivery();
+  final SessionMemory memory = new SessionMemory(MEMORY);
   final TrackReceiver receiver;
 
   long now = Long.MAX_VALUE - 10_000 * MILLI; // wraps around in the course of a long test
 
+  private boolean due;
+  private long dueNanos;
   private long lastSsrc = -1;
   private boolean restarted;
 
-  private Receiving(Track track, MediaAgreement agreement) {
-    receiver = new TrackReceiver(track, new Listeners(this, this, delivery), this, this);
+  private Receiving(Track track, MediaAgreement agreement, long reorderNanos) {
+    receiver =
+        new TrackReceiver(
+            track,
+            new Listeners(this, this, delivery),
+            this,
+            this,
+            new ReorderLimits(reorderNanos, memory));
     receiver.agreed(agreement);
     receiver.receiving(true, now);
   }
@@ -55,8 +70,14 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
     return of(CLOCK_RATE, MediaAgreement.unordered(), payloadTypes);
   }
 
+  /** Over a way that may change the order of packets, which are put in order again. */
+  static Receiving inOrder(Integer... payloadTypes) {
+    return new Receiving(
+        track(CLOCK_RATE, payloadTypes), MediaAgreement.unordered(), REORDER_NANOS);
+  }
+
   static Receiving of(int clockRate, MediaAgreement agreement, Integer... payloadTypes) {
-    return new Receiving(track(clockRate, payloadTypes), agreement);
+    return new Receiving(track(clockRate, payloadTypes), agreement, 0);
   }
 
   /** Begins again on a new connection. */
@@ -134,7 +155,11 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
   }
 
   TrackStatistics counts() {
-    return receiver.snapshot();
+    return receiver.snapshot(now, OptionalInt.empty(), OptionalLong.empty());
+  }
+
+  static TrackStatistics counts(TrackReceiver receiver) {
+    return receiver.snapshot(0, OptionalInt.empty(), OptionalLong.empty());
   }
 
   private static String name(long ssrc) {
@@ -156,6 +181,34 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
 
   @Override
   public void onFirstPacket() {}
+
+  @Override
+  public void onWaiting(long nanos) {
+    if (due) {
+      throw new AssertionError("it is called already");
+    }
+    due = true;
+    dueNanos = now + nanos;
+  }
+
+  /** Lets the time pass that the receiver asked to be called after. */
+  Receiving wait(int times) {
+    for (int i = 0; i < times; i++) {
+      passUntil(dueNanos);
+    }
+    return this;
+  }
+
+  /** Lets time pass, and calls the receiver when it asked for it. */
+  Receiving passUntil(long nanoTime) {
+    while (due && dueNanos - nanoTime <= 0) {
+      due = false;
+      now = dueNanos;
+      receiver.waited(now);
+    }
+    now = nanoTime;
+    return this;
+  }
 
   @Override
   public void onRtcp(Track track, RtcpCompound compound) {

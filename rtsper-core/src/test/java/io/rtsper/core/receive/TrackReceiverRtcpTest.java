@@ -50,7 +50,8 @@ class TrackReceiverRtcpTest {
                 },
                 new Delivery()),
             r,
-            r);
+            r,
+            Receiving.AS_THEY_COME);
     receiver.receiving(true, 0);
     byte[] bytes = hex(SR_OF_A + BYE_OF_A);
     receiver.onRtcp(ByteBuffer.wrap(bytes), 0, bytes.length, 0);
@@ -240,7 +241,8 @@ class TrackReceiverRtcpTest {
             overTcp(),
             (quirk, detail) -> {
               throw new IllegalStateException(quirk.name() + " at " + detail);
-            });
+            },
+            Receiving.AS_THEY_COME);
     byte[] bytes = hex(SR_OF_A);
     assertThatThrownBy(() -> receiver.onRtp(ByteBuffer.wrap(bytes), 0, bytes.length, 0))
         .hasMessage("rtcp-on-rtp-channel at track 3");

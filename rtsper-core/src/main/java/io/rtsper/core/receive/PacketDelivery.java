@@ -1,0 +1,83 @@
+package io.rtsper.core.receive;
+
+import io.rtsper.api.PacketListener;
+import io.rtsper.api.media.Track;
+import io.rtsper.api.rtp.RtpPacket;
+import io.rtsper.api.rtp.RtpSequence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands a track's packets to the application, each with what the receiver knows of it, and counts.
+ */
+final class PacketDelivery {
+
+  private final @Nullable PacketListener listener;
+  private final Delivery delivery;
+  private final TrackReceiver.Events events;
+  private final BitRate bitRate = new BitRate();
+
+  private Track track;
+  private long extendedTimestamp;
+
+  /** Whether the next packet doesn't continue what came before. */
+  private boolean broken;
+
+  private long packets;
+  private long bytes;
+
+  PacketDelivery(Track track, Listeners listeners, TrackReceiver.Events events) {
+    this.track = track;
+    this.listener = listeners.packets();
+    this.delivery = listeners.delivery();
+    this.events = events;
+  }
+
+  Track track() {
+    return track;
+  }
+
+  /** Takes the track as it is described now. */
+  void track(Track described) {
+    track = described;
+  }
+
+  /** Says that the next packet doesn't continue what came before, if anything has. */
+  void breakOff() {
+    broken = packets > 0;
+  }
+
+  /** Hands a packet on. */
+  void handOver(RtpPacket packet, long number, long arrivalNanos) {
+    bitRate.accept(bytes, arrivalNanos);
+    extendedTimestamp = packets == 0 ? packet.timestamp() : extended(packet.timestamp());
+    packets++;
+    bytes += packet.length();
+    packet.stamp(number, extendedTimestamp, arrivalNanos, broken);
+    broken = false;
+    PacketListener to = listener;
+    if (to != null && !delivery.hasEnded()) {
+      try {
+        to.onPacket(track, packet);
+      } catch (Throwable thrown) {
+        events.onListenerFailure("the packet listener", thrown);
+      }
+    }
+  }
+
+  /** Returns a timestamp extended to 64 bits, the nearest to that of the packet before. */
+  long extended(long timestamp) {
+    return RtpSequence.extendTimestamp(timestamp, extendedTimestamp);
+  }
+
+  long packets() {
+    return packets;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  long bitsPerSecond(long nanoTime) {
+    return bitRate.bitsPerSecond(bytes, nanoTime);
+  }
+}
