@@ -240,32 +240,6 @@ class TransportsTest extends Applications {
   }
 
   @Test
-  void noMediaOverUdpComesBackWithTcpAndStaysWithIt() throws Exception {
-    Packets packets = new Packets(5);
-    try (Camera camera =
-            Camera.builder()
-                .on("PLAY")
-                .connection(1)
-                // Not what the camera takes for a success, so that nothing plays.
-                .send("RTSP/1.0  200 OK\r\nCSeq: {cseq}\r\nSession: {session}\r\n\r\n")
-                .start();
-        RtspSession session =
-            session(camera)
-                .transports("udp", "tcp")
-                .firstMediaTimeout(Duration.ofSeconds(2))
-                .reconnect(once().resetAfter(Duration.ZERO))
-                .onPacket(packets.listener())
-                .open()) {
-      assertThat(packets.came()).isTrue();
-      assertThat(session.transport()).contains("tcp");
-      assertThat(transports(camera)).containsExactly("udp", "udp", "tcp", "tcp");
-      camera.closeConnections();
-      awaitRequests(camera, "PLAY", 3);
-      assertThat(transports(camera)).endsWith("tcp", "tcp").hasSize(6);
-    }
-  }
-
-  @Test
   void aRefusedTransportGoesOnWithTheNextOnTheSameConnection() {
     try (Camera camera = Camera.builder().transports("tcp").start();
         RtspSession session = session(camera).transports("udp", "tcp").open()) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,6 +112,18 @@ public final class SelectorLoop {
    */
   public EventLoop newLane() {
     return new Lane(agenda);
+  }
+
+  /**
+   * Reads what a lane writes, on any other thread and without its help.
+   *
+   * @param lane an event loop
+   * @param reading reads and may be called several times; what it sees may change under it
+   * @return what was read while nothing ran in the lane; null if there was no such moment for a
+   *     while
+   */
+  public static <T> @Nullable T readBetweenTurns(EventLoop lane, Supplier<T> reading) {
+    return lane instanceof Lane one ? one.readBetweenTurns(reading) : null;
   }
 
   /**

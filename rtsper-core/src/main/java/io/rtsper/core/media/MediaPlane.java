@@ -40,8 +40,11 @@ public final class MediaPlane implements TrackFlow.Plane {
   private final MediaWatch watch;
   private final ReportSender reports;
 
-  /** All flows by track index that were set up once, whether or not they are now. */
-  private final Map<Integer, TrackFlow> known = new LinkedHashMap<>();
+  /**
+   * All flows by track index that were set up once, whether or not they are now. Replaced when
+   * there is another one, since other threads read it.
+   */
+  private volatile Map<Integer, TrackFlow> known = Map.of();
 
   private final List<TrackFlow> setUp = new ArrayList<>();
   private EventLoop.@Nullable Timer byeTimer;
@@ -83,7 +86,11 @@ public final class MediaPlane implements TrackFlow.Plane {
 
   /** Takes a flow whose track is set up. */
   void add(TrackFlow flow) {
-    known.put(flow.track().index(), flow);
+    if (known.get(flow.track().index()) != flow) {
+      Map<Integer, TrackFlow> more = new LinkedHashMap<>(known);
+      more.put(flow.track().index(), flow);
+      known = more;
+    }
     if (!setUp.contains(flow)) {
       setUp.add(flow);
     }
@@ -146,20 +153,29 @@ public final class MediaPlane implements TrackFlow.Plane {
     }
   }
 
+  /** Returns whether a packet has come since the connection was opened. */
+  public boolean hasMedia() {
+    return !isSilent();
+  }
+
   /** Returns whether no packet came since the connection was opened. */
   public boolean isSilent() {
     return setUp.stream().noneMatch(flow -> flow.receiver().hasMediaSince(connectedNanos));
   }
 
-  /** PLAY was answered well. */
-  public void playing() {
+  /**
+   * PLAY was answered well.
+   *
+   * @param patience how long the first packet is waited for; zero for ever
+   */
+  public void playing(Duration patience) {
     playingNanos = loop.nanoTime();
     if (!flowing) {
       flowing = true;
       flowingNanos = playingNanos;
     }
     setUp.forEach(TrackFlow::playing);
-    watch.start(setUp, expectedNanos);
+    watch.start(setUp, expectedNanos, patience);
   }
 
   /** Media isn't expected any more; what is set up stays. */

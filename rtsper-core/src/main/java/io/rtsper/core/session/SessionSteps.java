@@ -53,6 +53,9 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
     /** The connection, the server's session or the media is gone. */
     void lost(RtspException cause);
 
+    /** No packet came, and another transport may bring them. */
+    void silent(RtspException cause);
+
     /** Media is over: each track said goodbye, or the range that plays is at its end. */
     void mediaEnded(EndReason reason);
 
@@ -297,7 +300,7 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
             response -> {
               played = true;
               range.answered(wanted, presentation.describedRanges(), response, loop.nanoTime());
-              media.playing();
+              media.playing(tracks.patience());
               keepalive.start(); // some name the session's timeout here
               return response;
             });
@@ -310,11 +313,57 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
       host.mediaEnded(EndReason.END);
       return;
     }
-    if (media.isSilent()) {
-      tracks.nothingCame();
-      presentation.nothingCame();
+    if (!media.isSilent()) {
+      host.lost(cause);
+      return;
     }
-    host.lost(cause);
+    boolean another = tracks.hasOtherTransport();
+    tracks.nothingCame(cause);
+    if (another) {
+      host.silent(cause);
+      return;
+    }
+    presentation.nothingCame();
+    String others = tracks.otherTransports();
+    host.lost(
+        others.isEmpty()
+            ? cause
+            : cause.withMessage(cause.getMessage() + "; before that, " + others));
+  }
+
+  /**
+   * Sets the tracks up again with the next transport, and plays them, within the connection if the
+   * server lets that be: it is told to end its session, and asked for the description anew, without
+   * which some take no second SETUP.
+   */
+  CompletableFuture<Void> changeTransport() {
+    List<Track> before = media.tracks();
+    quiet();
+    return teardown()
+        .handle((response, refused) -> null)
+        .thenCompose(
+            told -> {
+              keepalive.stop();
+              media.suspend();
+              conversation.forgetSession();
+              return describeBehindTeardown(before);
+            })
+        .thenCompose(described -> take(Step.SETUP, before))
+        .thenCompose(ready -> take(Step.PLAY, before))
+        .thenAccept(playing -> {});
+  }
+
+  /** Many servers close the connection behind TEARDOWN, sooner or later; then another is opened. */
+  private CompletableFuture<SessionDescription> describeBehindTeardown(List<Track> needed) {
+    if (!conversation.isOpen()) {
+      return open().thenCompose(opened -> describe(needed));
+    }
+    return describe(needed)
+        .exceptionallyCompose(
+            thrown ->
+                Failures.unwrap(thrown) instanceof RtspTransportException && !conversation.isOpen()
+                    ? open().thenCompose(opened -> describe(needed))
+                    : CompletableFuture.failedFuture(thrown));
   }
 
   CompletableFuture<RtspResponse> pause() {
@@ -370,7 +419,10 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
 
   private CompletableFuture<?> take(Step step, List<Track> before) {
     return switch (step) {
-      case CONNECT -> open();
+      case CONNECT -> {
+        tracks.anew();
+        yield open();
+      }
       case OPTIONS -> greet();
       case DESCRIBE -> describe(before);
       case SETUP ->
