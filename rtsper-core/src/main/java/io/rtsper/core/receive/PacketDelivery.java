@@ -49,7 +49,7 @@ final class PacketDelivery {
   /** Hands a packet on. */
   void handOver(RtpPacket packet, long number, long arrivalNanos) {
     bitRate.accept(bytes, arrivalNanos);
-    extendedTimestamp = packets == 0 ? packet.timestamp() : extended(packet.timestamp());
+    extendedTimestamp = extended(packet.timestamp());
     packets++;
     bytes += packet.length();
     packet.stamp(number, extendedTimestamp, arrivalNanos, broken);
@@ -64,9 +64,12 @@ final class PacketDelivery {
     }
   }
 
-  /** Returns a timestamp extended to 64 bits, the nearest to that of the packet before. */
+  /**
+   * Returns a timestamp extended to 64 bits, the nearest to that of the packet handed on last; the
+   * first one as it is.
+   */
   long extended(long timestamp) {
-    return RtpSequence.extendTimestamp(timestamp, extendedTimestamp);
+    return packets == 0 ? timestamp : RtpSequence.extendTimestamp(timestamp, extendedTimestamp);
   }
 
   long packets() {
