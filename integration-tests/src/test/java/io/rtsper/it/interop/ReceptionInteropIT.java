@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rtsper.api.spi.MediaTransportProvider;
 import io.rtsper.it.command.Program;
+import io.rtsper.it.reception.Arrivals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.rtsper.it.interop;
+package io.rtsper.it.reception;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * What the numbers of one source's packets say of the way they took, counted the plain way: all
  * numbers are kept.
  */
-final class Arrivals {
+public final class Arrivals {
 
   private static final int MODULUS = 1 << 16;
 
@@ -21,7 +21,7 @@ final class Arrivals {
   private int duplicates;
 
   /** Counts packets in the order in which they came. */
-  static Arrivals of(List<Integer> sequences) {
+  public static Arrivals of(List<Integer> sequences) {
     Arrivals arrivals = new Arrivals();
     sequences.forEach(arrivals::add);
     return arrivals;
@@ -47,31 +47,33 @@ final class Arrivals {
   }
 
   /** Returns the sequence numbers in their order. */
-  List<Integer> inOrder() {
+  public List<Integer> inOrder() {
     return new TreeSet<>(seen).stream().map(number -> (int) (number % MODULUS)).toList();
   }
 
-  int distinct() {
+  /** Returns how many came, each counted once. */
+  public int distinct() {
     return seen.size();
   }
 
-  int duplicates() {
+  /** Returns how many came again. */
+  public int duplicates() {
     return duplicates;
   }
 
   /** Returns how many came behind a later one. */
-  int misordered() {
+  public int misordered() {
     return misordered;
   }
 
   /** Returns how many numbers between the lowest and the highest one are missing. */
-  int missing() {
+  public int missing() {
     long lowest = seen.stream().mapToLong(Long::longValue).min().orElse(0);
     return (int) (highest - lowest + 1 - seen.size());
   }
 
   /** Returns how many came behind the first one and are before it. */
-  int beforeTheFirst() {
+  public int beforeTheFirst() {
     long first = inOrderOfArrival.isEmpty() ? 0 : inOrderOfArrival.get(0);
     return (int) seen.stream().filter(number -> number < first).count();
   }
