@@ -80,7 +80,24 @@ class ReceptionInteropIT {
         compare(row + " " + track.getKey(), track.getValue(), seen);
       }
       assertThat(ReportCheck.check(capture, clockRates(tracks))).isGreaterThanOrEqualTo(2);
+      if (!group.isEmpty()) {
+        assertThat(membership(capture, group))
+            .contains(row.contains("specific") ? "ALLOW of " + BadLine.SERVER : "EXCLUDE of ");
+      }
     }
+  }
+
+  /** Returns what the client's IGMP reports said of a group (RFC 3376 §4.2.12). */
+  private static List<String> membership(Capture capture, String group) throws Exception {
+    Map<String, String> kinds = Map.of("4", "EXCLUDE of ", "5", "ALLOW of ");
+    return capture
+        .fields(
+            "igmp.maddr == " + group + " && ip.src == " + BadLine.CLIENT,
+            "igmp.record_type",
+            "igmp.saddr")
+        .stream()
+        .map(record -> kinds.getOrDefault(record[0], record[0]) + record[1])
+        .toList();
   }
 
   @Test

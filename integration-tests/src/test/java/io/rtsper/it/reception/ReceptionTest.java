@@ -33,6 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReceptionTest {
 
   private static final int PACKETS = 2000;
+
+  /** More than three seconds of the clip's video. */
+  private static final int SOME_SECONDS = 200;
+
   private static final int WRAPS_SOON = 65_000;
   private static final Duration LONGER_THAN_DRIFT_TAKES = Duration.ofSeconds(25);
   private static final double DRIFT_TOLERANCE_PPM = 80;
@@ -49,19 +53,14 @@ class ReceptionTest {
         .line(line);
   }
 
-  /** Returns a camera that sends five seconds in real time, and says goodbye. */
+  /** Returns a camera that sends some seconds in real time, and says goodbye. */
   private static CameraBuilder live() {
     return Camera.builder()
         .transports("udp")
         .seed(3)
         .firstSequence(WRAPS_SOON)
-        .packetLimit(packetsOf(5))
+        .packetLimit(SOME_SECONDS)
         .recordPackets();
-  }
-
-  /** Returns how many video packets the clip has in that many seconds, about. */
-  private static long packetsOf(int seconds) {
-    return seconds * 100L;
   }
 
   private static List<Integer> sequences(Camera camera, Fate... fates) {
@@ -197,7 +196,7 @@ class ReceptionTest {
                   .map(packet -> Integer.toUnsignedLong(packet.ssrc()))
                   .toList());
       long sources = camera.sentPackets(0).stream().map(SentPacket::ssrc).distinct().count();
-      assertThat(sources).isGreaterThanOrEqualTo(3);
+      assertThat(sources).isGreaterThanOrEqualTo(4);
       assertThat(viewer.statistics().ssrcChanges()).isEqualTo(sources - 1);
       assertThat(viewer.packets().stream().filter(Viewer.Given::discontinuity))
           .hasSize((int) sources - 1);
@@ -219,26 +218,37 @@ class ReceptionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"200, 0", "-200, 0", "0, 200"})
-  void aClockThatDriftsIsMeasured(double clock, double sampling) throws Exception {
+  @ValueSource(doubles = {200, -200})
+  void aClockThatDriftsIsMeasured(double ppm) throws Exception {
     try (Camera camera =
             Camera.builder()
                 .transports("udp")
                 .senderReports(Duration.ofMillis(200))
-                .sender(Sender.usual().drift(clock).samplingDrift(sampling))
+                .sender(Sender.usual().drift(ppm))
                 .start();
         Viewer viewer = Viewer.play(camera, "udp")) {
       Awaitility.await()
           .atMost(LONGER_THAN_DRIFT_TAKES)
           .until(() -> viewer.statistics().driftPpm().isPresent());
       assertThat(viewer.statistics().driftPpm().getAsDouble())
-          .isCloseTo(clock + sampling, within(DRIFT_TOLERANCE_PPM));
+          .isCloseTo(ppm, within(DRIFT_TOLERANCE_PPM));
     }
   }
 
   @ParameterizedTest
-  @EnumSource(ReportFault.class)
-  void aReportWithAMistakeStopsNoMedia(ReportFault fault) throws Exception {
+  @CsvSource({
+    "NO_DESCRIPTION,",
+    "DESCRIPTION_FIRST, rtcp-no-leading-report",
+    "TRUNCATED, rtcp-unreadable-rest",
+    "LENGTH_TOO_LARGE, rtcp-unreadable-rest",
+    "WRONG_VERSION, rtcp-unreadable-rest",
+    "PADDING_IN_FIRST, rtcp-padding-count",
+    "COUNT_TOO_LARGE, rtcp-count-too-large",
+    "TRAILING_BYTES, rtcp-trailing-bytes",
+    "OTHER_SSRC, rtcp-unknown-ssrc",
+    "NO_TIME,"
+  })
+  void aReportWithAMistakeIsReadAsFarAsItGoes(ReportFault fault, String quirk) throws Exception {
     try (Camera camera =
             Camera.builder()
                 .transports("udp")
@@ -248,8 +258,8 @@ class ReceptionTest {
         Viewer viewer = Viewer.play(camera, "udp")) {
       Awaitility.await()
           .atMost(Viewer.LIMIT)
-          .until(() -> viewer.statistics().packets() > 50 && reports(viewer) > 3);
-      System.out.println(fault + " " + viewer.quirks() + viewer.statistics().rtcpMalformed());
+          .until(() -> viewer.statistics().packets() > 20 && reports(viewer) > 3);
+      assertThat(viewer.quirks()).isEqualTo(quirk == null ? List.of() : List.of(quirk));
       assertThat(viewer.statistics().lost()).isZero();
     }
   }
@@ -286,7 +296,7 @@ class ReceptionTest {
       viewer.session().close();
       assertThat(camera.rtcp())
           .filteredOn(rtcp -> rtcp.reports().stream().anyMatch(block -> block.source() != 0))
-          .allMatch(rtcp -> rtcp.types().equals(List.of(201, 202)))
+          .allMatch(rtcp -> rtcp.types().subList(0, 2).equals(List.of(201, 202)))
           .allMatch(rtcp -> String.valueOf(rtcp.cname()).matches("[0-9a-f]{16}"));
       assertThat(camera.violations()).isEmpty();
     }
