@@ -176,18 +176,20 @@ class ReceptionInteropIT {
   }
 
   private static void compare(String row, Track track, List<Capture.Seen> seen) {
-    Arrivals arrivals =
-        Arrivals.of(
-            seen.stream()
-                .filter(packet -> packet.ssrc() == track.ssrc())
-                .map(Capture.Seen::sequence)
-                .toList());
+    Arrivals arrivals = new Arrivals();
+    seen.stream()
+        .filter(packet -> packet.ssrc() == track.ssrc())
+        .forEach(packet -> arrivals.add(packet.sequence(), packet.time()));
     note(row, track, arrivals);
     assertThat(arrivals.distinct()).as("packets of %s", row).isGreaterThan(FRAMES);
     assertThat(track.numbers()).as("order of %s", row).isSorted().doesNotHaveDuplicates();
     // What the first packet that came has overtaken may be late: nobody knew of it.
     int late = arrivals.beforeTheFirst();
-    assertThat(track.count(Track.LATE)).as("late of %s", row).isIn(0L, (long) late);
+    assertThat(track.count(Track.LATE))
+        .as(
+            "late of %s, overtaken %s; %s",
+            row, arrivals.overtakenFor(0.06), missing(track, arrivals))
+        .isIn(0L, (long) late);
     late = (int) track.count(Track.LATE);
     assertThat(track.delivered())
         .as("packets of %s", row)
@@ -201,6 +203,12 @@ class ReceptionInteropIT {
         .as("reordered of %s", row)
         .isEqualTo(arrivals.misordered() - late);
     assertThat(track.count(Track.MALFORMED) + track.count(Track.DISCARDED)).isZero();
+  }
+
+  private static List<Integer> missing(Track track, Arrivals arrivals) {
+    List<Integer> missing = new ArrayList<>(arrivals.inOrder());
+    missing.removeAll(track.delivered());
+    return missing;
   }
 
   private static synchronized void note(String row, Track track, Arrivals arrivals) {

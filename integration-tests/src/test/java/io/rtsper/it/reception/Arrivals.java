@@ -14,8 +14,10 @@ public final class Arrivals {
 
   private static final int MODULUS = 1 << 16;
 
+  private record Arrival(long number, double seconds) {}
+
   private final Set<Long> seen = new HashSet<>();
-  private final List<Long> inOrderOfArrival = new ArrayList<>();
+  private final List<Arrival> inOrderOfArrival = new ArrayList<>();
   private long highest = -1;
   private int misordered;
   private int duplicates;
@@ -23,17 +25,18 @@ public final class Arrivals {
   /** Counts packets in the order in which they came. */
   public static Arrivals of(List<Integer> sequences) {
     Arrivals arrivals = new Arrivals();
-    sequences.forEach(arrivals::add);
+    sequences.forEach(sequence -> arrivals.add(sequence, 0));
     return arrivals;
   }
 
-  private void add(int sequence) {
+  /** Counts a packet and when it came. */
+  public void add(int sequence, double seconds) {
     long number = highest < 0 ? MODULUS + sequence : extended(sequence);
     if (!seen.add(number)) {
       duplicates++;
       return;
     }
-    inOrderOfArrival.add(number);
+    inOrderOfArrival.add(new Arrival(number, seconds));
     if (number < highest) {
       misordered++;
     }
@@ -74,7 +77,28 @@ public final class Arrivals {
 
   /** Returns how many came behind the first one and are before it. */
   public int beforeTheFirst() {
-    long first = inOrderOfArrival.isEmpty() ? 0 : inOrderOfArrival.get(0);
-    return (int) seen.stream().filter(number -> number < first).count();
+    return (int) seen.stream().filter(number -> number < first()).count();
+  }
+
+  private long first() {
+    return inOrderOfArrival.isEmpty() ? 0 : inOrderOfArrival.get(0).number();
+  }
+
+  /** Returns the packets behind the first one that had been overtaken for that time or longer. */
+  public List<Integer> overtakenFor(double seconds) {
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < inOrderOfArrival.size(); i++) {
+      Arrival late = inOrderOfArrival.get(i);
+      double overtaken =
+          inOrderOfArrival.subList(0, i).stream()
+              .filter(other -> other.number() > late.number())
+              .mapToDouble(Arrival::seconds)
+              .min()
+              .orElse(late.seconds());
+      if (late.number() > first() && late.seconds() - overtaken >= seconds) {
+        all.add((int) (late.number() % MODULUS));
+      }
+    }
+    return all;
   }
 }
