@@ -8,6 +8,7 @@ import io.rtsper.core.context.SessionMemory;
 import io.rtsper.core.receive.Delivery;
 import io.rtsper.core.receive.Listeners;
 import io.rtsper.core.receive.ReorderLimits;
+import io.rtsper.core.receive.TrackEvents;
 import io.rtsper.core.receive.TrackReceiver;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
@@ -67,7 +68,7 @@ public class TrackReceiveBenchmark {
   }
 
   /** Fails on what isn't a packet in order. */
-  private static final class NothingElse implements TrackReceiver.Events {
+  private static final class NothingElse implements TrackEvents {
 
     @Override
     public void onFirstPacket() {}

@@ -44,6 +44,7 @@ public final class SelectorLoop {
 
   private final Selector selector;
   private final Agenda agenda;
+  private final Rest rest = new Rest();
   private final Relief relief;
 
   /** Keys that were ready when last looked at, and which of them is next. */
@@ -208,7 +209,11 @@ public final class SelectorLoop {
     Thread.interrupted();
     busySince = 0;
     select();
-    busySince = agenda.nanoTime() | 1;
+    long now = agenda.nanoTime();
+    if (!ready.isEmpty()) {
+      rest.woken(now);
+    }
+    busySince = now | 1;
     if (!dispatchReady(me)) {
       return false;
     }
@@ -218,8 +223,11 @@ public final class SelectorLoop {
 
   /** Collects the keys that are ready: a selector can't be shared while it calls back itself. */
   private void select() {
-    long wait = agenda.idleNanos();
     try {
+      if (rest.isWorthIt() && gathers()) {
+        return;
+      }
+      long wait = agenda.idleNanos();
       if (wait == 0) {
         selector.selectNow(collect);
       } else if (wait < 0) {
@@ -231,6 +239,22 @@ public final class SelectorLoop {
       // Without channels there still are timers, so that whoever waits gets to know.
       throw new UncheckedIOException("the selector failed", broken);
     }
+  }
+
+  /** Looks at the channels, and again a moment later if none is ready; returns whether one is. */
+  private boolean gathers() throws IOException {
+    selector.selectNow(collect);
+    if (ready.isEmpty()) {
+      long wait = agenda.idleNanos();
+      long pause = rest.nanos(agenda.nanoTime());
+      LockSupport.parkNanos(wait < 0 ? pause : Math.min(wait, pause));
+      selector.selectNow(collect);
+    }
+    if (ready.isEmpty() && agenda.idleNanos() != 0) {
+      rest.inVain();
+      return false;
+    }
+    return true;
   }
 
   private boolean dispatchReady(LoopThread me) {

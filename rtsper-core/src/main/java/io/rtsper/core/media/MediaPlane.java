@@ -28,6 +28,9 @@ public final class MediaPlane implements TrackFlow.Plane {
     /** Media stopped, or never came. */
     void mediaLost(RtspException cause);
 
+    /** What brings the packets failed, or one of them is an error in strict mode. */
+    void mediaFailed(RtspException cause);
+
     /** Each track said goodbye and nothing came after it. */
     void mediaEnded();
   }
@@ -264,6 +267,11 @@ public final class MediaPlane implements TrackFlow.Plane {
     if (isGoodbyeOfAll() && byeTimer == null) {
       byeTimer = loop.schedule(BYE_GRACE, this::byeOver);
     }
+  }
+
+  @Override
+  public void failed(RtspException cause) {
+    host.mediaFailed(cause);
   }
 
   private void byeOver() {

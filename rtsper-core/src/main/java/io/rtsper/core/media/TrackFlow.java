@@ -1,6 +1,9 @@
 package io.rtsper.core.media;
 
 import io.rtsper.api.AddressPolicy;
+import io.rtsper.api.RtspException;
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.UdpOptions;
 import io.rtsper.api.media.Track;
@@ -12,13 +15,16 @@ import io.rtsper.api.spi.MediaTransportProvider;
 import io.rtsper.api.spi.MemoryBudget;
 import io.rtsper.api.spi.PacketInput;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Conversation;
 import io.rtsper.core.receive.Listeners;
 import io.rtsper.core.receive.ReorderLimits;
+import io.rtsper.core.receive.TrackEvents;
 import io.rtsper.core.receive.TrackReceiver;
 import io.rtsper.core.rtcp.ReceiverReports;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -35,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * One track that is or was set up: its way across, what is received of it, and the reports that go
  * back. It outlives a reconnection.
  */
-final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
+final class TrackFlow implements MediaTransportContext, TrackEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrackFlow.class);
 
@@ -47,6 +53,9 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
 
     /** A track said goodbye. */
     void saidBye();
+
+    /** What a track's packets come by failed, or one of them is an error in strict mode. */
+    void failed(RtspException cause);
   }
 
   private final SessionContext context;
@@ -57,6 +66,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   private final ReceiverReports reports;
   private final ByteBuffer report = ByteBuffer.allocate(ReceiverReports.MAX_LENGTH);
 
+  private TransportLoop transportLoop;
   private @Nullable MediaTransport transport;
   private @Nullable InterleavedAccess interleaved;
   private String transportName = "";
@@ -85,6 +95,11 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
             context.quirks(),
             new ReorderLimits(context.options().reorderTime().toNanos(), context.memory()));
     this.timedInput = new TimedInput(receiver, context);
+    this.transportLoop = newTransportLoop();
+  }
+
+  private TransportLoop newTransportLoop() {
+    return new TransportLoop(context.loop(), this::transportFailed);
   }
 
   @Override
@@ -113,6 +128,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     close();
     receiver.restart(described);
     interleaved = new InterleavedAccess(this, receiver, conversation::connection);
+    transportLoop = newTransportLoop();
     MediaTransport opened = provider.open(this);
     transport = opened;
     transportName = provider.name();
@@ -153,7 +169,11 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     MediaTransport by = transport;
     if (by != null) {
       reports.write(report.clear(), receiver, context.loop().nanoTime());
-      reportDue = !by.sendRtcp(report.flip());
+      try {
+        reportDue = !by.sendRtcp(report.flip());
+      } catch (RuntimeException | LinkageError thrown) { // of a plug-in
+        transportFailed(transportLoop, thrown);
+      }
     }
   }
 
@@ -184,6 +204,28 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     }
   }
 
+  /**
+   * A callback of the transport threw. The track may still be in the middle of a packet, so what
+   * becomes of the session is for a task behind it.
+   */
+  private void transportFailed(TransportLoop of, Throwable thrown) {
+    RtspException failure =
+        thrown instanceof IOException
+            ? new RtspTransportException(
+                RtspPhase.MEDIA,
+                "the transport " + transportName + " of " + track() + " failed (" + thrown + ")",
+                thrown)
+            : Failures.asRtsp(thrown);
+    context
+        .loop()
+        .execute(
+            () -> {
+              if (of == transportLoop && transport != null) {
+                plane.failed(failure);
+              }
+            });
+  }
+
   boolean isStallTold() {
     return stallTold;
   }
@@ -204,10 +246,10 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
 
   @Override
   public void onWaiting(long nanos) {
+    // What a packet that waited raises is the transport's failure like that of one that just came.
     reorderTimer =
-        context
-            .loop()
-            .schedule(Duration.ofNanos(nanos), () -> receiver.waited(context.loop().nanoTime()));
+        transportLoop.schedule(
+            Duration.ofNanos(nanos), () -> receiver.waited(context.loop().nanoTime()));
   }
 
   @Override
@@ -237,7 +279,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
 
   @Override
   public EventLoop eventLoop() {
-    return context.loop();
+    return transportLoop;
   }
 
   @Override

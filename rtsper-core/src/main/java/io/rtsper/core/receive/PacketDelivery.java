@@ -13,7 +13,7 @@ final class PacketDelivery {
 
   private final @Nullable PacketListener listener;
   private final Delivery delivery;
-  private final TrackReceiver.Events events;
+  private final TrackEvents events;
   private final BitRate bitRate = new BitRate();
 
   private Track track;
@@ -25,7 +25,7 @@ final class PacketDelivery {
   private long packets;
   private long bytes;
 
-  PacketDelivery(Track track, Listeners listeners, TrackReceiver.Events events) {
+  PacketDelivery(Track track, Listeners listeners, TrackEvents events) {
     this.track = track;
     this.listener = listeners.packets();
     this.delivery = listeners.delivery();

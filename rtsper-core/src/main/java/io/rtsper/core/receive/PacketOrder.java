@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 final class PacketOrder {
 
   private final PacketDelivery delivery;
-  private final TrackReceiver.Events events;
+  private final TrackEvents events;
   private final ReorderLimits limits;
   private final ReorderBuffer waiting;
   private final RtpPacket held = new RtpPacket();
@@ -24,7 +24,7 @@ final class PacketOrder {
   private long reordered;
   private long late;
 
-  PacketOrder(PacketDelivery delivery, TrackReceiver.Events events, ReorderLimits limits) {
+  PacketOrder(PacketDelivery delivery, TrackEvents events, ReorderLimits limits) {
     this.delivery = delivery;
     this.events = events;
     this.limits = limits;
@@ -96,7 +96,7 @@ final class PacketOrder {
     expire(nanoTime);
   }
 
-  /** The time that {@link TrackReceiver.Events#onWaiting} named has passed. */
+  /** The time that {@link TrackEvents#onWaiting} named has passed. */
   void waited(long nanoTime) {
     timed = false;
     expire(nanoTime);

@@ -40,7 +40,7 @@ public final class TrackReceiver implements PacketInput, Reception {
   static final long BYE_GRACE_NANOS = 1_000_000_000L;
 
   private final QuirkReporter quirks;
-  private final Events events;
+  private final TrackEvents events;
   private final @Nullable RtcpListener rtcpListener;
   private final Delivery ending;
   private final RtpPacket packet = new RtpPacket();
@@ -80,7 +80,7 @@ public final class TrackReceiver implements PacketInput, Reception {
   public TrackReceiver(
       Track track,
       Listeners listeners,
-      Events events,
+      TrackEvents events,
       QuirkReporter quirks,
       ReorderLimits reordering) {
     this.events = requireNonNull(events, "events");
@@ -95,43 +95,6 @@ public final class TrackReceiver implements PacketInput, Reception {
     jitter = new Jitter(format.clockRate());
     senderClock = new SenderClock(format.clockRate());
     reports = new SenderReports(quirks, where);
-  }
-
-  /** Is told what happens beside packets. */
-  public interface Events {
-
-    /** The first packet since the receiver was made or {@link #restart restarted} is here. */
-    void onFirstPacket();
-
-    /**
-     * Packets wait for others before them.
-     *
-     * @param nanos after which time {@link TrackReceiver#waited} is to be called
-     */
-    void onWaiting(long nanos);
-
-    /**
-     * Packets are missing. Comes before the packet behind them. They may come late yet.
-     *
-     * @param expectedSequence the extended sequence number of the first one
-     * @param count how many, at least 1
-     */
-    void onLoss(long expectedSequence, int count);
-
-    /**
-     * The source said goodbye. Media may go on all the same: see {@link TrackReceiver#ended}.
-     *
-     * @param reason what it says of why; empty if it says nothing
-     */
-    void onBye(String reason);
-
-    /**
-     * A listener of the application's threw.
-     *
-     * @param listener which one, in words
-     * @param thrown what it threw
-     */
-    void onListenerFailure(String listener, Throwable thrown);
   }
 
   @Override
@@ -316,8 +279,8 @@ public final class TrackReceiver implements PacketInput, Reception {
   }
 
   /**
-   * Gives up on packets that others have waited for. To be called when {@link Events#onWaiting}
-   * says so.
+   * Gives up on packets that others have waited for. To be called when {@link
+   * TrackEvents#onWaiting} says so.
    *
    * @param nanoTime the time now
    */

@@ -234,6 +234,7 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
   @Override
   public void onLost(ControlConnection connection, RtspException cause) {
     if (connection == steps.conversation().connection()) {
+      steps.lostWhileClosing();
       lost(cause);
     }
   }

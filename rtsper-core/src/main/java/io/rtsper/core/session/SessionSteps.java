@@ -79,6 +79,9 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
   private boolean played;
   private boolean finished;
 
+  /** Completes when the server has been told that this closes, or can't be. */
+  private @Nullable CompletableFuture<Void> goodbye;
+
   /** Connections that were given up and wait for the answer to their last request. */
   private final Set<ControlConnection> retired = new HashSet<>();
 
@@ -366,6 +369,12 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
                     : CompletableFuture.failedFuture(thrown));
   }
 
+  /** Not a silence: another transport would have the same to say of what came. */
+  @Override
+  public void mediaFailed(RtspException cause) {
+    host.lost(cause);
+  }
+
   CompletableFuture<RtspResponse> pause() {
     return presentation
         .pause(media.controlUris())
@@ -528,9 +537,16 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
             });
   }
 
+  /** The connection is gone while this closes: nothing is to be waited for on it. */
+  void lostWhileClosing() {
+    if (goodbye != null) {
+      goodbye.complete(null);
+    }
+  }
+
   /** Says goodbye, if the server has a session or still has to say whether it has one. */
   private CompletableFuture<Void> goodbye(boolean tell) {
-    CompletableFuture<Void> answered = conversation.setupAnswered();
+    CompletableFuture<Void> answered = conversation.settled();
     boolean owed = presentation.farewell().isPresent() || !answered.isDone();
     ControlConnection connection = conversation.connection();
     if (!tell || connection == null || !connection.isOpen() || !owed) {
@@ -538,19 +554,17 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
     }
     connection.inputs().close();
     CompletableFuture<Void> done = new CompletableFuture<>();
+    goodbye = done;
     EventLoop.Timer limit =
         loop.schedule(context.options().closeTimeout(), () -> done.complete(null));
+    done.thenRun(limit::cancel);
     answered
         .thenCompose(
             known ->
                 presentation.farewell().isEmpty()
                     ? CompletableFuture.<Void>completedFuture(null)
                     : presentation.teardown(media.controlUris()).thenAccept(response -> {}))
-        .whenComplete(
-            (told, failure) -> {
-              limit.cancel();
-              done.complete(null);
-            });
+        .whenComplete((told, failure) -> done.complete(null));
     return done;
   }
 }

@@ -26,7 +26,7 @@ import java.util.OptionalLong;
  * A receiver under test, what it is sent and what it says. The log reads like a transcript: {@code
  * source A}, {@code packet 17}, {@code loss 18 x2}, {@code bye A done}.
  */
-final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListener, QuirkReporter {
+final class Receiving implements TrackEvents, PacketListener, RtcpListener, QuirkReporter {
 
   static final long A = 0xAAAA_AAAAL;
   static final long B = 0xBBBB_BBBBL;

@@ -352,7 +352,7 @@ class ServersNumbersTest {
   }
 
   /** Takes what a listener throws. */
-  private static final class Ignoring implements TrackReceiver.Events {
+  private static final class Ignoring implements TrackEvents {
 
     @Override
     public void onFirstPacket() {}

@@ -12,7 +12,6 @@ import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.sdp.MediaDirection;
 import io.rtsper.api.spi.MediaTransport;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public abstract class MediaTransportContract {
 
-  private static final Duration PATIENCE = ContractLoop.patience();
   private static final int TRACKS = 8;
 
   /** More than any way holds. */
@@ -222,7 +220,7 @@ public abstract class MediaTransportContract {
     for (int i = 1; i <= 20; i++) {
       byte[] report = MediaTrial.report(i);
       send(track.transport()::sendRtcp, report);
-      assertArrayEquals(report, track.peer().receiveRtcp(PATIENCE));
+      assertArrayEquals(report, track.peer().receiveRtcp(ContractLoop.patience()));
     }
   }
 
@@ -233,7 +231,7 @@ public abstract class MediaTransportContract {
     for (int i = 0; i < 20; i++) {
       byte[] packet = MediaTrial.rtpPacket(i, 12 + i * 70);
       send(track.transport()::sendRtp, packet);
-      assertArrayEquals(packet, track.peer().receiveRtp(PATIENCE));
+      assertArrayEquals(packet, track.peer().receiveRtp(ContractLoop.patience()));
     }
     track.peer().sendRtcp(MediaTrial.report(7));
     track.awaitRtcp(1);
@@ -290,7 +288,7 @@ public abstract class MediaTransportContract {
       track.awaitWritable(1);
       assertTrue(offer(track, bytes), "a packet was refused though the way isn't full");
       for (int i = 0; i <= taken; i++) {
-        assertArrayEquals(bytes, track.peer().receiveRtp(PATIENCE));
+        assertArrayEquals(bytes, track.peer().receiveRtp(ContractLoop.patience()));
       }
     }
   }
