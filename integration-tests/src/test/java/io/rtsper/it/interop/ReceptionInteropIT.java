@@ -31,11 +31,15 @@ import org.junit.jupiter.params.provider.CsvSource;
  * counted as what it was, to the packet.
  */
 @Tag("interop")
-@Execution(ExecutionMode.CONCURRENT)
+@Execution(ExecutionMode.SAME_THREAD) // so that they don't take the time from each other
 class ReceptionInteropIT {
 
   private static final BadLine.Conditions BAD = new BadLine.Conditions(2, 40, 20, 5, 1);
-  private static final int FRAMES = 150;
+
+  /** The line makes packets overtake others by 60 ms at most, and rtsper waits for 100. */
+  private static final double SLOWER_THAN_THE_LINE_SECONDS = 0.09;
+
+  private static final int FRAMES = 100;
   private static final Path TABLE = Path.of("target", "reception-over-a-bad-line.txt");
   private static final String ROW = "%-10s %-22s %6s %8s %10s %5s %10s %10s %5s%n";
   private static final Map<String, String> ROWS = new TreeMap<>();
@@ -183,30 +187,30 @@ class ReceptionInteropIT {
     note(row, track, arrivals);
     assertThat(arrivals.distinct()).as("packets of %s", row).isGreaterThan(FRAMES);
     assertThat(track.numbers()).as("order of %s", row).isSorted().doesNotHaveDuplicates();
-    // What the first packet that came has overtaken may be late: nobody knew of it.
-    int late = arrivals.beforeTheFirst();
-    assertThat(track.count(Track.LATE))
-        .as(
-            "late of %s, overtaken %s; %s",
-            row, arrivals.overtakenFor(0.06), missing(track, arrivals))
-        .isIn(0L, (long) late);
-    late = (int) track.count(Track.LATE);
-    assertThat(track.delivered())
+    List<Integer> late = missing(track, arrivals);
+    // The first packet may have overtaken others, and nobody knew of them; and a machine that is
+    // busy with other things may make a line slower than it is to be.
+    List<Integer> maybeLate = new ArrayList<>(arrivals.beforeTheFirst());
+    maybeLate.addAll(arrivals.overtakenFor(SLOWER_THAN_THE_LINE_SECONDS));
+    assertThat(maybeLate).as("late of %s", row).containsAll(late);
+    assertThat(track.count(Track.LATE)).as("late of %s", row).isEqualTo(late.size());
+    assertThat(track.count(Track.PACKETS))
         .as("packets of %s", row)
-        .isEqualTo(arrivals.inOrder().subList(late, arrivals.distinct()));
-    assertThat(track.count(Track.PACKETS)).isEqualTo(arrivals.distinct() - late);
+        .isEqualTo(arrivals.distinct() - late.size());
     assertThat(track.count(Track.LOST)).as("lost of %s", row).isEqualTo(arrivals.missing());
     assertThat(track.count(Track.DUPLICATES))
         .as("duplicates of %s", row)
         .isEqualTo(arrivals.duplicates());
     assertThat(track.count(Track.REORDERED))
         .as("reordered of %s", row)
-        .isEqualTo(arrivals.misordered() - late);
+        .isEqualTo(arrivals.misordered() - late.size());
     assertThat(track.count(Track.MALFORMED) + track.count(Track.DISCARDED)).isZero();
   }
 
+  /** Returns what came and wasn't delivered. */
   private static List<Integer> missing(Track track, Arrivals arrivals) {
     List<Integer> missing = new ArrayList<>(arrivals.inOrder());
+    assertThat(missing).containsAll(track.delivered());
     missing.removeAll(track.delivered());
     return missing;
   }

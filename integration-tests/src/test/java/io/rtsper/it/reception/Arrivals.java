@@ -75,9 +75,12 @@ public final class Arrivals {
     return (int) (highest - lowest + 1 - seen.size());
   }
 
-  /** Returns how many came behind the first one and are before it. */
-  public int beforeTheFirst() {
-    return (int) seen.stream().filter(number -> number < first()).count();
+  /** Returns the packets that came behind the first one and are before it. */
+  public List<Integer> beforeTheFirst() {
+    return seen.stream()
+        .filter(number -> number < first())
+        .map(number -> (int) (number % MODULUS))
+        .toList();
   }
 
   private long first() {
