@@ -187,10 +187,7 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
   /** Frees the way across and keeps what was counted. */
   void close() {
     receiving(false);
-    if (reorderTimer != null) {
-      reorderTimer.cancel();
-      reorderTimer = null;
-    }
+    cancelReorderTimer();
     reportDue = false;
     MediaTransport by = transport;
     transport = null;
@@ -226,6 +223,13 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
             });
   }
 
+  private void cancelReorderTimer() {
+    if (reorderTimer != null) {
+      reorderTimer.cancel();
+      reorderTimer = null;
+    }
+  }
+
   boolean isStallTold() {
     return stallTold;
   }
@@ -246,6 +250,7 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
 
   @Override
   public void onWaiting(long nanos) {
+    cancelReorderTimer();
     // What a packet that waited raises is the transport's failure like that of one that just came.
     reorderTimer =
         transportLoop.schedule(

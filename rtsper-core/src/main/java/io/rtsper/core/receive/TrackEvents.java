@@ -10,7 +10,8 @@ public interface TrackEvents {
   void onFirstPacket();
 
   /**
-   * Packets wait for others before them.
+   * Packets wait for others before them. Comes again, in the place of the call before, if those
+   * that waited were handed on meanwhile, and others wait.
    *
    * @param nanos after which time {@link TrackReceiver#waited} is to be called
    */

@@ -41,6 +41,7 @@ final class Receiving implements TrackEvents, PacketListener, RtcpListener, Quir
   final List<Quirk> quirks = new ArrayList<>();
   final Delivery delivery = new Delivery();
   final SessionMemory memory = new SessionMemory(MEMORY);
+  final MediaAgreement agreement;
   final TrackReceiver receiver;
 
   long now = Long.MAX_VALUE - 10_000 * MILLI; // wraps around in the course of a long test
@@ -51,6 +52,7 @@ final class Receiving implements TrackEvents, PacketListener, RtcpListener, Quir
   private boolean restarted;
 
   private Receiving(Track track, MediaAgreement agreement, long reorderNanos) {
+    this.agreement = agreement;
     receiver =
         new TrackReceiver(
             track,
@@ -192,9 +194,6 @@ final class Receiving implements TrackEvents, PacketListener, RtcpListener, Quir
 
   @Override
   public void onWaiting(long nanos) {
-    if (due) {
-      throw new AssertionError("it is called already");
-    }
     due = true;
     dueNanos = now + nanos;
   }

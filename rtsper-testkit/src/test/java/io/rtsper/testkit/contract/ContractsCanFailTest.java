@@ -160,6 +160,7 @@ class ContractsCanFailTest {
     "ENDS_HALF_A_FRAME_WHEN_FLUSHED, endsNoHalfFrameWhenItIsFlushed",
     "THROWS_WITHOUT_MEMORY, goesOnWithoutMemory",
     "KEEPS_MEMORY, givesItsMemoryBack",
+    "KEEPS_MEMORY, givesAllMemoryBackWhenItIsClosed",
   })
   void aBrokenRuleOfDepacketizersIsFound(String flaw, String test) {
     expectFailure(ToyDepacketizerContract.class, flaw, test);

@@ -1,4 +1,4 @@
-package io.rtsper.payload;
+package io.rtsper.payload.audio;
 
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.MediaDescription;

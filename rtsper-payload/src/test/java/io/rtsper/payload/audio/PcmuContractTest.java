@@ -1,12 +1,12 @@
-package io.rtsper.payload;
+package io.rtsper.payload.audio;
 
 import io.rtsper.testkit.contract.DepacketizerContract;
 import io.rtsper.testkit.contract.DepacketizerFixture;
 
-class PcmaContractTest extends DepacketizerContract {
+class PcmuContractTest extends DepacketizerContract {
 
   @Override
   protected DepacketizerFixture fixture() {
-    return new SampleFixture(new PcmaDepacketizerProvider(), 8);
+    return new SampleFixture(new PcmuDepacketizerProvider(), 0);
   }
 }

@@ -1,4 +1,4 @@
-package io.rtsper.payload;
+package io.rtsper.payload.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
