@@ -336,6 +336,16 @@ public final class CameraBuilder {
     Playback.Pace pace =
         new Playback.Pace(
             media, fast, dropWhenSlow, packetLimit, closeAtLimit, reports.toNanos(), sender);
+    MediaSettings mediaSettings =
+        new MediaSettings(
+            transports,
+            multicast,
+            pace,
+            line,
+            firstSequence,
+            firstTimestamp,
+            recordsPackets,
+            seed == null ? new SplittableRandom().nextLong() : seed);
     return new Camera(
         new Settings(
             path,
@@ -349,16 +359,9 @@ public final class CameraBuilder {
             tls,
             clientCertificate,
             sdp,
-            transports,
             sessionTimeout,
             rtcpKeepsAlive,
-            pace,
-            line,
-            multicast,
-            recordsPackets,
-            firstSequence,
-            firstTimestamp,
-            seed == null ? new SplittableRandom().nextLong() : seed,
+            mediaSettings,
             new Script(steps)));
   }
 }

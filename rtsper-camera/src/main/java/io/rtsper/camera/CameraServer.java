@@ -64,13 +64,14 @@ final class CameraServer implements CameraLoop.Ready, Connection.Owner, Transpor
     this.journal = journal;
     Clip clip = Clip.load();
     String sdp = settings.sdp();
-    description = sdp == null ? Description.of(clip, settings) : Description.custom(sdp);
-    packets = settings.recordsPackets() ? new PacketLog() : null;
-    SplittableRandom random = new SplittableRandom(settings.seed());
+    description = sdp == null ? Description.of(clip, settings.media()) : Description.custom(sdp);
+    packets = settings.media().recordsPackets() ? new PacketLog() : null;
+    SplittableRandom random = new SplittableRandom(settings.media().seed());
     Authentication authentication = new Authentication(settings, random, this::violation);
     sessions = loop.call(() -> new Sessions(clip, settings, loop, random, journal));
     transports =
-        new Transports(settings, clip, new LineSink.Surroundings(loop, packets), this, random);
+        new Transports(
+            settings.media(), clip, new LineSink.Surroundings(loop, packets), this, random);
     methods = new Methods(this, settings, description, authentication, sessions, transports);
     try {
       loop.call(
@@ -106,7 +107,7 @@ final class CameraServer implements CameraLoop.Ready, Connection.Owner, Transpor
   }
 
   long seed() {
-    return settings.seed();
+    return settings.media().seed();
   }
 
   Sessions sessions() {

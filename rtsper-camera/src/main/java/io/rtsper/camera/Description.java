@@ -17,7 +17,7 @@ final class Description {
   }
 
   /** Returns the description of the clip, as a camera with these settings plays it. */
-  static Description of(Clip clip, Settings settings) {
+  static Description of(Clip clip, MediaSettings settings) {
     boolean group = settings.transports().equals(List.of("multicast"));
     StringBuilder sdp = new StringBuilder();
     sdp.append("v=0\r\no=- 1700000000 1 IN IP4 127.0.0.1\r\ns=rtsper camera\r\n");

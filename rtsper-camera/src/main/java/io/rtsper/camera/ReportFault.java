@@ -12,7 +12,7 @@ public enum ReportFault {
   LENGTH_TOO_LARGE,
   /** The SDES is of version 1. */
   WRONG_VERSION,
-  /** The SR has its padding bit set, which only the last packet may, and no padding. */
+  /** The SR has a word of padding, which only the last packet may have. */
   PADDING_IN_FIRST,
   /** The SR claims a report block that isn't there. */
   COUNT_TOO_LARGE,

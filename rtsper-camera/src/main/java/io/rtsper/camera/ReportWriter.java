@@ -27,6 +27,11 @@ final class ReportWriter {
   private static final int PT_BYE = 203;
   private static final int PT_EXTENDED_REPORT = 207;
   private static final int BT_RECEIVER_REFERENCE_TIME = 4;
+  private static final int REPORT_WORDS = 6;
+
+  /** Four bytes, of which the last one says how many they are. */
+  private static final int PADDING_OF_A_WORD = 4;
+
   private static final int SDES_CNAME = 1;
   private static final int OTHER_SSRC_BITS = 0x5555_5555;
   private static final int TOO_MANY_WORDS = 100;
@@ -75,9 +80,14 @@ final class ReportWriter {
     flags |= fault == ReportFault.PADDING_IN_FIRST ? PADDING_BIT : 0;
     int ssrc = report.ssrc() ^ (fault == ReportFault.OTHER_SSRC ? OTHER_SSRC_BITS : 0);
     long time = fault == ReportFault.NO_TIME ? 0 : ntp(report.wallMicros());
-    out.put((byte) flags).put((byte) PT_SENDER_REPORT).putShort((short) 6).putInt(ssrc);
+    boolean padded = fault == ReportFault.PADDING_IN_FIRST;
+    int words = padded ? REPORT_WORDS + 1 : REPORT_WORDS;
+    out.put((byte) flags).put((byte) PT_SENDER_REPORT).putShort((short) words).putInt(ssrc);
     out.putLong(time).putInt(report.timestamp());
     out.putInt(report.packets()).putInt(report.octets());
+    if (padded) {
+      out.putInt(PADDING_OF_A_WORD);
+    }
   }
 
   private static void putDescription(ByteBuffer out, Report report, @Nullable ReportFault fault) {

@@ -42,7 +42,7 @@ final class Sessions {
   }
 
   Session create() {
-    Session session = new Session(newId(), clip, settings.pace());
+    Session session = new Session(newId(), clip, settings.media().pace());
     byId.put(session.id(), session);
     journal.sessions(all().size());
     return session;

@@ -25,7 +25,7 @@ final class Transports {
   /** Each track draws from a sequence of its own. */
   private static final long SEED_STEP = 0x5851f42d4c957f2dL;
 
-  private final Settings settings;
+  private final MediaSettings settings;
   private final Clip clip;
   private final LineSink.Surroundings surroundings;
   private final Receiver receiver;
@@ -34,7 +34,7 @@ final class Transports {
   private @Nullable GroupStream group;
 
   Transports(
-      Settings settings,
+      MediaSettings settings,
       Clip clip,
       LineSink.Surroundings surroundings,
       Receiver receiver,

@@ -184,7 +184,14 @@ class SenderTest {
       case TRUNCATED -> expected = java.util.Arrays.copyOf(usual, usual.length - 6);
       case LENGTH_TOO_LARGE -> expected[description + 3] += 100;
       case WRONG_VERSION -> expected[description] = 0x41;
-      case PADDING_IN_FIRST -> expected[0] = (byte) 0xa0;
+      case PADDING_IN_FIRST -> {
+        expected = new byte[usual.length + 4];
+        System.arraycopy(usual, 0, expected, 0, description);
+        System.arraycopy(usual, description, expected, description + 4, usual.length - description);
+        expected[0] = (byte) 0xa0;
+        expected[3]++;
+        expected[description + 3] = 4;
+      }
       case COUNT_TOO_LARGE -> expected[0] = (byte) 0x81;
       case TRAILING_BYTES -> expected = java.util.Arrays.copyOf(usual, usual.length + 3);
       case OTHER_SSRC -> {

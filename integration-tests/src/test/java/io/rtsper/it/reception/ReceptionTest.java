@@ -242,7 +242,7 @@ class ReceptionTest {
     "TRUNCATED, rtcp-unreadable-rest",
     "LENGTH_TOO_LARGE, rtcp-unreadable-rest",
     "WRONG_VERSION, rtcp-unreadable-rest",
-    "PADDING_IN_FIRST, rtcp-padding-count",
+    "PADDING_IN_FIRST, rtcp-padding-before-last",
     "COUNT_TOO_LARGE, rtcp-count-too-large",
     "TRAILING_BYTES, rtcp-trailing-bytes",
     "OTHER_SSRC, rtcp-unknown-ssrc",
