@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ReportCheck {
 
   private static final double BEHIND_SECONDS = 0.25;
-  private static final double DELAY_TOLERANCE_SECONDS = 0.1;
+  private static final double DELAY_TOLERANCE_SECONDS = 0.2;
 
   /** A report as it was dissected. */
   private record Report(
