@@ -10,6 +10,12 @@ import java.nio.ByteBuffer;
  */
 final class PacketOrder {
 
+  /** A call that comes this much too late means that this side didn't read what came, either. */
+  private static final long STALL_NANOS = 10_000_000L;
+
+  /** Enough for many turns of the loop, each of which reads some packets. */
+  private static final long CATCH_UP_NANOS = 10_000_000L;
+
   private final PacketDelivery delivery;
   private final TrackEvents events;
   private final ReorderLimits limits;
@@ -20,6 +26,11 @@ final class PacketOrder {
 
   /** Whether the events were asked for a call when the first packet has waited for long enough. */
   private boolean timed;
+
+  private long wakeNanos;
+
+  /** Whether that call comes after a stall of this side. */
+  private boolean catchingUp;
 
   private long reordered;
   private long late;
@@ -93,22 +104,33 @@ final class PacketOrder {
       delivery.handOver(packet, number, nanoTime);
       handOverNext();
     }
-    expire(nanoTime);
+    // Nothing is given up here: after a callback or a collection that took long, the packets that
+    // are waited for may be the next ones to be read.
+    if (!waiting.isEmpty() && !timed) {
+      wakeAt(waiting.waitingSince() + limits.nanos(), nanoTime);
+    }
+  }
+
+  private void wakeAt(long time, long nanoTime) {
+    timed = true;
+    wakeNanos = time;
+    events.onWaiting(Math.max(1, time - nanoTime));
   }
 
   /** The time that {@link TrackEvents#onWaiting} named has passed. */
   void waited(long nanoTime) {
     timed = false;
-    expire(nanoTime);
-  }
-
-  private void expire(long nanoTime) {
+    if (!catchingUp && nanoTime - wakeNanos > STALL_NANOS) {
+      catchingUp = true;
+      wakeAt(nanoTime + CATCH_UP_NANOS, nanoTime);
+      return;
+    }
+    catchingUp = false;
     while (!waiting.isEmpty() && nanoTime - waiting.waitingSince() >= limits.nanos()) {
       giveUpFirst();
     }
-    if (!waiting.isEmpty() && !timed) {
-      timed = true;
-      events.onWaiting(waiting.waitingSince() + limits.nanos() - nanoTime);
+    if (!waiting.isEmpty()) {
+      wakeAt(waiting.waitingSince() + limits.nanos(), nanoTime);
     }
   }
 
@@ -148,6 +170,7 @@ final class PacketOrder {
     flush();
     waiting.clear();
     timed = false;
+    catchingUp = false;
   }
 
   /** Returns how many came after a later one and were put back in their place. */

@@ -33,6 +33,27 @@ class PacketOrderTest {
         .isEqualTo(r.packets.get(1).receiveNanoTime() + Receiving.REORDER_NANOS);
   }
 
+  /** A collection or a callback took half a second; the socket held what had come meanwhile. */
+  @Test
+  void whatIsReadAfterAStallOfThisSideIsNotLate() {
+    Receiving r = inOrder().send(A, 1, 3).after(500).send(A, 5, 2, 4);
+    assertThat(r.log)
+        .containsExactly("source A", "packet 1", "packet 2", "packet 3", "packet 4", "packet 5");
+    assertThat(r.counts().reordered()).isEqualTo(2);
+  }
+
+  @Test
+  void aTimerThatComesTooLateLetsTheSocketBeReadFirst() {
+    Receiving r = inOrder().send(A, 1, 3).callTimerAfter(500);
+    assertThat(r.log).containsExactly("source A", "packet 1");
+    r.send(A, 2);
+    assertThat(r.log).containsExactly("source A", "packet 1", "packet 2", "packet 3");
+    r.wait(1).send(A, 5).callTimerAfter(500);
+    assertThat(r.log).endsWith("packet 3");
+    r.callTimerAfter(500);
+    assertThat(r.log).as("however late it comes again").endsWith("loss 4 x1", "packet 5");
+  }
+
   @Test
   void aLaterGapWaitsFromWhenItWasSeen() {
     Receiving r = inOrder().send(A, 1, 3).after(60).send(A, 5).wait(1);

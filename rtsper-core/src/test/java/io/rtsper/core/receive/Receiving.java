@@ -197,6 +197,14 @@ final class Receiving implements TrackEvents, PacketListener, RtcpListener, Quir
   @Override
   public void onFirstPacket() {}
 
+  /** Has the timer that is due be called only after that time, behind a stall of this side. */
+  Receiving callTimerAfter(long millis) {
+    after(millis);
+    due = false;
+    receiver.waited(now);
+    return this;
+  }
+
   @Override
   public void onWaiting(long nanos) {
     due = true;

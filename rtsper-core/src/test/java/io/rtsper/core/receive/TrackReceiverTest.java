@@ -390,6 +390,18 @@ class TrackReceiverTest {
     assertThat(r.counts().jitter()).isBetween(Duration.ofMillis(9), Duration.ofMillis(10));
   }
 
+  /** The first timestamp is of the upper half of the numbers, as half of all sources begin. */
+  @Test
+  void jitterOfASteadyStreamIsZeroWhereverItsTimestampsBegin() {
+    for (long begin : new long[] {0, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FF00L}) {
+      Receiving r = Receiving.inOrder();
+      for (int i = 0; i < 100; i++) {
+        r.after(1).onRtp(Receiving.rtp(Receiving.A, i, begin + i * 90L, 96));
+      }
+      assertThat(r.counts().jitter()).as("from %x", begin).isZero();
+    }
+  }
+
   @Test
   void jitterIsUnknownWithoutAClockRate() {
     Receiving r = Receiving.of(0, MediaAgreement.ordered());
