@@ -3,6 +3,7 @@ package io.rtsper.core.media;
 import io.rtsper.api.AddressPolicy;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.UdpOptions;
+import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.MediaAgreement;
@@ -12,6 +13,8 @@ import io.rtsper.api.spi.MediaTransportProvider;
 import io.rtsper.api.spi.MemoryBudget;
 import io.rtsper.api.spi.PacketInput;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.capture.Capture;
+import io.rtsper.core.capture.CapturedDatagrams;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Conversation;
@@ -55,6 +58,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
 
   private @Nullable MediaTransport transport;
   private @Nullable InterleavedAccess interleaved;
+  private @Nullable CapturedDatagrams captured;
   private String transportName = "";
   private String controlUri = "";
   private boolean stallTold;
@@ -113,11 +117,26 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   /**
    * Takes what SETUP agreed on.
    *
-   * @param ssrc the source that the server announces, if it does
+   * @param by the transport, which is to accept the answer
+   * @param answer the server's answer
    */
-  void agreed(MediaAgreement agreement, Optional<Long> ssrc) {
+  void agree(MediaTransport by, TransportHeader answer) {
+    MediaAgreement agreement = by.accept(answer);
     receiver.agreed(agreement);
-    receiver.announced(ssrc);
+    receiver.announced(answer.ssrc());
+    capture(by.offer(), answer, agreement);
+  }
+
+  /** Has packets recorded that come beside the control connection, if there is a capture. */
+  private void capture(TransportHeader offer, TransportHeader answer, MediaAgreement agreement) {
+    Capture capture = context.capture();
+    if (capture != null && !answer.isInterleaved()) {
+      captured =
+          capture.datagrams(
+              new CapturedDatagrams.Ways(
+                  controlLocal(), controlPeer(), offer, answer, agreement.isMultiplexed()));
+      timedInput.capture(captured);
+    }
   }
 
   /** Lets packets through from now on, or lets them fall: before PLAY nothing is ours. */
@@ -144,7 +163,11 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     MediaTransport by = transport;
     if (by != null) {
       reports.write(report.clear(), receiver, context.loop().nanoTime());
-      reportDue = !by.sendRtcp(report.flip());
+      int length = report.flip().limit();
+      reportDue = !by.sendRtcp(report);
+      if (captured != null && !reportDue) {
+        captured.sentRtcp(report, 0, length, context.loop().nanoTime());
+      }
     }
   }
 
@@ -161,6 +184,8 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     reportDue = false;
     MediaTransport by = transport;
     transport = null;
+    captured = null;
+    timedInput.capture(null);
     if (by != null) {
       by.close();
     }
