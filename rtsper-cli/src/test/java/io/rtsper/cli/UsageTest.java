@@ -45,6 +45,8 @@ class UsageTest {
             "--password-file",
             "--verbose",
             "--reconnect",
+            "--capture",
+            "--force",
             "--tls-pin",
             "--insecure");
   }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,12 +31,17 @@ final class CaptureFile implements Runnable {
           + " was sent and received";
 
   private final Path path;
-  private final FileChannel file;
+  private final WritableByteChannel file;
   private final CaptureQueue queue;
   private final LongSupplier wallNanos;
   private final CompletableFuture<Void> written = new CompletableFuture<>();
 
-  private CaptureFile(Path path, FileChannel file, CaptureQueue queue, LongSupplier wallNanos) {
+  /**
+   * Makes what writes to a file that has begun.
+   *
+   * @param wallNanos the time of day, in nanoseconds since 1970
+   */
+  CaptureFile(Path path, WritableByteChannel file, CaptureQueue queue, LongSupplier wallNanos) {
     this.path = path;
     this.file = file;
     this.queue = queue;
@@ -146,13 +152,13 @@ final class CaptureFile implements Runnable {
             + " them; they did reach the session";
   }
 
-  private static void write(FileChannel file, ByteBuffer bytes) throws IOException {
+  private static void write(WritableByteChannel file, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       file.write(bytes);
     }
   }
 
-  private static void closeQuietly(@Nullable FileChannel file) {
+  private static void closeQuietly(@Nullable WritableByteChannel file) {
     try {
       if (file != null) {
         file.close();
