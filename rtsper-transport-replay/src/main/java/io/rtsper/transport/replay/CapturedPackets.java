@@ -90,7 +90,7 @@ abstract class CapturedPackets {
     long fraction =
         ticksPerSecond <= 1_000_000_000
             ? rest * 1_000_000_000 / ticksPerSecond
-            : (long) (rest / (ticksPerSecond / 1e9));
+            : (long) ((double) rest / ticksPerSecond * 1e9);
     return seconds * 1_000_000_000 + fraction;
   }
 }
