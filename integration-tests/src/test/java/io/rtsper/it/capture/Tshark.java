@@ -33,6 +33,18 @@ final class Tshark {
         .toList();
   }
 
+  /** Returns the values of fields of each packet; one that a packet has twice, with a comma. */
+  List<String[]> fields(Path capture, String... fields) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("-T", "fields"));
+    for (String field : fields) {
+      arguments.add("-e");
+      arguments.add(field);
+    }
+    return run(capture, arguments.toArray(String[]::new)).stream()
+        .map(line -> line.split("\t", -1))
+        .toList();
+  }
+
   /** Returns a line of each packet that a display filter lets through. */
   List<String> packets(Path capture, String filter) throws Exception {
     return run(capture, "-Y", filter);

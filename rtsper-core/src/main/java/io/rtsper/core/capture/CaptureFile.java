@@ -59,7 +59,9 @@ final class CaptureFile implements Runnable {
     try {
       channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       lock(path, channel);
-      channel.truncate(0);
+      if (channel.size() > 0) { // a pipe has no end that could be moved
+        channel.truncate(0);
+      }
       ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
       PcapngBlocks.begin(header, APPLICATION, COMMENT);
       write(channel, header.flip());

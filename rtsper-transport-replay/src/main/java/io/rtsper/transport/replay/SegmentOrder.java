@@ -61,7 +61,7 @@ final class SegmentOrder {
       started = true;
       next = sequence;
     }
-    if (sequence - next > 0) {
+    if (next - sequence < 0) {
       keep(new Segment(sequence, copy(bytes), missing));
       return;
     }
@@ -102,7 +102,7 @@ final class SegmentOrder {
       found = false;
       for (int i = 0; i < waiting.size(); i++) {
         Segment segment = waiting.get(i);
-        if (segment.sequence - next <= 0) {
+        if (next - segment.sequence >= 0) {
           waiting.remove(i);
           waitingBytes -= segment.bytes.remaining();
           take(segment.sequence, segment.bytes, segment.missing);

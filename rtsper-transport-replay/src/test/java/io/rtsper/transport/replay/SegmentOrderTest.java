@@ -90,6 +90,16 @@ class SegmentOrderTest {
     assertThat(gaps).containsExactly(1);
   }
 
+  /** Half of all numbers away, neither before nor behind; the fuzzer found it. */
+  @Test
+  void aNumberHalfTheWayRoundIsWaitedForLikeAnyOther() {
+    order.begins(99);
+    segment(100 + Integer.MIN_VALUE, 9);
+    segment(100, 1);
+    order.end();
+    assertThat(stream.toByteArray()).containsExactly(1, 9);
+  }
+
   @Test
   void whatWaitsIsBounded() {
     order.begins(99);
