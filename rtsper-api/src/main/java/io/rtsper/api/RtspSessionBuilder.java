@@ -369,7 +369,7 @@ public final class RtspSessionBuilder {
    * <p>{@link #build()} replaces the file, and it is whole when the session is closed. A thread of
    * the session's own writes it. What that can't keep up with is left out and counted in the file's
    * last block; if nothing can be written any more, a warning says so and the session goes on. Up
-   * to 4 MiB of {@link #memoryLimit} may wait for the disk.
+   * to a quarter of {@link #memoryLimit}, and no more than 4 MiB, may wait for the disk.
    *
    * @param file the file, in a folder that is there; one for each session
    * @return this builder

@@ -75,8 +75,7 @@ class CaptureTest {
       // A transport's own packets, which open its way through a firewall, say nothing of a source.
       await()
           .atMost(LIMIT)
-          .until(
-              () -> camera.receiverReports().stream().anyMatch(report -> report.source() != 0));
+          .until(() -> camera.receiverReports().stream().anyMatch(report -> report.source() != 0));
       assertThat(session.getParameter().isSuccess()).isTrue();
     }
     camera.awaitRequest("TEARDOWN", LIMIT);

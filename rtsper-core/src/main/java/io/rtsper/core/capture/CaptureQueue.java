@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CaptureQueue {
 
-  /** The most that waits, in bytes of the chunks. */
+  /** The most that waits, in bytes of the chunks; a quarter of the session's memory if less. */
   static final int MOST_BYTES = 4 << 20;
 
   private static final int CHUNK = 128 << 10;
@@ -24,6 +24,7 @@ final class CaptureQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
   private final MemoryBudget memory;
+  private final int most;
   private final Deque<ByteBuffer> full = new ArrayDeque<>();
   private final Deque<ByteBuffer> free = new ArrayDeque<>();
   private @Nullable ByteBuffer current;
@@ -35,19 +36,25 @@ final class CaptureQueue {
 
   CaptureQueue(MemoryBudget memory) {
     this.memory = memory;
+    this.most = (int) Math.min(MOST_BYTES, Math.max(CHUNK, memory.available() / 4));
   }
 
   /**
    * Returns room for a record, which the caller fills and then {@link #commit commits}; null if it
-   * is left out. Nothing but the filling happens in between: the lock is held.
+   * is left out, or if this has ended. Nothing but the filling happens in between: the lock is
+   * held.
    *
    * @param bytes how much is needed
    * @param count how many packets the record has
    */
   @Nullable ByteBuffer room(int bytes, int count) {
     lock.lock();
+    if (ended) { // what a connection says that outlives the session
+      lock.unlock();
+      return null;
+    }
     packets += count;
-    ByteBuffer in = ended || broken ? null : chunk(bytes);
+    ByteBuffer in = broken ? null : chunk(bytes);
     if (in == null) {
       dropped += count;
       lock.unlock();
@@ -69,7 +76,7 @@ final class CaptureQueue {
     ByteBuffer next = bytes <= CHUNK ? free.poll() : null;
     if (next == null) {
       int size = Math.max(CHUNK, bytes);
-      if (held + size > MOST_BYTES || !memory.reserve(size)) {
+      if (held + size > most || !memory.reserve(size)) {
         return null;
       }
       held += size;
@@ -169,6 +176,11 @@ final class CaptureQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Returns whether records were left out that can't be written any more or that had no room. */
+  boolean hasDropped() {
+    return dropped() > 0;
   }
 
   /** Returns how many packets were left out. */

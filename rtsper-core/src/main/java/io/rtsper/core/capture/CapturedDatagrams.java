@@ -24,11 +24,12 @@ public final class CapturedDatagrams {
   private final IpFlow rtcpOut;
   private final PacketRecorder.Piece piece = new PacketRecorder.Piece(0);
 
-  private CapturedDatagrams(PacketRecorder recorder, IpFlow.Ends rtp, IpFlow.Ends rtcp) {
+  private CapturedDatagrams(
+      PacketRecorder recorder, IpFlow.Ends rtp, IpFlow.Ends rtcp, IpFlow.Ends reports) {
     this.recorder = recorder;
     this.rtpIn = new IpFlow(rtp, true);
     this.rtcpIn = new IpFlow(rtcp, true);
-    this.rtcpOut = new IpFlow(rtcp, false);
+    this.rtcpOut = new IpFlow(reports, false);
   }
 
   /** Returns who records the packets of a track. */
@@ -40,17 +41,19 @@ public final class CapturedDatagrams {
     PortPair far = group.or(answer::serverPort).orElse(near);
     InetSocketAddress server =
         literal(answer.source()).map(source -> at(source, far.first())).orElse(ways.server);
-    InetSocketAddress client =
+    Optional<InetSocketAddress> to =
         answer.multicast()
-            ? literal(answer.destination()).map(to -> at(to, near.first())).orElse(ways.client)
-            : ways.client;
-    IpFlow.Ends ends = IpFlow.Ends.of(client, server);
+            ? literal(answer.destination()).map(address -> at(address, near.first()))
+            : Optional.empty();
+    IpFlow.Ends in = IpFlow.Ends.of(to.orElse(ways.client), server);
+    IpFlow.Ends out = IpFlow.Ends.of(ways.client, to.orElse(server));
+    int nearRtcp = ways.multiplexed ? near.first() : near.second();
+    int farRtcp = ways.multiplexed ? far.first() : far.second();
     return new CapturedDatagrams(
         recorder,
-        ends.withPorts(near.first(), far.first()),
-        ends.withPorts(
-            ways.multiplexed ? near.first() : near.second(),
-            ways.multiplexed ? far.first() : far.second()));
+        in.withPorts(near.first(), far.first()),
+        in.withPorts(nearRtcp, farRtcp),
+        out.withPorts(nearRtcp, farRtcp));
   }
 
   /**

@@ -182,7 +182,7 @@ final class PacketRecorder {
   }
 
   private void leftOut() {
-    if (!droppedTold) {
+    if (!droppedTold && queue.hasDropped()) {
       droppedTold = true;
       LOG.warn(
           "the capture {} lacks packets, since they come faster than it is written or memoryLimit(…)"

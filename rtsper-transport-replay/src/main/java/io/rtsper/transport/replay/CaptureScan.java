@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 final class CaptureScan {
 
   /** More connections at once than any capture of a session has. */
-  private static final int MOST_STREAMS = 1024;
+  private static final int MOST_STREAMS = 256;
 
   /** Takes what is found. */
   interface Events {
