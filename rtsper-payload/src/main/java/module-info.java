@@ -1,14 +1,16 @@
 /**
- * Depacketizers for RTP payload formats. Nothing is exported: the formats are found as services.
+ * Depacketizers for RTP payload formats. Nothing is exported: the formats are found as services, by
+ * the encoding names of {@code a=rtpmap}. {@code docs/formats.md} lists them.
  *
- * @provides io.rtsper.api.spi.DepacketizerProvider for {@code PCMU} and {@code PCMA} (RFC 3551
- *     §4.5.14)
+ * @provides io.rtsper.api.spi.DepacketizerProvider for each encoding name
  */
 module io.rtsper.payload {
   requires io.rtsper.api;
   requires static org.jspecify;
 
   provides io.rtsper.api.spi.DepacketizerProvider with
-      io.rtsper.payload.PcmaDepacketizerProvider,
-      io.rtsper.payload.PcmuDepacketizerProvider;
+      io.rtsper.payload.audio.PcmaDepacketizerProvider,
+      io.rtsper.payload.audio.PcmuDepacketizerProvider,
+      io.rtsper.payload.h264.H264DepacketizerProvider,
+      io.rtsper.payload.h265.H265DepacketizerProvider;
 }

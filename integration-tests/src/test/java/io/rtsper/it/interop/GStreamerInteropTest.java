@@ -2,6 +2,7 @@ package io.rtsper.it.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.rtsper.api.Credentials;
 import io.rtsper.api.ReconnectPolicy;
@@ -19,8 +20,10 @@ import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.it.canary.Canary;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +83,39 @@ class GStreamerInteropTest {
         assertThat(session.statistics().lost()).isZero();
       }
       assertThat(session.quirks()).isEmpty();
+    }
+  }
+
+  /** Its reports say which times belong together; a goodbye of RTCP goes before TEARDOWN on UDP. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "udp"})
+  void tellsTheTimeOfEachTrackAndTakesAGoodbye(String transport) throws Exception {
+    Map<Integer, Long> startOnTheWallClock = new ConcurrentHashMap<>();
+    try (GStreamerServer server = GStreamerServer.start(folder)) {
+      for (int round = 0; round < 2; round++) {
+        startOnTheWallClock.clear();
+        try (RtspSession session =
+            client
+                .session(server.url())
+                .transports(transport)
+                .timeout(PATIENCE)
+                .onPacket(
+                    (track, packet) -> {
+                      if (packet.wallClockSource().isPresent()) {
+                        startOnTheWallClock.put(
+                            track.index(), packet.wallClockNanos() - packet.presentationNanos());
+                      }
+                    })
+                .open()) {
+          await().atMost(PATIENCE).until(() -> startOnTheWallClock.size() == 2);
+          long apart = startOnTheWallClock.get(0) - startOnTheWallClock.get(1);
+          assertThat(Math.abs(apart)).isLessThan(Duration.ofMillis(20).toNanos());
+          Instant start = Instant.ofEpochSecond(0, startOnTheWallClock.get(0));
+          assertThat(Duration.between(start, Instant.now())).isLessThan(PATIENCE.plusSeconds(5));
+          assertThat(session.quirks()).isEmpty();
+          assertThat(session.teardown().statusCode()).isEqualTo(200);
+        }
+      }
     }
   }
 

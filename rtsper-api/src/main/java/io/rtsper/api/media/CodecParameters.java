@@ -1,15 +1,26 @@
 package io.rtsper.api.media;
 
-import io.rtsper.api.DoNotImplement;
-
-/** What a decoder has to know before the first frame of a format. */
-@DoNotImplement
-public interface CodecParameters {
+/**
+ * What a decoder or a file has to know before the first frame of a format. Immutable; parameters
+ * with the same content are equal, so that a change can be told by {@code equals}.
+ */
+public sealed interface CodecParameters permits VideoParameters, AudioParameters, DataParameters {
 
   /**
-   * Returns the format as it is named in the {@code codecs} parameter of media types (RFC 6381).
+   * Returns the format as it is named in the {@code codecs} parameter of media types (RFC 6381). A
+   * format without such a name has the one that it is known by, in lower case: {@code opus}, {@code
+   * vp8}, {@code jpeg}, {@code ulaw}, {@code g726-32}.
    *
    * @return such as {@code avc1.64001f}
    */
   String codec();
+
+  /**
+   * Returns the configuration in the form in which files hold it: {@code avcC}, {@code hvcC},
+   * {@code av1C} or {@code vpcC} without the header of the box, an AudioSpecificConfig, an Opus
+   * identification header, the headers of Vorbis.
+   *
+   * @return the bytes, a new array at each call; empty if the format has none or it isn't known
+   */
+  byte[] configuration();
 }

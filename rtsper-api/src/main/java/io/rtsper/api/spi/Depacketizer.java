@@ -20,7 +20,8 @@ public interface Depacketizer {
 
   /**
    * Is told that the next packet doesn't continue what came before, so that what was begun can't be
-   * completed. It is dropped, or ended as damaged. After any reason but {@link Discontinuity#LOSS}
+   * completed. It is dropped, or ended as damaged; what to do with a damaged frame and with those
+   * after it is for whoever takes frames to say. After any reason but {@link Discontinuity#LOSS}
    * the depacketizer is like a new one: it has given back the memory for all that came.
    *
    * @param reason why
@@ -32,4 +33,10 @@ public interface Depacketizer {
    * what does, more may still come.
    */
   default void flush() {}
+
+  /**
+   * Is told that no further packet comes. What was begun is given up, and all memory is given back;
+   * nothing else is called afterwards.
+   */
+  default void close() {}
 }

@@ -31,6 +31,50 @@ public interface FrameWriter {
   void begin(long timestamp);
 
   /**
+   * Sets the timestamp of the frame that was begun, for one whose first packets had another than
+   * the picture that they belong to.
+   *
+   * @param timestamp the extended RTP timestamp
+   */
+  void timestamp(long timestamp);
+
+  /**
+   * Sets how long the frame that was begun lasts, where the format tells.
+   *
+   * @param ticks units of the track's clock rate
+   */
+  void duration(long ticks);
+
+  /**
+   * Begins a unit of the frame, one whose end has to be found again: a NAL unit. It is stored
+   * behind four bytes that hold its length, so that whoever reads the frame may have start codes in
+   * their place. A frame consists of units throughout or of none. A unit is ended before the next
+   * one is begun.
+   *
+   * @return false if there is no room: then the frame has been dropped, as with {@link #reserve}
+   */
+  boolean beginUnit();
+
+  /** Ends the unit that was begun. One that is empty is taken back. */
+  void endUnit();
+
+  /**
+   * Returns the bytes that the frame has so far, to be looked at and changed at absolute indices
+   * until the next call of whatever method here.
+   *
+   * @return a buffer in big-endian order whose position is the index of the frame's first byte and
+   *     whose limit is behind its last
+   */
+  ByteBuffer written();
+
+  /**
+   * Takes back the end of the frame. If the unit that was begun goes with it, none is begun.
+   *
+   * @param length how many bytes stay; no more than the frame has
+   */
+  void truncate(int length);
+
+  /**
    * Returns room at the end of the frame that was begun. It is valid until the next call of
    * whatever method here.
    *
@@ -51,19 +95,21 @@ public interface FrameWriter {
   /**
    * Returns how many bytes the frame has.
    *
-   * @return the bytes committed since it was begun; 0 if none was begun
+   * @return the bytes committed since it was begun, with the four before each unit; 0 if no frame
+   *     was begun
    */
   int length();
 
   /**
-   * Sets the parameters of the frames from now on, that one included which was begun.
+   * Sets the parameters of the frames from now on, that one included which was begun. They may be
+   * known before the first frame, from the description.
    *
    * @param parameters the parameters
    */
   void parameters(CodecParameters parameters);
 
   /**
-   * Ends the frame and hands it on, unless it is empty.
+   * Ends the frame and hands it on, unless it is empty. No unit may be open.
    *
    * @param keyFrame whether decoding can start here
    * @param damaged whether part of it is missing

@@ -324,4 +324,17 @@ public abstract class DepacketizerContract {
       }
     }
   }
+
+  /** When it is closed, a depacketizer gives all memory back, also that taken when it was made. */
+  @Test
+  public void givesAllMemoryBackWhenItIsClosed() {
+    for (int came = 0; came <= packets.size(); came++) {
+      DepacketizerTrial trial = trial();
+      for (int i = 0; i < came; i++) {
+        trial.packet(i);
+      }
+      trial.close();
+      assertEquals(0, trial.taken(), "bytes taken after " + came + " packets and close()");
+    }
+  }
 }

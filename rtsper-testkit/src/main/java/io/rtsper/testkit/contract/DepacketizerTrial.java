@@ -120,6 +120,10 @@ final class DepacketizerTrial {
     depacketizer.flush();
   }
 
+  void close() {
+    depacketizer.close();
+  }
+
   /** Returns the frames that came, with the timestamps of the packets. */
   List<RecordedFrame> frames() {
     return recorder.frames().stream().map(DepacketizerTrial::withoutCycles).toList();
@@ -127,7 +131,12 @@ final class DepacketizerTrial {
 
   private static RecordedFrame withoutCycles(RecordedFrame frame) {
     return new RecordedFrame(
-        frame.timestamp() - CYCLES, frame.data(), frame.keyFrame(), frame.damaged(), frame.codec());
+        frame.timestamp() - CYCLES,
+        frame.data(),
+        frame.keyFrame(),
+        frame.damaged(),
+        frame.codec(),
+        frame.duration());
   }
 
   /** Forgets the frames that came. */

@@ -60,7 +60,7 @@ class ContractsCanFailTest {
     Launcher launcher = LauncherFactory.create();
     System.setProperty(FLAW, flaw);
     if (!flaw.equals("NONE")) {
-      System.setProperty(PATIENCE, "2"); // what is broken isn't worth waiting for
+      System.setProperty(PATIENCE, "1"); // what is broken isn't worth waiting for
     }
     try {
       launcher.execute(request, summary);
@@ -160,6 +160,7 @@ class ContractsCanFailTest {
     "ENDS_HALF_A_FRAME_WHEN_FLUSHED, endsNoHalfFrameWhenItIsFlushed",
     "THROWS_WITHOUT_MEMORY, goesOnWithoutMemory",
     "KEEPS_MEMORY, givesItsMemoryBack",
+    "KEEPS_MEMORY, givesAllMemoryBackWhenItIsClosed",
   })
   void aBrokenRuleOfDepacketizersIsFound(String flaw, String test) {
     expectFailure(ToyDepacketizerContract.class, flaw, test);

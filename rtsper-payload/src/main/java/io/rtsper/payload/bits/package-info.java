@@ -1,0 +1,5 @@
+/** Reading numbers of any number of bits. */
+@NullMarked
+package io.rtsper.payload.bits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.rtsper.payload.h265;
+
+import io.rtsper.api.spi.Depacketizer;
+import io.rtsper.api.spi.DepacketizerContext;
+import io.rtsper.api.spi.DepacketizerProvider;
+
+/** Access units of H.265 (RFC 7798). */
+public final class H265DepacketizerProvider implements DepacketizerProvider {
+
+  /** Made by the service loader. */
+  public H265DepacketizerProvider() {}
+
+  @Override
+  public String name() {
+    return "H265";
+  }
+
+  @Override
+  public Depacketizer depacketizer(DepacketizerContext context) {
+    return new H265Depacketizer(context);
+  }
+}
