@@ -32,10 +32,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Wireshark reads what a session captures, and no secret is in it. */
+@Execution(ExecutionMode.CONCURRENT)
 class CaptureTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -111,6 +114,15 @@ class CaptureTest {
       play(session(camera.url(), packets), camera, packets);
     }
     assertReadable(tshark, false);
+    assertThat(tshark.packets(spoiled(), FAULTS)).as("one byte is another").hasSize(1);
+  }
+
+  /** Returns a copy of the file with another byte in its first request. */
+  private Path spoiled() throws IOException {
+    byte[] bytes = Files.readAllBytes(file());
+    int request = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("OPTIONS ");
+    bytes[request + 6] ^= 1;
+    return Files.write(folder.resolve("spoiled.pcapng"), bytes);
   }
 
   @Test

@@ -23,11 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a session captured is what a session gets that replays it. */
 @Tag("either-path")
+@Execution(ExecutionMode.CONCURRENT)
 class ReplayTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);

@@ -137,10 +137,11 @@ public final class ControlConnection {
   /** Sends the answer to a request of the server. */
   public void reply(RtspResponse response) {
     if (open) {
-      requireLink().send(MessageWriter.write(response));
-      if (captured != null) {
+      ByteBuffer bytes = MessageWriter.write(response);
+      if (captured != null) { // first, since a link that has no room for it ends the connection
         captured.sent(response, context.loop().nanoTime());
       }
+      requireLink().send(bytes);
     }
   }
 
@@ -294,10 +295,10 @@ public final class ControlConnection {
     @Override
     public void send(RtspRequest request, ByteBuffer bytes) {
       reader.undelimitedSdp(request.method().equals(RtspMethod.DESCRIBE));
-      requireLink().send(bytes);
       if (captured != null) {
         captured.sent(request, context.loop().nanoTime());
       }
+      requireLink().send(bytes);
     }
 
     @Override
