@@ -53,7 +53,8 @@ class ProvidersTest {
   @Test
   void findsTheJarsOfThisProject() {
     ProviderCatalog catalog = ProviderCatalog.discover(List.of());
-    assertThat(catalog.names(ControlTransportProvider.class)).containsExactly("rtsp", "rtsps");
+    assertThat(catalog.names(ControlTransportProvider.class))
+        .containsExactly("rtsp", "rtsp+replay", "rtsps");
     assertThat(catalog.names(MediaTransportProvider.class))
         .containsExactly("multicast", "tcp", "udp");
     assertThat(catalog.authScheme("digest")).isPresent();
@@ -91,7 +92,7 @@ class ProvidersTest {
       assertThatThrownBy(() -> client.session("foo://127.0.0.1/").build())
           .isInstanceOf(RtspValidationException.class)
           .hasMessageContaining("\"foo\"")
-          .hasMessageContaining("there are: rtsp, rtsps");
+          .hasMessageContaining("there are: rtsp, rtsp+replay, rtsps");
     }
   }
 

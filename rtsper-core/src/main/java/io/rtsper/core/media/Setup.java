@@ -389,7 +389,7 @@ final class Setup {
     }
     try {
       MediaTransport accepting = other ? flow.open(chosen, flow.track()) : offered;
-      flow.agreed(accepting.accept(answer), answer.ssrc());
+      flow.agree(accepting, answer);
     } catch (RtspException unusable) {
       throw Presentation.about(flow.track(), unusable);
     }
