@@ -30,6 +30,10 @@ module io.rtsper.payload {
       io.rtsper.payload.audio.PcmaDepacketizerProvider,
       io.rtsper.payload.audio.PcmuDepacketizerProvider,
       io.rtsper.payload.audio.SpeexDepacketizerProvider,
+      io.rtsper.payload.av1.Av1DepacketizerProvider,
       io.rtsper.payload.h264.H264DepacketizerProvider,
-      io.rtsper.payload.h265.H265DepacketizerProvider;
+      io.rtsper.payload.h265.H265DepacketizerProvider,
+      io.rtsper.payload.jpeg.JpegDepacketizerProvider,
+      io.rtsper.payload.vpx.Vp8DepacketizerProvider,
+      io.rtsper.payload.vpx.Vp9DepacketizerProvider;
 }
