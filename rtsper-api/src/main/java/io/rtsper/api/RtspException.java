@@ -68,6 +68,16 @@ public abstract class RtspException extends RuntimeException {
     return copy(requireNonNull(getMessage()), request, response, this);
   }
 
+  /**
+   * Returns a copy that says more, and has this exception as its cause.
+   *
+   * @param message the message of the copy
+   * @return an exception of the same class with the same details
+   */
+  public final RtspException withMessage(String message) {
+    return copy(requireNonNull(message, "message"), request, response, this);
+  }
+
   /** Returns an exception of the same class with these details. */
   abstract RtspException copy(
       String message,

@@ -60,6 +60,17 @@ public interface RtspListener {
   default void onPacketLoss(RtspSession session, Track track, long expectedSequence, int count) {}
 
   /**
+   * A media transport is given up for another one of the session's list: the server refused it,
+   * answered with another one, or no packet came by it. Told once for each transport and attempt to
+   * play.
+   *
+   * @param session the session
+   * @param transport the name of the transport that failed
+   * @param cause what became of it
+   */
+  default void onTransportFailed(RtspSession session, String transport, RtspException cause) {}
+
+  /**
    * A track that is playing got no packet for the media stall timeout, while others still do. Told
    * once for each pause.
    *

@@ -2,6 +2,7 @@ package io.rtsper.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a session did and received so far: one consistent snapshot. */
@@ -40,6 +41,17 @@ public interface SessionStatistics {
 
   /** {@return keepalive requests answered well} */
   long keepalives();
+
+  /** {@return how long the last keepalive took to be answered, or empty before the first one} */
+  Optional<Duration> roundTrip();
+
+  /**
+   * Returns what the session was lost for, and how often; a loss counts once, however many attempts
+   * it takes to come back.
+   *
+   * @return the causes that there were; immutable
+   */
+  Map<LossCause, Long> losses();
 
   /** {@return the time from the start of the last connect to its first RTP packet, if one came} */
   Optional<Duration> timeToFirstPacket();

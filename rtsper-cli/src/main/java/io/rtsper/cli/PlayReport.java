@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code play} says at its end. */
@@ -30,15 +33,7 @@ final class PlayReport {
   private Playback.End endedBy = Playback.End.ERROR;
 
   /** A track that was set up. */
-  private record Row(
-      int index,
-      String media,
-      String encoding,
-      long packets,
-      long bytes,
-      long lost,
-      long malformed,
-      long discarded) {}
+  private record Row(int index, String media, String encoding, TrackStatistics counts) {}
 
   /** A track that couldn't be had. */
   private record LeftOut(int index, String media, String encoding, String reason) {
@@ -96,15 +91,11 @@ final class PlayReport {
         counted.trackIndex(),
         track.map(Track::media).map(PrintableText::of).orElse("unknown"),
         track.map(Track::encoding).map(PrintableText::of).orElse(""),
-        counted.packets(),
-        counted.bytes(),
-        counted.lost(),
-        counted.malformed(),
-        counted.discarded());
+        counted);
   }
 
   long packets() {
-    return rows.stream().mapToLong(Row::packets).sum();
+    return rows.stream().mapToLong(row -> row.counts.packets()).sum();
   }
 
   Playback.End endedBy() {
@@ -121,8 +112,7 @@ final class PlayReport {
     json.put("transport", transport);
     json.put("elapsedSeconds", Math.round(elapsedSeconds * 1000) / 1000.0);
     json.put(
-        "timeToFirstPacketMillis",
-        timeToFirstPacket == null ? null : Math.round(timeToFirstPacket.toNanos() / 1e5) / 10.0);
+        "timeToFirstPacketMillis", timeToFirstPacket == null ? null : millis(timeToFirstPacket));
     json.put("reconnects", reconnects);
     json.put("tracks", rows.stream().map(PlayReport::json).toList());
     json.put("leftOut", leftOut.stream().map(PlayReport::json).toList());
@@ -132,17 +122,33 @@ final class PlayReport {
     return json;
   }
 
-  private static Map<String, Object> json(Row row) {
-    Map<String, Object> json = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> json(Row row) {
+    TrackStatistics counts = row.counts;
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("index", row.index);
     json.put("media", row.media);
     json.put("encoding", row.encoding);
-    json.put("packets", row.packets);
-    json.put("bytes", row.bytes);
-    json.put("lost", row.lost);
-    json.put("malformed", row.malformed);
-    json.put("discarded", row.discarded);
+    json.put("packets", counts.packets());
+    json.put("bytes", counts.bytes());
+    json.put("lost", counts.lost());
+    json.put("duplicates", counts.duplicates());
+    json.put("reordered", counts.reordered());
+    json.put("late", counts.late());
+    json.put("malformed", counts.malformed());
+    json.put("discarded", counts.discarded());
+    json.put("jitterMillis", millis(counts.jitter()));
+    json.put("bitrate", counts.bitRate());
+    OptionalDouble drift = counts.driftPpm();
+    json.put("driftPpm", drift.isEmpty() ? null : Math.round(drift.getAsDouble() * 10) / 10.0);
+    OptionalInt buffer = counts.receiveBuffer();
+    json.put("receiveBuffer", buffer.isEmpty() ? null : buffer.getAsInt());
+    OptionalLong drops = counts.systemDrops();
+    json.put("systemDrops", drops.isEmpty() ? null : drops.getAsLong());
     return json;
+  }
+
+  private static double millis(Duration time) {
+    return Math.round(time.toNanos() / 1e5) / 10.0;
   }
 
   private static Map<String, Object> json(LeftOut left) {
@@ -175,9 +181,9 @@ final class PlayReport {
           row.index,
           row.media,
           row.encoding,
-          row.packets,
-          row.bytes,
-          row.lost);
+          row.counts.packets(),
+          row.counts.bytes(),
+          row.counts.lost());
     }
     for (LeftOut left : leftOut) {
       out.printf(

@@ -65,7 +65,22 @@ class PlayCommandTest {
       assertThat(track.fieldNames())
           .toIterable()
           .containsExactly(
-              "index", "media", "encoding", "packets", "bytes", "lost", "malformed", "discarded");
+              "index",
+              "media",
+              "encoding",
+              "packets",
+              "bytes",
+              "lost",
+              "duplicates",
+              "reordered",
+              "late",
+              "malformed",
+              "discarded",
+              "jitterMillis",
+              "bitrate",
+              "driftPpm",
+              "receiveBuffer",
+              "systemDrops");
       assertThat(track.get("packets").longValue()).isPositive();
       assertThat(track.get("bytes").longValue()).isGreaterThan(track.get("packets").longValue());
       assertThat(track.get("lost").longValue()).isZero();

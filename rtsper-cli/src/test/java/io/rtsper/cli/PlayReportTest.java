@@ -71,7 +71,9 @@ class PlayReportTest {
     assertThat(JsonWriter.json(report.json()))
         .contains(
             "\"tracks\":[{\"index\":1,\"media\":\"unknown\",\"encoding\":\"\",\"packets\":7,"
-                + "\"bytes\":700,\"lost\":2,\"malformed\":0,\"discarded\":0}]");
+                + "\"bytes\":700,\"lost\":2,\"duplicates\":0,\"reordered\":0,\"late\":0,"
+                + "\"malformed\":0,\"discarded\":0,\"jitterMillis\":0.0,\"bitrate\":0,"
+                + "\"driftPpm\":null,\"receiveBuffer\":null,\"systemDrops\":null}]");
     assertThat(words.toString()).contains("track 1  unknown", "7 packets", "2 lost");
   }
 }

@@ -2,6 +2,7 @@ package io.rtsper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rtsper.api.LossCause;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.SessionStatistics;
 import io.rtsper.api.TrackStatistics;
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +71,22 @@ class StatusLineTest {
   }
 
   private static SessionStatistics statistics(SessionState state) {
-    return new Counts(state, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), List.of());
+    return new Counts(
+        state,
+        1,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        List.of());
   }
 
   private record Counts(
@@ -84,6 +101,8 @@ class StatusLineTest {
       long unknownChannelPackets,
       long garbageBytes,
       long keepalives,
+      Optional<Duration> roundTrip,
+      Map<LossCause, Long> losses,
       Optional<Duration> timeToFirstPacket,
       List<TrackStatistics> tracks)
       implements SessionStatistics {}

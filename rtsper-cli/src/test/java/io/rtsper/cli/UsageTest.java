@@ -140,9 +140,7 @@ class UsageTest {
         "--reconnect often | --reconnect takes a number of attempts, 0 or more, or forever",
         "--reconnect -1 | --reconnect takes a number of attempts, 0 or more, or forever",
         "--transports a.b | --transports takes names, such as tcp,udp",
-        "--transports smoke | no media transport is named \"smoke\"; there are: tcp, udp",
-        "--transports multicast | no media transport is named \"multicast\", which rtsper can't do yet;"
-            + " there are: tcp, udp",
+        "--transports smoke | no media transport is named \"smoke\"; there are: multicast, tcp, udp",
         "--timeout 48h | --timeout 48h; give 12h at most"
       })
   void aValueThatCannotBeIsReportedAsJsonToo(String options, String message) {

@@ -32,6 +32,15 @@ final class Ascii {
     return i;
   }
 
+  /** Returns whether there are spaces alone between two indexes. */
+  static boolean isSpaces(String text, int from, int to) {
+    int i = from;
+    while (i < to && text.charAt(i) == ' ') {
+      i++;
+    }
+    return i == to;
+  }
+
   static int skipBlanksBack(String text, int from, int to) {
     int i = to;
     while (i > from && isBlank(text.charAt(i - 1))) {

@@ -25,7 +25,9 @@ final class AttributeNames {
     "extmap",
     "mid",
     "group",
-    "ptime"
+    "ptime",
+    "ts-refclk",
+    "mediaclk"
   };
 
   private static final String[] OTHERS = {
@@ -107,5 +109,13 @@ final class AttributeNames {
       }
     }
     return null;
+  }
+
+  /**
+   * Returns whether spaces behind the colon are no quirk: RFC 7826 §20.3 allows them in {@code
+   * a=control}, and RFC 4570 §3 has one in {@code a=source-filter}.
+   */
+  static boolean spacesMayFollow(String name) {
+    return name.equals("control") || name.equals("source-filter");
   }
 }

@@ -338,9 +338,11 @@ final class DescriptionReader {
     } else {
       int end = text.byteStringEnd();
       int value = Ascii.skipWhiteSpace(all, nameEnd + 1, end);
-      boolean blanks = trimmedEnd < nameEnd || value > nameEnd + 1;
-      // RFC 4570 itself writes "source-filter: incl".
-      if (blanks && !meaning.equals("source-filter")) {
+      boolean asSpecified =
+          value == nameEnd + 1
+              || (Ascii.isSpaces(all, nameEnd + 1, value)
+                  && AttributeNames.spacesMayFollow(meaning));
+      if (trimmedEnd < nameEnd || !asSpecified) {
         findings.here(SdpQuirks.SDP_BLANKS, "has blanks around the colon, left out");
       }
       checks.value(meaning, value, end, media);

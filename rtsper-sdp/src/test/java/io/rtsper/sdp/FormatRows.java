@@ -130,8 +130,17 @@ final class FormatRows {
               assertThat(sdp.track().playable()).isTrue();
             }),
         Row.media(
-            "blank before the control",
-            VIDEO + "a=control: trackID=1",
+            "spaces before the control (RFC 7826 §20.3)",
+            VIDEO + "a=control:  trackID=1",
+            sdp -> assertThat(sdp.track().control()).isEqualTo("trackID=1")),
+        Row.media(
+            "tab before the control",
+            VIDEO + "a=control:\ttrackID=1",
+            sdp -> assertThat(sdp.track().control()).isEqualTo("trackID=1"),
+            SdpQuirks.SDP_BLANKS),
+        Row.media(
+            "space between the name control and its colon",
+            VIDEO + "a=control :trackID=1",
             sdp -> assertThat(sdp.track().control()).isEqualTo("trackID=1"),
             SdpQuirks.SDP_BLANKS),
         Row.media(

@@ -18,10 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each description of RFC 2326, 4566 and 8866 is read without a quirk, so that strict mode passes
- * it, but for those that contradict the grammar; {@code contradictions.tsv} says why. A file is an
- * example, whose RFC and section are in its name; lines that an RFC shows alone stand in a sound
- * description.
+ * Each description of RFC 2326, 4566, 7826 and 8866 is read without a quirk, so that strict mode
+ * passes it, but for those that contradict the grammar; {@code contradictions.tsv} says why. A file
+ * is an example, whose RFC and section are in its name; lines that an RFC shows alone stand in a
+ * sound description. Templates such as {@code a=ptime:<packet time>}, of which RFC 4566 §6 has
+ * many, are no examples, and the comments that RFC 8866 §5.9 to §5.11 puts behind lines are no part
+ * of them.
  */
 class RfcCorpusTest {
 

@@ -288,7 +288,7 @@ class SdpParserTest {
                 a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:canary
                 a=crypto:1 AES_CM_128_HMAC_SHA1_80  inline:canary
                 a=key-mgmt:mikey canary
-                a=control: rtsp://user:canary@192.0.2.1/x
+                a=control:\trtsp://user:canary@192.0.2.1/x
                 """);
     SessionDescription session = sdp.description();
     MediaDescription video = session.media().get(0);

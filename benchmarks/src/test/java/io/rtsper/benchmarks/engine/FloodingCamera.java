@@ -8,17 +8,30 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A camera that sends as fast as it can: one client, one track, interleaved packets of 1,400 bytes
- * with a sender report after each hundred. It can do nothing else.
+ * with a sender report after each hundred; over UDP, as fast as they are taken. It can do nothing
+ * else.
  */
 final class FloodingCamera implements AutoCloseable {
+
+  private static final Pattern CLIENT_PORT = Pattern.compile("client_port=(\\d+)");
+
+  /** As many datagrams have room in the smallest receive buffer. */
+  private static final int UNDER_WAY = 32;
 
   private static final int PACKET = 1_400;
   private static final int PACKETS = 100;
@@ -41,17 +54,27 @@ final class FloodingCamera implements AutoCloseable {
   private final ServerSocket server;
   private final Thread thread;
   private final ByteBuffer block = ByteBuffer.allocate(PACKETS * (4 + PACKET) + 4 + REPORT);
+  private final LongSupplier taken;
+  private final DatagramSocket datagrams = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+  private @Nullable InetSocketAddress peer;
+  private long sent;
   private short sequence;
   private int timestamp;
 
-  private FloodingCamera() throws IOException {
+  private FloodingCamera(LongSupplier taken) throws IOException {
+    this.taken = taken;
     server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     thread = new Thread(this::serve, "flooding camera");
     thread.setDaemon(true);
   }
 
-  static FloodingCamera start() throws IOException {
-    FloodingCamera camera = new FloodingCamera();
+  /**
+   * Starts a camera.
+   *
+   * @param taken says how many packets were taken, so that none is lost over UDP
+   */
+  static FloodingCamera start(LongSupplier taken) throws IOException {
+    FloodingCamera camera = new FloodingCamera(taken);
     camera.thread.start();
     return camera;
   }
@@ -67,7 +90,11 @@ final class FloodingCamera implements AutoCloseable {
       boolean playing = false;
       while (true) {
         if (playing && in.available() == 0) {
-          out.write(nextBlock());
+          if (peer == null) {
+            out.write(nextBlock());
+          } else {
+            sendBlock(peer);
+          }
           continue;
         }
         int first = in.readUnsignedByte();
@@ -96,7 +123,7 @@ final class FloodingCamera implements AutoCloseable {
     return head.toString();
   }
 
-  private static String answer(String request) {
+  private String answer(String request) {
     String sequenceNumber =
         request.lines().filter(line -> line.startsWith("CSeq: ")).findFirst().orElseThrow();
     String body = request.startsWith("DESCRIBE ") ? DESCRIPTION : "";
@@ -106,11 +133,38 @@ final class FloodingCamera implements AutoCloseable {
         sequenceNumber,
         "Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN",
         "Session: 1",
-        "Transport: RTP/AVP/TCP;unicast;interleaved=0-1",
+        "Transport: " + transport(request),
         "Content-Type: application/sdp",
         "Content-Length: " + body.length(),
         "",
         body);
+  }
+
+  private String transport(String request) {
+    Matcher ports = CLIENT_PORT.matcher(request);
+    if (!ports.find()) {
+      return "RTP/AVP/TCP;unicast;interleaved=0-1";
+    }
+    int port = Integer.parseInt(ports.group(1));
+    peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    int own = datagrams.getLocalPort();
+    return "RTP/AVP;unicast;client_port="
+        + ports.group(1)
+        + ";server_port="
+        + own
+        + "-"
+        + (own + 1);
+  }
+
+  private void sendBlock(InetSocketAddress to) throws IOException {
+    byte[] bytes = nextBlock();
+    for (int i = 0; i < PACKETS; i++) {
+      while (sent - taken.getAsLong() > UNDER_WAY) {
+        Thread.onSpinWait();
+      }
+      datagrams.send(new DatagramPacket(bytes, i * (4 + PACKET) + 4, PACKET, to));
+      sent++;
+    }
   }
 
   private byte[] nextBlock() {
@@ -131,6 +185,7 @@ final class FloodingCamera implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     server.close();
+    datagrams.close();
     thread.join(10_000);
   }
 }

@@ -16,6 +16,7 @@ import io.rtsper.api.TlsOptions;
 import io.rtsper.api.header.Authorization;
 import io.rtsper.camera.Camera;
 import io.rtsper.camera.CameraBuilder;
+import io.rtsper.camera.CameraRequest;
 import io.rtsper.camera.Step;
 import io.rtsper.camera.TestCertificates;
 import io.rtsper.it.canary.Canary;
@@ -24,6 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -237,6 +241,55 @@ class ChallengesTest extends Applications {
         assertThat(session.authentication()).contains("Digest " + first);
       }
     }
+  }
+
+  /** The server names the next nonce in each answer (RFC 7616 §3.5), and takes no other. */
+  @Test
+  void aRequestThatWaitsForAnAnswerIsSignedWithTheNonceThatTheAnswerNames() {
+    try (Camera camera =
+            Camera.builder()
+                .digest("user", Canary.SECRET, "MD5", "auth")
+                .nextNonces()
+                .on("SET_PARAMETER")
+                .authorized()
+                .delay(Duration.ofMillis(600))
+                .start();
+        RtspSession session =
+            session(camera)
+                .keepaliveInterval(Duration.ofMillis(100))
+                .keepaliveMethod(RtspMethod.GET_PARAMETER)
+                .open()) {
+      RtspResponse answer = session.setParameter("barparam", "barstuff");
+      String next = nonce("nextnonce", answer.headers().first("Authentication-Info").orElse(""));
+      List<CameraRequest> behind = new ArrayList<>();
+      camera.awaitMessage(
+          "a keepalive behind SET_PARAMETER",
+          last -> {
+            List<CameraRequest> all = camera.requests();
+            behind.clear();
+            behind.addAll(all.subList(all.indexOf(lastOf(all, "SET_PARAMETER")), all.size()));
+            return behind.size() > 1;
+          },
+          LIMIT);
+      assertThat(behind.get(1).method()).isEqualTo("GET_PARAMETER");
+      assertThat(nonce("nonce", behind.get(1).header("Authorization")))
+          .isEqualTo(next)
+          .isNotEqualTo(nonce("nonce", behind.get(0).header("Authorization")));
+    }
+  }
+
+  private static CameraRequest lastOf(List<CameraRequest> requests, String method) {
+    return requests.stream()
+        .filter(request -> request.method().equals(method))
+        .reduce((first, second) -> second)
+        .orElseThrow();
+  }
+
+  private static String nonce(String parameter, @Nullable String field) {
+    Matcher matcher =
+        Pattern.compile("\\b" + parameter + "=\"([^\"]+)\"").matcher(String.valueOf(field));
+    assertThat(matcher.find()).as("%s of %s", parameter, field).isTrue();
+    return matcher.group(1);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** In strict mode what a session tolerates is an error. */
@@ -136,6 +137,41 @@ class StrictSessionsTest extends Applications {
           .cause()
           .isInstanceOf(RtspProtocolException.class)
           .hasMessageContaining("unassigned-channel");
+    }
+  }
+
+  /**
+   * A stall would be a timeout, ten seconds later. Over UDP a leap waits to be put in order, so
+   * that a timer finds it.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "tcp, ssrc-changed",
+    "udp, ssrc-changed",
+    "tcp, sequence-restarted",
+    "udp, sequence-restarted"
+  })
+  void endAtAPacketOfAnotherSource(String transport, String quirk) throws Exception {
+    Packets packets = new Packets(20);
+    try (Camera camera = Camera.open();
+        RtspSession session =
+            session(camera)
+                .transports(transport)
+                .strict(true)
+                .onPacket(packets.listener())
+                .open()) {
+      assertThat(packets.came()).isTrue();
+      if (quirk.equals("ssrc-changed")) {
+        camera.changeSsrc();
+      } else {
+        camera.jumpSequence(-10_000);
+      }
+      assertThatThrownBy(() -> session.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOf(RtspProtocolException.class)
+          .hasMessageContaining("(" + quirk)
+          .hasMessageContaining("strict mode refuses it");
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -39,9 +40,22 @@ class TlsInteropTest {
   private static final int PACKETS = 100;
   private static final Pattern FINGERPRINT = Pattern.compile("\\b[0-9a-f]{64}\\b");
 
+  /** Made once: a key costs a JVM of its own and more time than a session. */
+  private static ServerCertificate good;
+
+  private static ServerCertificate ofAnotherHost;
+  private static ServerCertificate expired;
+
   @TempDir Path folder;
 
   private final RtspClient client = RtspClient.builder().eventLoops(1).build();
+
+  @BeforeAll
+  static void makeCertificates(@TempDir Path certificates) throws Exception {
+    good = ServerCertificate.good(certificates);
+    ofAnotherHost = ServerCertificate.ofAnotherHost(certificates);
+    expired = ServerCertificate.expired(certificates);
+  }
 
   @AfterEach
   void closeClient() {
@@ -128,7 +142,7 @@ class TlsInteropTest {
   @ParameterizedTest
   @EnumSource
   void playsWhenTheCertificateIsPinned(Peer peer) throws Exception {
-    ServerCertificate certificate = ServerCertificate.ofAnotherHost(folder);
+    ServerCertificate certificate = ofAnotherHost;
     try (Server server = peer.start(folder, certificate)) {
       assertPlays(server, TlsOptions.defaults().pinSha256(certificate.fingerprint()));
     }
@@ -137,7 +151,7 @@ class TlsInteropTest {
   @ParameterizedTest
   @EnumSource
   void playsWithAContextThatTrustsTheCertificate(Peer peer) throws Exception {
-    ServerCertificate certificate = ServerCertificate.good(folder);
+    ServerCertificate certificate = good;
     try (Server server = peer.start(folder, certificate)) {
       assertPlays(server, TlsOptions.defaults().context(certificate.trustingContext()));
     }
@@ -147,7 +161,7 @@ class TlsInteropTest {
   @EnumSource
   void aSelfSignedCertificateIsRefusedAndItsFingerprintCanBeTrustedAfterThat(Peer peer)
       throws Exception {
-    ServerCertificate certificate = ServerCertificate.good(folder);
+    ServerCertificate certificate = good;
     try (Server server = peer.start(folder, certificate)) {
       String message = refusal(server, TlsOptions.defaults());
       assertThat(message)
@@ -161,7 +175,7 @@ class TlsInteropTest {
   @ParameterizedTest
   @EnumSource
   void aWrongPinShowsTheFingerprintThatCameAndThatOneWorks(Peer peer) throws Exception {
-    ServerCertificate certificate = ServerCertificate.good(folder);
+    ServerCertificate certificate = good;
     try (Server server = peer.start(folder, certificate)) {
       String message = refusal(server, TlsOptions.defaults().pinSha256("00".repeat(32)));
       assertThat(message)
@@ -177,7 +191,7 @@ class TlsInteropTest {
   @ResourceLock(Resources.SYSTEM_PROPERTIES)
   void aCertificateOfAnotherHostIsRefusedAndItsFingerprintCanBeTrustedAfterThat(Peer peer)
       throws Exception {
-    ServerCertificate certificate = ServerCertificate.ofAnotherHost(folder);
+    ServerCertificate certificate = ofAnotherHost;
     Path trustStore = certificate.trustStore(folder.resolve("trust.p12"));
     try (Server server = peer.start(folder, certificate)) {
       System.setProperty("javax.net.ssl.trustStore", trustStore.toString());
@@ -196,7 +210,7 @@ class TlsInteropTest {
   @ParameterizedTest
   @EnumSource
   void aContextStillChecksTheName(Peer peer) throws Exception {
-    ServerCertificate certificate = ServerCertificate.ofAnotherHost(folder);
+    ServerCertificate certificate = ofAnotherHost;
     try (Server server = peer.start(folder, certificate)) {
       assertThat(refusal(server, TlsOptions.defaults().context(certificate.trustingContext())))
           .contains("was refused by the given SSLContext")
@@ -207,7 +221,7 @@ class TlsInteropTest {
   @ParameterizedTest
   @EnumSource
   void anExpiredCertificateIsRefusedWithItsDate(Peer peer) throws Exception {
-    ServerCertificate certificate = ServerCertificate.expired(folder);
+    ServerCertificate certificate = expired;
     try (Server server = peer.start(folder, certificate)) {
       assertThat(refusal(server, TlsOptions.defaults()))
           .contains("expired on 2020-01-31")

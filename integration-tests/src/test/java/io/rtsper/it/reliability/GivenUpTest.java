@@ -3,6 +3,7 @@ package io.rtsper.it.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rtsper.api.Credentials;
 import io.rtsper.api.ReconnectPolicy;
 import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspResponse;
@@ -10,6 +11,7 @@ import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.SessionState;
 import io.rtsper.camera.Camera;
+import io.rtsper.it.canary.Canary;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -154,6 +156,70 @@ class GivenUpTest {
       get(closed);
       camera.awaitOpenConnections(0, SOON);
       assertThat(camera.requests("TEARDOWN")).isEmpty();
+    }
+  }
+
+  /** What closing gives up is the application's TEARDOWN, whose answer closing then waits for. */
+  @Test
+  void aTeardownIsNotRepeatedWhenClosingGivesItUp() throws Exception {
+    try (Camera camera = Camera.builder().on("TEARDOWN").delay(Duration.ofMillis(200)).start();
+        RtspSession session = session(camera).closeTimeout(SOON).open()) {
+      CompletableFuture<?> operation = session.teardownAsync();
+      camera.awaitRequest("TEARDOWN", SOON);
+      CompletableFuture<Void> closed = session.closeAsync();
+      assertThatThrownBy(() -> get(operation)).hasMessageContaining("the session was closed");
+      get(closed);
+      assertThat(camera.requests("TEARDOWN")).hasSize(1);
+      assertThat(camera.sessions()).isZero();
+    }
+  }
+
+  @Test
+  void aTeardownThatClosingGivesUpIsSignedAgainWhereTheServerAsks() throws Exception {
+    try (Camera camera =
+            Camera.builder()
+                .digest("user", Canary.SECRET)
+                .on("TEARDOWN")
+                .times(1)
+                .delay(Duration.ofMillis(200))
+                .start();
+        RtspSession session =
+            session(camera)
+                .credentials(Credentials.of("user", Canary.SECRET))
+                .closeTimeout(SOON)
+                .open()) {
+      camera.rotateNonces();
+      CompletableFuture<?> operation = session.teardownAsync();
+      camera.awaitRequest("TEARDOWN", SOON);
+      CompletableFuture<Void> closed = session.closeAsync();
+      assertThatThrownBy(() -> get(operation)).hasMessageContaining("the session was closed");
+      get(closed);
+      assertThat(camera.requests("TEARDOWN")).hasSize(2);
+      assertThat(camera.sessions()).isZero();
+    }
+  }
+
+  @Test
+  void aServerThatClosesTheConnectionAtTeardownDoesNotHoldClosingUp() throws Exception {
+    try (Camera camera =
+            Camera.builder().on("TEARDOWN").delay(Duration.ofMillis(200)).close().start();
+        RtspSession session = session(camera).closeTimeout(AGES).open()) {
+      session.teardownAsync();
+      camera.awaitRequest("TEARDOWN", SOON);
+      get(session.closeAsync());
+      assertThat(camera.requests("TEARDOWN")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aServerThatNeverAnswersTeardownHoldsClosingUpForTheCloseTimeoutAlone() throws Exception {
+    try (Camera camera = Camera.builder().on("TEARDOWN").silent().start();
+        RtspSession session = session(camera).closeTimeout(Duration.ofMillis(100)).open()) {
+      session.teardownAsync();
+      camera.awaitRequest("TEARDOWN", SOON);
+      get(session.closeAsync());
+      camera.awaitOpenConnections(0, SOON);
+      assertThat(camera.requests("TEARDOWN")).hasSize(1);
     }
   }
 

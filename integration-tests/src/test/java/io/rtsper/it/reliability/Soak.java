@@ -32,6 +32,8 @@ final class Soak {
   /** How many ways there are to go wrong; the last one twice. */
   private static final int KINDS = 5;
 
+  private static final int CRASH = 2;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration FLOW = Duration.ofSeconds(2);
 
@@ -121,9 +123,7 @@ final class Soak {
       // A round of all that goes wrong first, so that nothing happens for the first time
       // afterwards.
       for (int kind = 0; kind < KINDS; kind++) {
-        for (Camera camera : cameras) {
-          disturb(camera, kind);
-        }
+        disturbAll(kind);
         awaitAllPlaying();
       }
       int threadsAtStart = Thread.getAllStackTraces().size();
@@ -222,11 +222,24 @@ final class Soak {
     return restarts;
   }
 
+  /** Lets all cameras fail alike; those that are gone for a while are so at the same time. */
+  private void disturbAll(int kind) throws InterruptedException {
+    if (kind == CRASH) {
+      cameras.forEach(Camera::crash);
+      pause(Duration.ofMillis(random.nextInt(1500)));
+      cameras.forEach(Camera::acceptConnections);
+      return;
+    }
+    for (Camera camera : cameras) {
+      disturb(camera, kind);
+    }
+  }
+
   private void disturb(Camera camera, int kind) throws InterruptedException {
     switch (kind) {
       case 0 -> camera.resetConnections();
       case 1 -> camera.truncateFrame();
-      case 2 -> {
+      case CRASH -> {
         camera.crash();
         pause(Duration.ofMillis(random.nextInt(1500)));
         camera.acceptConnections();

@@ -415,4 +415,27 @@ class PlaybackTest {
       assertThat(left.await(20, TimeUnit.SECONDS)).as("packets come").isTrue();
     }
   }
+
+  /** Each snapshot is of one moment, also of a session that is never idle. */
+  @Test
+  void countsAreReadByOtherThreadsWithoutTheLoop() throws Exception {
+    try (Camera camera = Camera.builder().asFastAsPossible().start();
+        RtspSession session = client.session(camera.url()).onPacket((track, packet) -> {}).open()) {
+      long reads = 0;
+      long before = 0;
+      long end = System.nanoTime() + 500_000_000L;
+      while (System.nanoTime() < end) {
+        SessionStatistics counts = session.statistics();
+        assertThat(counts.packets()).isGreaterThanOrEqualTo(before);
+        for (TrackStatistics track : counts.tracks()) {
+          assertThat(track.bytes()).isGreaterThanOrEqualTo(12 * track.packets());
+          assertThat(track.lost()).isZero();
+        }
+        before = counts.packets();
+        reads++;
+      }
+      assertThat(reads).isGreaterThan(500);
+      assertThat(before).isPositive();
+    }
+  }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
 public interface MediaTransportContext {
 
   /**
-   * Returns the session's loop.
+   * Returns the session's loop. What a listener, a timer or a task throws that the transport gives
+   * it ends the media, as the loss of the transport would.
    *
    * @return the loop
    */

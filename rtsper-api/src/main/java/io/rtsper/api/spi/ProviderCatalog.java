@@ -102,9 +102,7 @@ public final class ProviderCatalog {
               String complaint = "no media transport is named \"" + name + "\"";
               return switch (name.toLowerCase(Locale.ROOT)) {
                 case "tcp" -> absentTransport(complaint, "rtsper-transport-tcp");
-                case "udp" -> absentTransport(complaint, "rtsper-transport-udp");
-                case "multicast" ->
-                    absentTransport(complaint + ", which rtsper can't do yet", null);
+                case "udp", "multicast" -> absentTransport(complaint, "rtsper-transport-udp");
                 default -> absentTransport(complaint, null);
               };
             });

@@ -23,7 +23,9 @@ public final class QuirkLedger implements QuirkReporter {
 
   private final boolean strict;
   private final BiConsumer<Quirk, String> first;
-  private final Map<Quirk, Entry> entries = new LinkedHashMap<>();
+
+  /** Replaced when there is a new kind, since other threads read it. */
+  private volatile Map<Quirk, Entry> entries = Map.of();
 
   public QuirkLedger(boolean strict, BiConsumer<Quirk, String> first) {
     this.strict = strict;
@@ -41,7 +43,9 @@ public final class QuirkLedger implements QuirkReporter {
     }
     String shown = PeerText.printable(detail);
     if (entry == null && entries.size() < MAX_KINDS) {
-      entries.put(quirk, new Entry(shown));
+      Map<Quirk, Entry> more = new LinkedHashMap<>(entries);
+      more.put(quirk, new Entry(shown));
+      entries = more;
       if (!strict) {
         first.accept(quirk, shown);
       }
@@ -58,7 +62,7 @@ public final class QuirkLedger implements QuirkReporter {
     }
   }
 
-  /** Returns a snapshot in the order in which they were first met. */
+  /** Returns a snapshot in the order in which they were first met; from any thread. */
   public List<QuirkCount> counts() {
     List<QuirkCount> counts = new ArrayList<>(entries.size());
     entries.forEach((quirk, entry) -> counts.add(new Count(quirk, entry.count, entry.detail)));

@@ -69,8 +69,8 @@ public final class Conversation {
   private boolean withoutSession;
   private boolean closedAfterChallenge;
 
-  /** Completes when the last SETUP that was given up is answered. */
-  private CompletableFuture<Void> setupAnswered = CompletableFuture.completedFuture(null);
+  /** Completes when the last SETUP or TEARDOWN that was given up is answered. */
+  private CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
 
   private volatile @Nullable RtspResponse lastResponse;
   private volatile List<RtspMethod> serverMethods = List.of();
@@ -128,7 +128,7 @@ public final class Conversation {
     session = null;
     early = null;
     withoutSession = false;
-    setupAnswered = CompletableFuture.completedFuture(null);
+    settled = CompletableFuture.completedFuture(null);
   }
 
   /**
@@ -154,11 +154,11 @@ public final class Conversation {
   }
 
   /**
-   * Returns what completes when the last SETUP that was given up is answered: only then is it known
-   * whether the server has a session, and under which name it can be ended.
+   * Returns what completes when the last SETUP or TEARDOWN that was given up is answered: only then
+   * is it known whether the server has a session, and under which name it can be ended.
    */
-  public CompletableFuture<Void> setupAnswered() {
-    return setupAnswered;
+  public CompletableFuture<Void> settled() {
+    return settled;
   }
 
   /**
@@ -242,6 +242,9 @@ public final class Conversation {
     private final Authentication.Rounds rounds;
     private @Nullable RtspRequest sent;
 
+    /** What {@link #settled} became when it was given up. */
+    private @Nullable CompletableFuture<Void> awaited;
+
     private Turn(Authentication.Rounds rounds) {
       this.rounds = rounds;
     }
@@ -261,23 +264,48 @@ public final class Conversation {
 
     @Override
     public void givenUp(Throwable why) {
-      if (isSetup() && why instanceof RtspCancelledException) {
-        setupAnswered = new CompletableFuture<>();
+      if ((is(RtspMethod.SETUP) || is(RtspMethod.TEARDOWN))
+          && why instanceof RtspCancelledException) {
+        settled = new CompletableFuture<>();
+        awaited = settled;
       }
     }
 
     @Override
     public void late(RtspResponse response) {
-      if (isSetup()) {
+      if (is(RtspMethod.SETUP)) {
         if (response.isSuccess() && !hasSession()) {
           noteSetup(response);
         }
-        setupAnswered.complete(null);
+        settled.complete(null);
+      } else if (awaited == settled) { // not of a session before
+        boolean over =
+            response.statusCode() == Statuses.UNAUTHORIZED
+                ? !takesChallenge(response)
+                : Statuses.isTornDown(response);
+        if (over) {
+          forgetSession();
+        }
+        awaited.complete(null);
       }
     }
 
-    private boolean isSetup() {
-      return sent != null && sent.method().equals(RtspMethod.SETUP);
+    /** Takes a challenge to TEARDOWN, so that the one of closing is signed for it. */
+    private boolean takesChallenge(RtspResponse response) {
+      RtspRequest request = sent;
+      if (request == null) {
+        return false;
+      }
+      try {
+        authentication.challenged(request, response, rounds, secure);
+        return true;
+      } catch (RtspException refused) {
+        return false;
+      }
+    }
+
+    private boolean is(RtspMethod method) {
+      return sent != null && sent.method().equals(method);
     }
   }
 
@@ -380,8 +408,8 @@ public final class Conversation {
   }
 
   /**
-   * Reads what an accepted PLAY says of its packets. These are hints on which nothing here relies
-   * (RFC 2326 §12.29, §12.33), so that only their form counts.
+   * Reads what an accepted PLAY says of its packets (RFC 2326 §12.29, §12.33), to tell of its form.
+   * What it says are hints, which the tracks' clocks take as such.
    */
   private void readHints(RtspResponse response) {
     RtspHeaders headers = response.headers();

@@ -224,6 +224,7 @@ public final class Keepalive {
     unanswered = 0;
     if (response.isSuccess()) {
       context.counters().keepalives++;
+      context.counters().roundTripNanos = loop.nanoTime() - attempt.sentNanos();
       accepted++;
       if (attempt.before() != null) {
         bySessionUrl = !bySessionUrl;

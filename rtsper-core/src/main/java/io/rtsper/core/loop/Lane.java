@@ -2,6 +2,7 @@ package io.rtsper.core.loop;
 
 import io.rtsper.api.spi.EventLoop;
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
@@ -9,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane implements EventLoop {
 
+  /** How often, and how far apart, somebody looks for the end of a turn. */
+  private static final int READINGS = 20;
+
+  private static final long READING_PAUSE_NANOS = 20_000L;
+
   private final Loop loop;
+  private final @Nullable Lane shared;
 
   /** What came while the lane was kept. */
   private final Queue<Runnable> keptTasks = new ConcurrentLinkedQueue<>();
@@ -29,6 +39,9 @@ final class Lane implements EventLoop {
   private final List<Event> keptEvents = new ArrayList<>();
 
   private volatile @Nullable Kept kept;
+
+  /** Counts the beginnings and ends of the lane's turns: odd in the midst of one. */
+  private final AtomicLong turn = new AtomicLong();
 
   /** What a lane asks of its loop, on any thread. */
   interface Loop {
@@ -71,8 +84,14 @@ final class Lane implements EventLoop {
    */
   record Kept(LoopThread thread, long since) {}
 
-  Lane(Loop loop) {
+  /**
+   * Makes a lane.
+   *
+   * @param shared the lane of what the loop's sessions share; null if it is that one itself
+   */
+  Lane(Loop loop, @Nullable Lane shared) {
     this.loop = loop;
+    this.shared = shared;
   }
 
   boolean isOf(Loop one) {
@@ -114,6 +133,42 @@ final class Lane implements EventLoop {
       return thread.readBuffer.clear();
     }
     throw new IllegalStateException("the read buffer is for callbacks of its event loop only");
+  }
+
+  @Override
+  public EventLoop shared() {
+    return shared == null ? this : shared;
+  }
+
+  /** Begins a turn; what is written in it comes behind a fence of the caller's. */
+  void beginTurn() {
+    turn.setRelease(turn.getPlain() + 1);
+  }
+
+  /** Ends the turn. */
+  void endTurn() {
+    turn.setRelease(turn.getPlain() + 1);
+  }
+
+  /**
+   * Reads what the lane writes, on any other thread and without its help.
+   *
+   * @param reading reads and may be called several times; what it sees may change under it
+   * @return what was read while no turn was under way; null if there was no such moment
+   */
+  <T> @Nullable T readBetweenTurns(Supplier<T> reading) {
+    for (int i = 0; i < READINGS; i++) {
+      long before = turn.getAcquire();
+      if ((before & 1) == 0) {
+        T read = reading.get();
+        VarHandle.acquireFence();
+        if (turn.getPlain() == before) {
+          return read;
+        }
+      }
+      LockSupport.parkNanos(READING_PAUSE_NANOS);
+    }
+    return null;
   }
 
   /** Returns whether a callback keeps the lane, so that nothing else of it may run. */

@@ -79,6 +79,7 @@ public final class Relief {
   /** Gives a lane its turn on the serving thread. */
   void enter(LoopThread me, Lane lane) {
     me.lane = lane;
+    lane.beginTurn();
     turns.begin(lane);
   }
 
@@ -89,6 +90,7 @@ public final class Relief {
    */
   boolean leave(LoopThread me, Lane lane) {
     me.lane = null;
+    lane.endTurn();
     if (turns.end(lane)) {
       return true;
     }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,9 @@ public final class SelectorLoop {
 
   private final Selector selector;
   private final Agenda agenda;
+  private final Rest rest = new Rest();
   private final Relief relief;
+  private final Lane shared;
 
   /** Keys that were ready when last looked at, and which of them is next. */
   private final List<SelectionKey> ready = new ArrayList<>();
@@ -59,6 +63,7 @@ public final class SelectorLoop {
     this.selector = selector;
     this.agenda = new Agenda(name, clock, selector);
     this.relief = new Relief(name, agenda, this::serve);
+    this.shared = new Lane(agenda, null);
   }
 
   /**
@@ -109,7 +114,19 @@ public final class SelectorLoop {
    * @return an event loop of its own, on this loop's thread
    */
   public EventLoop newLane() {
-    return new Lane(agenda);
+    return new Lane(agenda, shared);
+  }
+
+  /**
+   * Reads what a lane writes, on any other thread and without its help.
+   *
+   * @param lane an event loop
+   * @param reading reads and may be called several times; what it sees may change under it
+   * @return what was read while nothing ran in the lane; null if there was no such moment for a
+   *     while
+   */
+  public static <T> @Nullable T readBetweenTurns(EventLoop lane, Supplier<T> reading) {
+    return lane instanceof Lane one ? one.readBetweenTurns(reading) : null;
   }
 
   /**
@@ -194,7 +211,11 @@ public final class SelectorLoop {
     Thread.interrupted();
     busySince = 0;
     select();
-    busySince = agenda.nanoTime() | 1;
+    long now = agenda.nanoTime();
+    if (!ready.isEmpty()) {
+      rest.woken(now);
+    }
+    busySince = now | 1;
     if (!dispatchReady(me)) {
       return false;
     }
@@ -204,8 +225,11 @@ public final class SelectorLoop {
 
   /** Collects the keys that are ready: a selector can't be shared while it calls back itself. */
   private void select() {
-    long wait = agenda.idleNanos();
     try {
+      if (rest.isWorthIt() && gathers()) {
+        return;
+      }
+      long wait = agenda.idleNanos();
       if (wait == 0) {
         selector.selectNow(collect);
       } else if (wait < 0) {
@@ -217,6 +241,22 @@ public final class SelectorLoop {
       // Without channels there still are timers, so that whoever waits gets to know.
       throw new UncheckedIOException("the selector failed", broken);
     }
+  }
+
+  /** Looks at the channels, and again a moment later if none is ready; returns whether one is. */
+  private boolean gathers() throws IOException {
+    selector.selectNow(collect);
+    if (ready.isEmpty()) {
+      long wait = agenda.idleNanos();
+      long pause = rest.nanos(agenda.nanoTime());
+      LockSupport.parkNanos(wait < 0 ? pause : Math.min(wait, pause));
+      selector.selectNow(collect);
+    }
+    if (ready.isEmpty() && agenda.idleNanos() != 0) {
+      rest.inVain();
+      return false;
+    }
+    return true;
   }
 
   private boolean dispatchReady(LoopThread me) {

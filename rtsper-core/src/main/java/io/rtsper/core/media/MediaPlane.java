@@ -3,17 +3,25 @@ package io.rtsper.core.media;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.RtspResponse;
 import io.rtsper.api.TrackStatistics;
+import io.rtsper.api.header.RangeHeader;
+import io.rtsper.api.media.MediaKind;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.spi.EventLoop;
+import io.rtsper.core.clock.SessionClock;
 import io.rtsper.core.context.Counters;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.Conversation;
+import io.rtsper.core.header.RtpInfoEntry;
+import io.rtsper.core.receive.ReorderLimits;
+import io.rtsper.core.receive.SessionReception;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tracks that are set up: their packets, the reports about them, and the watch over them. */
@@ -28,6 +36,9 @@ public final class MediaPlane implements TrackFlow.Plane {
     /** Media stopped, or never came. */
     void mediaLost(RtspException cause);
 
+    /** What brings the packets failed, or one of them is an error in strict mode. */
+    void mediaFailed(RtspException cause);
+
     /** Each track said goodbye and nothing came after it. */
     void mediaEnded();
   }
@@ -39,9 +50,13 @@ public final class MediaPlane implements TrackFlow.Plane {
   private final Host host;
   private final MediaWatch watch;
   private final ReportSender reports;
+  private final SessionReception reception;
 
-  /** All flows by track index that were set up once, whether or not they are now. */
-  private final Map<Integer, TrackFlow> known = new LinkedHashMap<>();
+  /**
+   * All flows by track index that were set up once, whether or not they are now. Replaced when
+   * there is another one, since other threads read it.
+   */
+  private volatile Map<Integer, TrackFlow> known = Map.of();
 
   private final List<TrackFlow> setUp = new ArrayList<>();
   private EventLoop.@Nullable Timer byeTimer;
@@ -63,6 +78,10 @@ public final class MediaPlane implements TrackFlow.Plane {
     this.host = host;
     this.watch = new MediaWatch(context, host::mediaLost);
     this.reports = new ReportSender(context);
+    this.reception =
+        new SessionReception(
+            new ReorderLimits(context.options().reorderTime().toNanos(), context.memory()),
+            new SessionClock());
   }
 
   /** Notes when the connection was opened that the next packets come on. */
@@ -81,9 +100,18 @@ public final class MediaPlane implements TrackFlow.Plane {
         : new TrackFlow(context, conversation, track, reports.newReports(), this);
   }
 
+  @Override
+  public SessionReception reception() {
+    return reception;
+  }
+
   /** Takes a flow whose track is set up. */
   void add(TrackFlow flow) {
-    known.put(flow.track().index(), flow);
+    if (known.get(flow.track().index()) != flow) {
+      Map<Integer, TrackFlow> more = new LinkedHashMap<>(known);
+      more.put(flow.track().index(), flow);
+      known = more;
+    }
     if (!setUp.contains(flow)) {
       setUp.add(flow);
     }
@@ -134,6 +162,7 @@ public final class MediaPlane implements TrackFlow.Plane {
    */
   public void expect() {
     expectedNanos = loop.nanoTime();
+    reception.clock().asked(expectedNanos);
     setUp.forEach(flow -> flow.receiving(true));
   }
 
@@ -146,24 +175,52 @@ public final class MediaPlane implements TrackFlow.Plane {
     }
   }
 
+  /** Returns whether a packet has come since the connection was opened. */
+  public boolean hasMedia() {
+    return !isSilent();
+  }
+
   /** Returns whether no packet came since the connection was opened. */
   public boolean isSilent() {
     return setUp.stream().noneMatch(flow -> flow.receiver().hasMediaSince(connectedNanos));
   }
 
-  /** PLAY was answered well. */
-  public void playing() {
+  /**
+   * PLAY was answered well.
+   *
+   * @param response the answer
+   * @param wanted the range that was asked for; null if none was
+   * @param patience how long the first packet is waited for; zero for ever
+   */
+  public void playing(RtspResponse response, @Nullable RangeHeader wanted, Duration patience) {
+    tellClocks(PlayAnswer.of(response, wanted));
     playingNanos = loop.nanoTime();
     if (!flowing) {
       flowing = true;
       flowingNanos = playingNanos;
     }
     setUp.forEach(TrackFlow::playing);
-    watch.start(setUp, expectedNanos);
+    watch.start(setUp, expectedNanos, patience);
+  }
+
+  private void tellClocks(PlayAnswer answer) {
+    reception.clock().answered();
+    List<Optional<RtpInfoEntry>> entries = answer.info().match(controlUris());
+    // Video settles where the moment lies that all entries are of, and the others follow.
+    for (boolean video : new boolean[] {true, false}) {
+      for (int i = 0; i < setUp.size(); i++) {
+        TrackFlow flow = setUp.get(i);
+        if ((flow.track().kind() == MediaKind.VIDEO) == video) {
+          Long timestamp = entries.get(i).flatMap(RtpInfoEntry::rtptime).orElse(null);
+          flow.receiver().clock().answered(timestamp, answer.start());
+        }
+      }
+    }
   }
 
   /** Media isn't expected any more; what is set up stays. */
   public void stop() {
+    reception.clock().stopped();
     watch.stop();
     cancelBye();
     setUp.forEach(flow -> flow.receiving(false));
@@ -171,7 +228,16 @@ public final class MediaPlane implements TrackFlow.Plane {
 
   /** TEARDOWN is about to be sent: a report that comes behind it would be of no session. */
   public void ending() {
-    reports.stop();
+    reports.end(setUp);
+  }
+
+  /** Asks the sender of a track for a key frame, if the track is set up. */
+  public void requestKeyFrame(int trackIndex) {
+    for (TrackFlow flow : setUp) {
+      if (flow.track().index() == trackIndex && reports.mayBeSent()) {
+        flow.requestKeyFrame();
+      }
+    }
   }
 
   /** The connection is going: free the ways across, and know what to set up again. */
@@ -248,6 +314,11 @@ public final class MediaPlane implements TrackFlow.Plane {
     if (isGoodbyeOfAll() && byeTimer == null) {
       byeTimer = loop.schedule(BYE_GRACE, this::byeOver);
     }
+  }
+
+  @Override
+  public void failed(RtspException cause) {
+    host.mediaFailed(cause);
   }
 
   private void byeOver() {

@@ -30,6 +30,7 @@ final class MediaWatch {
 
   private List<TrackFlow> judged = List.of();
   private EventLoop.@Nullable Timer timer;
+  private Duration firstLimit = Duration.ZERO;
   private long startNanos;
   private long sinceNanos;
   private long malformedBefore;
@@ -46,9 +47,11 @@ final class MediaWatch {
    * Starts with the answer to PLAY.
    *
    * @param askedNanos when PLAY was sent: packets may come before its answer, or with it
+   * @param patience how long the first packet is waited for; zero for ever
    */
-  void start(List<TrackFlow> flows, long askedNanos) {
+  void start(List<TrackFlow> flows, long askedNanos, Duration patience) {
     stop();
+    firstLimit = patience;
     judged = flows.stream().filter(MediaWatch::isJudged).toList();
     startNanos = loop.nanoTime();
     sinceNanos = askedNanos;
@@ -79,7 +82,7 @@ final class MediaWatch {
     for (TrackFlow flow : judged) {
       any |= flow.receiver().hasMediaSince(sinceNanos);
     }
-    Duration limit = any ? options.mediaStallTimeout() : options.firstMediaTimeout();
+    Duration limit = any ? options.mediaStallTimeout() : firstLimit;
     if (limit.isZero()) {
       Duration other = any ? Duration.ZERO : options.mediaStallTimeout();
       if (!other.isZero()) {

@@ -15,6 +15,7 @@ import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportProvider;
 import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.core.context.Failures;
+import io.rtsper.core.context.Notifier;
 import io.rtsper.core.context.QuirkLedger;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.Conversation;
@@ -46,10 +47,10 @@ final class Setup {
   private final Presentation presentation;
   private final ProviderCatalog providers;
   private final QuirkLedger quirks;
-  private final List<String> order;
+  private final TransportOrder order;
+  private final Notifier notifier;
   private final Function<Track, TrackFlow> flows;
 
-  private volatile @Nullable String chosenTransport;
   private int chosenCandidate;
 
   /** How many SETUPs were sent for the track that is under way. */
@@ -72,7 +73,8 @@ final class Setup {
     this.presentation = presentation;
     this.providers = context.providers();
     this.quirks = context.quirks();
-    this.order = new ArrayList<>(context.options().transports());
+    this.order = new TransportOrder(context.options().transports());
+    this.notifier = context.notifier();
     this.flows = flows;
   }
 
@@ -95,7 +97,12 @@ final class Setup {
 
   /** Returns the transport that the tracks were set up with. */
   Optional<String> transport() {
-    return Optional.ofNullable(chosenTransport);
+    return Optional.ofNullable(order.chosen());
+  }
+
+  /** Returns the order of the transports. */
+  TransportOrder order() {
+    return order;
   }
 
   /** Is told that all tracks are set up: what a later connection refuses begins anew. */
@@ -104,30 +111,28 @@ final class Setup {
   }
 
   /** Is told that no packet came: the next time another transport goes first. */
-  void nothingCame() {
-    String by = chosenTransport;
+  void nothingCame(RtspException cause) {
+    String by = order.chosen();
     if (by != null) {
-      tryLast(by);
+      if (order.hasOther()) {
+        givenUp(by, cause);
+      }
+      order.last(by);
     }
   }
 
-  private void tryLast(String name) {
-    if (order.size() > 1 && order.remove(name)) {
-      order.add(name);
-      if (name.equals(chosenTransport)) {
-        chosenTransport = null;
-      }
+  /**
+   * Tells the application that another transport is tried than the one that it would rather have.
+   */
+  private void givenUp(String name, RtspException cause) {
+    if (order.failed(name, String.valueOf(cause.getMessage()))) {
+      notifier.tell((listener, session) -> listener.onTransportFailed(session, name, cause));
     }
   }
 
   /** Sets one track up. */
   CompletableFuture<TrackFlow> setup(Track track) {
-    List<String> names = new ArrayList<>(order);
-    String first = chosenTransport;
-    if (first != null) {
-      names.remove(first);
-      names.add(0, first);
-    }
+    List<String> names = order.names();
     requests = 0;
     // Once for the track: what is tolerated of its control isn't of each transport.
     return CompletableFuture.completedFuture(track)
@@ -143,7 +148,9 @@ final class Setup {
     List<String> names = ways.names();
     if (index == names.size() || (refused != null && requests >= MOST_REQUESTS)) {
       return CompletableFuture.failedFuture(
-          refused != null ? refused : new IllegalStateException("no transport to try"));
+          refused != null
+              ? withOthers(refused, names.get(index - 1))
+              : new IllegalStateException("no transport to try"));
     }
     String name = names.get(index);
     MediaTransportProvider provider = providers.mediaTransport(name);
@@ -153,11 +160,11 @@ final class Setup {
       transport = flow.open(provider, ways.track());
     } catch (RtspTransportException noMeans) {
       flow.close();
-      return withTransport(ways, index + 1, noMeans);
+      return next(ways, index, noMeans);
     }
     if (isSecuredByLink(ways.track()) && !transport.offer().isInterleaved()) {
       flow.close();
-      return withTransport(ways, index + 1, refused != null ? refused : outsideTls(ways.track()));
+      return next(ways, index, outsideTls(ways.track()));
     }
     List<String> uris = new ArrayList<>(ways.uris());
     if (chosenCandidate < uris.size()) {
@@ -182,7 +189,7 @@ final class Setup {
         .handle(
             (done, failure) -> {
               if (failure == null) {
-                chosenTransport = done.transportName();
+                order.choose(done.transportName());
                 return CompletableFuture.completedFuture(done);
               }
               flow.close();
@@ -214,6 +221,23 @@ final class Setup {
         null);
   }
 
+  /** Goes on with the transport behind one that is given up. */
+  private CompletableFuture<TrackFlow> next(Ways ways, int index, RtspException cause) {
+    if (index + 1 < ways.names().size()) {
+      givenUp(ways.names().get(index), cause);
+    }
+    return withTransport(ways, index + 1, cause);
+  }
+
+  /** Returns a failure that says as well what became of the transports before the last one. */
+  private RtspException withOthers(RtspException failure, String last) {
+    String others = order.others(last);
+    return others.isEmpty()
+        ? failure
+        : failure.withMessage(
+            failure.getMessage() + " (" + last + "; before that, " + others + ")");
+  }
+
   /** Goes on after a transport failed, if there is something else to try. */
   private CompletableFuture<TrackFlow> otherwise(
       Ways ways, int index, boolean interleaved, @Nullable RtspException refused, Throwable cause) {
@@ -221,14 +245,14 @@ final class Setup {
     if (cause instanceof TransportRefused refusal) {
       return isUnsupportedTransport(refused) && isDoubtful(refusal) && !startedOver
           ? startOver(names.subList(0, index), refusal.failure)
-          : withTransport(ways, index + 1, refusal.failure);
+          : next(ways, index, refusal.failure);
     }
     String name = names.get(index);
     boolean more = index + 1 < names.size();
     if (cause instanceof RtspTimeoutException silence && more) {
-      tryLast(name);
+      order.last(name);
       if (conversation.isOpen()) {
-        return withTransport(ways, index + 1, silence);
+        return next(ways, index, silence);
       }
     } else if (refused instanceof RtspStatusException
         && cause instanceof RtspTransportException gone
@@ -239,7 +263,7 @@ final class Setup {
     } else if (cause instanceof RtspTransportException && !conversation.isOpen()) {
       // A transport beside the connection may be what the server left for.
       if (!interleaved) {
-        tryLast(name);
+        order.last(name);
       }
     } else if (isUnsupportedTransport(refused)
         && cause instanceof RtspException now
@@ -263,7 +287,7 @@ final class Setup {
 
   private CompletableFuture<TrackFlow> startOver(List<String> refused, RtspException cause) {
     startedOver = true;
-    refused.forEach(this::tryLast);
+    refused.forEach(order::last);
     return CompletableFuture.failedFuture(new StartOver(cause));
   }
 
@@ -337,8 +361,9 @@ final class Setup {
   private RtspStatusException failure(RtspRequest request, RtspResponse response) {
     List<String> untried = new ArrayList<>();
     providers.mediaTransports().forEach(provider -> untried.add(provider.name()));
-    untried.removeAll(order);
-    return Statuses.setupFailure(request, response, order, untried);
+    List<String> tried = order.names();
+    untried.removeAll(tried);
+    return Statuses.setupFailure(request, response, tried, untried);
   }
 
   /**
@@ -436,6 +461,7 @@ final class Setup {
         quirks.report(
             MediaQuirks.TRANSPORT_OTHER_THAN_OFFERED,
             provider.name() + " offered, " + other.name());
+        givenUp(provider.name(), unusable(offered, answer, "it is " + other.name() + " instead"));
         return other;
       }
     }

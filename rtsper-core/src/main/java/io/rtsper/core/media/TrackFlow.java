@@ -1,6 +1,9 @@
 package io.rtsper.core.media;
 
 import io.rtsper.api.AddressPolicy;
+import io.rtsper.api.RtspException;
+import io.rtsper.api.RtspPhase;
+import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.UdpOptions;
 import io.rtsper.api.media.Track;
@@ -12,17 +15,26 @@ import io.rtsper.api.spi.MediaTransportProvider;
 import io.rtsper.api.spi.MemoryBudget;
 import io.rtsper.api.spi.PacketInput;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Conversation;
 import io.rtsper.core.receive.Listeners;
+import io.rtsper.core.receive.SessionReception;
+import io.rtsper.core.receive.TrackEvents;
 import io.rtsper.core.receive.TrackReceiver;
+import io.rtsper.core.rtcp.KeyFrameRequests;
 import io.rtsper.core.rtcp.ReceiverReports;
+import io.rtsper.core.rtcp.Reception;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * One track that is or was set up: its way across, what is received of it, and the reports that go
  * back. It outlives a reconnection.
  */
-final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
+final class TrackFlow implements MediaTransportContext, TrackEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrackFlow.class);
 
@@ -43,6 +55,12 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
 
     /** A track said goodbye. */
     void saidBye();
+
+    /** Returns what all tracks are received with alike. */
+    SessionReception reception();
+
+    /** What a track's packets come by failed, or one of them is an error in strict mode. */
+    void failed(RtspException cause);
   }
 
   private final SessionContext context;
@@ -53,11 +71,17 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   private final ReceiverReports reports;
   private final ByteBuffer report = ByteBuffer.allocate(ReceiverReports.MAX_LENGTH);
 
+  private KeyFrameRequests keyFrames;
+  private TransportLoop transportLoop;
   private @Nullable MediaTransport transport;
   private @Nullable InterleavedAccess interleaved;
   private String transportName = "";
   private String controlUri = "";
+  private EventLoop.@Nullable Timer reorderTimer;
   private boolean stallTold;
+
+  /** Whether the way across may lose what it takes, so that nobody else tells the sender. */
+  private boolean datagrams;
 
   /** Whether a report waits for the way to have room. */
   private boolean reportDue;
@@ -74,8 +98,18 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     this.reports = reports;
     this.receiver =
         new TrackReceiver(
-            track, Listeners.of(context.options(), context.delivery()), this, context.quirks());
+            track,
+            Listeners.of(context.options(), context.delivery()),
+            this,
+            context.quirks(),
+            plane.reception());
+    this.keyFrames = KeyFrameRequests.of(track.description());
     this.timedInput = new TimedInput(receiver, context);
+    this.transportLoop = newTransportLoop();
+  }
+
+  private TransportLoop newTransportLoop() {
+    return new TransportLoop(context.loop(), this::transportFailed);
   }
 
   @Override
@@ -103,7 +137,9 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   MediaTransport open(MediaTransportProvider provider, Track described) {
     close();
     receiver.restart(described);
+    keyFrames = KeyFrameRequests.of(described.description());
     interleaved = new InterleavedAccess(this, receiver, conversation::connection);
+    transportLoop = newTransportLoop();
     MediaTransport opened = provider.open(this);
     transport = opened;
     transportName = provider.name();
@@ -116,6 +152,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
    * @param ssrc the source that the server announces, if it does
    */
   void agreed(MediaAgreement agreement, Optional<Long> ssrc) {
+    datagrams = !agreement.isOrdered();
     receiver.agreed(agreement);
     receiver.announced(ssrc);
   }
@@ -144,7 +181,45 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     MediaTransport by = transport;
     if (by != null) {
       reports.write(report.clear(), receiver, context.loop().nanoTime());
-      reportDue = !by.sendRtcp(report.flip());
+      reportDue = !send(by);
+    }
+  }
+
+  /**
+   * Tells the sender that nobody receives any more, where no end of a connection does (RFC 3550
+   * §6.6).
+   */
+  void sayGoodbye() {
+    MediaTransport by = transport;
+    if (by != null && datagrams) {
+      reports.writeGoodbye(report.clear(), receiver, context.loop().nanoTime());
+      send(by);
+    }
+  }
+
+  /** Asks the sender for a key frame, unless it was asked just before. */
+  void requestKeyFrame() {
+    MediaTransport by = transport;
+    long now = context.loop().nanoTime();
+    if (by != null && receiver.ssrc() != Reception.NO_SOURCE && keyFrames.isDue(now)) {
+      reports.writeRequest(report.clear(), receiver, now, keyFrames);
+      if (send(by)) {
+        keyFrames.sent(now);
+      }
+    }
+  }
+
+  /** Sends what was written; returns false if the way is full, and nothing was sent. */
+  private boolean send(MediaTransport by) {
+    try {
+      boolean taken = by.sendRtcp(report.flip());
+      if (taken) {
+        reports.sent(receiver);
+      }
+      return taken;
+    } catch (RuntimeException | LinkageError thrown) { // of a plug-in
+      transportFailed(transportLoop, thrown);
+      return true;
     }
   }
 
@@ -158,6 +233,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   /** Frees the way across and keeps what was counted. */
   void close() {
     receiving(false);
+    cancelReorderTimer();
     reportDue = false;
     MediaTransport by = transport;
     transport = null;
@@ -171,6 +247,35 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
     }
   }
 
+  /**
+   * A callback of the transport threw. The track may still be in the middle of a packet, so what
+   * becomes of the session is for a task behind it.
+   */
+  private void transportFailed(TransportLoop of, Throwable thrown) {
+    RtspException failure =
+        thrown instanceof IOException
+            ? new RtspTransportException(
+                RtspPhase.MEDIA,
+                "the transport " + transportName + " of " + track() + " failed (" + thrown + ")",
+                thrown)
+            : Failures.asRtsp(thrown);
+    context
+        .loop()
+        .execute(
+            () -> {
+              if (of == transportLoop && transport != null) {
+                plane.failed(failure);
+              }
+            });
+  }
+
+  private void cancelReorderTimer() {
+    if (reorderTimer != null) {
+      reorderTimer.cancel();
+      reorderTimer = null;
+    }
+  }
+
   boolean isStallTold() {
     return stallTold;
   }
@@ -180,10 +285,23 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
   }
 
   TrackStatistics statistics() {
-    return receiver.snapshot();
+    MediaTransport by = transport;
+    return receiver.snapshot(
+        context.loop().nanoTime(),
+        by == null ? OptionalInt.empty() : by.receiveBuffer(),
+        by == null ? OptionalLong.empty() : by.systemDrops());
   }
 
   // What the receiver tells
+
+  @Override
+  public void onWaiting(long nanos) {
+    cancelReorderTimer();
+    // What a packet that waited raises is the transport's failure like that of one that just came.
+    reorderTimer =
+        transportLoop.schedule(
+            Duration.ofNanos(nanos), () -> receiver.waited(context.loop().nanoTime()));
+  }
 
   @Override
   public void onFirstPacket() {
@@ -212,7 +330,7 @@ final class TrackFlow implements MediaTransportContext, TrackReceiver.Events {
 
   @Override
   public EventLoop eventLoop() {
-    return context.loop();
+    return transportLoop;
   }
 
   @Override

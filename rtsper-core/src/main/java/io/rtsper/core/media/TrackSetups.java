@@ -12,6 +12,7 @@ import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.Conversation;
 import io.rtsper.core.control.Presentation;
 import io.rtsper.core.control.Statuses;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,8 +62,32 @@ public final class TrackSetups {
   }
 
   /** Is told that no packet came: the next time another transport goes first. */
-  public void nothingCame() {
-    setup.nothingCame();
+  public void nothingCame(RtspException cause) {
+    setup.nothingCame(cause);
+  }
+
+  /** Begins a new attempt to play, in which each transport may work. */
+  public void anew() {
+    setup.order().anew();
+  }
+
+  /** Returns whether another transport may still bring what this one doesn't. */
+  public boolean hasOtherTransport() {
+    return setup.order().hasOther();
+  }
+
+  /** Returns what became of the transports that were given up; empty if none was. */
+  public String otherTransports() {
+    return setup.order().others(setup.transport().orElse(""));
+  }
+
+  /** Returns how long the first packet is waited for. */
+  public Duration patience() {
+    Duration last = context.options().firstMediaTimeout();
+    Duration other = context.options().transportTimeout();
+    return hasOtherTransport() && !other.isZero() && (last.isZero() || other.compareTo(last) < 0)
+        ? other
+        : last;
   }
 
   /** Returns the tracks that can't be had, each with the reason. */

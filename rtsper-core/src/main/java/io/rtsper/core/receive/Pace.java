@@ -109,6 +109,20 @@ final class Pace {
     return expected <= MAX_EXPECTED ? expected : NONE;
   }
 
+  /**
+   * Returns whether a timestamp is behind that of the last packet, by no more than so much time.
+   */
+  boolean isBehind(long ofTimestamp, long duration) {
+    double units = RtpSequence.timestampDifference(timestamp, earlierTimestamp);
+    double behind = RtpSequence.timestampDifference(timestamp, ofTimestamp);
+    return behind >= 0 && behind <= units / (nanos - earlierNanos) * duration;
+  }
+
+  /** Returns how many numbers came in so much time, going by the last seconds; NaN if unknown. */
+  double numbersIn(long duration) {
+    return (double) (number - earlierNumber) / (nanos - earlierNanos) * duration;
+  }
+
   /** Returns whether timestamps and time agree; they don't where there is no rate. */
   private static boolean fits(double units, double nanos, double unitsPerNano) {
     return unitsPerNano > 0

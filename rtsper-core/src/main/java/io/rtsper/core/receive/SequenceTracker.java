@@ -3,6 +3,8 @@ package io.rtsper.core.receive;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.rtp.RtpSequence;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the sequence numbers of one source (RFC 3550 appendix A.1): extends them, and tells
@@ -11,8 +13,10 @@ import java.nio.ByteBuffer;
  * <p>Beyond the RFC:
  *
  * <ul>
- *   <li>The last 128 numbers are remembered one by one, so that a packet that comes again isn't
- *       taken for one that comes late.
+ *   <li>The last numbers are remembered one by one, so that a packet that comes again isn't taken
+ *       for one that comes late.
+ *   <li>On a way that may change their order, a packet may be late by as many numbers as {@link
+ *       #LATENESS_NANOS} bring, and not by a hundred alone.
  *   <li>A step forward of {@link #MAX_DROPOUT} and more is a loss where the {@link Pace} of the
  *       source says so. The RFC's number is of the year 1996: at 400 Mbit/s it passes in 90 ms.
  *   <li>A packet with the number of the one before is the same one only if it looks the same. Some
@@ -27,8 +31,14 @@ final class SequenceTracker {
   /** A leap fits if it isn't so many times shorter or longer than expected. */
   static final int PACE_FACTOR = 4;
 
-  /** A step back of at least this many numbers is no late packet but a new beginning. */
+  /**
+   * A step back of at least this many numbers is no late packet but a new beginning, or of as many
+   * as {@link #LATENESS_NANOS} bring, where that is more.
+   */
   static final int MAX_MISORDER = 100;
+
+  /** A network that delays a packet for longer than this has lost it. */
+  static final long LATENESS_NANOS = 250_000_000L;
 
   /**
    * Packets that come again with one number after the other mean that a short clip has begun anew,
@@ -42,7 +52,10 @@ final class SequenceTracker {
   /** No sequence number. */
   private static final int NONE = -1;
 
-  private static final int WINDOW = 128;
+  /** How many numbers are remembered; powers of two. */
+  private static final int ORDERED_WINDOW = 128;
+
+  private static final int UNORDERED_WINDOW = 8192;
 
   private final Pace pace;
   private boolean ordered;
@@ -57,11 +70,8 @@ final class SequenceTracker {
   private int repeatNext;
   private int repeats;
 
-  /** Bit i says whether the number {@code highest - i} came. */
-  private long recent;
-
-  /** The same for {@code highest - 64 - i}. */
-  private long older;
+  /** Whether each of the last numbers came; a number has its place by its low bits. */
+  private long[] window = new long[0];
 
   private long extended;
   private int gap;
@@ -72,10 +82,8 @@ final class SequenceTracker {
   /** How many numbers up to the highest were never meant to come. */
   private long passedOver;
 
-  /** The last ones of these, from here. */
-  private long passedFrom;
-
-  private long passedTo;
+  /** Which of the last numbers these are, like {@link #window}; null until there is one. */
+  private long @Nullable [] passed;
 
   /** What the packet with the highest number looks like, beside its timestamp. */
   private int lastLength;
@@ -89,13 +97,18 @@ final class SequenceTracker {
    * @param clockRate units of the timestamp a second; 0 if unknown
    */
   SequenceTracker(boolean ordered, int clockRate) {
-    this.ordered = ordered;
     pace = new Pace(clockRate);
+    agreed(ordered, clockRate);
   }
 
+  /** Takes how packets come, before the first one. */
   void agreed(boolean keepsOrder, int clockRate) {
     ordered = keepsOrder;
     pace.clockRate(clockRate);
+    int words = (keepsOrder ? ORDERED_WINDOW : UNORDERED_WINDOW) / Long.SIZE;
+    if (window.length != words) {
+      window = new long[words];
+    }
   }
 
   /** What a packet's number says of it. */
@@ -130,14 +143,13 @@ final class SequenceTracker {
     skipped = 0;
     repeatNext = NONE;
     repeats = 0;
-    recent = 1;
-    older = 0;
+    Arrays.fill(window, 0);
+    came(base);
     extended = base;
     gap = 0;
     uncounted = 0;
     passedOver = 0;
-    passedFrom = 0;
-    passedTo = 0;
+    passed = null;
     remember(packet);
     pace.start(highest, packet.timestamp(), nanoTime);
   }
@@ -175,21 +187,23 @@ final class SequenceTracker {
       return Arrival.UNCOUNTED;
     }
     int behind = RtpSequence.SEQUENCE_MODULUS - delta;
-    if (behind >= MAX_MISORDER) {
+    if (behind >= maxMisorder(packet.timestamp())) {
       if (ordered || sequence == badNext) {
         return Arrival.RESTART;
       }
       badNext = RtpSequence.next(sequence);
       return Arrival.SUSPECT;
     }
-    if (wasThere(behind)) {
+    if (hasCome(highest - behind)) {
       return repeated(sequence);
     }
-    mark(behind);
     received++;
     extended = highest - behind;
+    came(extended);
     base = Math.min(base, extended);
-    if (extended >= passedFrom && extended < passedTo) {
+    long[] never = passed;
+    if (never != null && (never[word(extended)] & 1L << extended) != 0) {
+      never[word(extended)] &= ~(1L << extended);
       passedOver--;
     }
     return Arrival.LATE;
@@ -213,9 +227,14 @@ final class SequenceTracker {
 
   /** Takes the gap before the last packet for none: it was never meant to come. */
   void passOver() {
+    long[] never = passed != null ? passed : new long[window.length];
+    passed = never;
+    for (long number = Math.max(highest - gap, highest - (long) window.length * Long.SIZE + 1);
+        number < highest;
+        number++) {
+      never[word(number)] |= 1L << number;
+    }
     passedOver += gap;
-    passedFrom = highest - gap;
-    passedTo = highest;
     gap = 0;
     pace.start(highest, pace.timestamp(), pace.nanos());
   }
@@ -240,7 +259,7 @@ final class SequenceTracker {
         && Math.abs(near - expected) <= expected / PACE_FACTOR) {
       return near;
     }
-    if (delta == 0 || RtpSequence.SEQUENCE_MODULUS - delta < MAX_MISORDER) {
+    if (delta == 0 || RtpSequence.SEQUENCE_MODULUS - delta < maxMisorder(timestamp)) {
       return 0;
     }
     double smallest = atLeast(expected / PACE_FACTOR, delta);
@@ -282,18 +301,29 @@ final class SequenceTracker {
   /**
    * Takes the number of a packet that is not for this track's listener, so that it isn't missed if
    * it turns out to be of the same numbering.
+   *
+   * @return its extended number, if it is behind all that came; -1 otherwise
    */
-  void skip(int sequence) {
-    if (((sequence + uncounted) & 0xFFFF) == (((int) highest + 1 + skipped) & 0xFFFF)) {
-      skipped++;
+  long skip(int sequence) {
+    long number = highest + 1 + skipped;
+    if (((sequence + uncounted) & 0xFFFF) != (number & 0xFFFF)) {
+      return -1;
     }
+    skipped++;
+    return number;
   }
 
   private void advance(int delta, RtpPacket packet, long nanoTime) {
     int notForUs = Math.min(skipped, delta - 1);
-    shift(delta);
-    for (int i = 1; i <= notForUs; i++) {
-      mark(delta - i);
+    if (delta > 1) {
+      takeOut(window, delta - 1);
+      for (int i = 1; i <= notForUs; i++) {
+        came(highest + i);
+      }
+    }
+    came(highest + delta);
+    if (passed != null) {
+      takeOut(passed, delta);
     }
     highest += delta;
     extended = highest;
@@ -306,28 +336,36 @@ final class SequenceTracker {
     pace.advance(highest, packet.timestamp(), nanoTime);
   }
 
-  private void shift(int count) {
-    if (count < Long.SIZE) {
-      older = (older << count) | (recent >>> (Long.SIZE - count));
-      recent <<= count;
+  /** Returns how many numbers a late packet is behind at most, not included. */
+  private int maxMisorder(long timestamp) {
+    if (ordered || !pace.isBehind(timestamp, 2 * LATENESS_NANOS)) {
+      return MAX_MISORDER;
+    }
+    double late = pace.numbersIn(LATENESS_NANOS);
+    return late > MAX_MISORDER ? (int) Math.min(late, UNORDERED_WINDOW) : MAX_MISORDER;
+  }
+
+  /** Takes the numbers behind the highest one out of a set of the last ones. */
+  private void takeOut(long[] set, int count) {
+    if (count >= set.length * Long.SIZE) {
+      Arrays.fill(set, 0);
     } else {
-      older = count < WINDOW ? recent << (count - Long.SIZE) : 0;
-      recent = 0;
-    }
-    recent |= 1;
-  }
-
-  private void mark(int behind) {
-    if (behind < Long.SIZE) {
-      recent |= 1L << behind;
-    } else if (behind < WINDOW) {
-      older |= 1L << (behind - Long.SIZE);
+      for (long number = highest + 1; number <= highest + count; number++) {
+        set[word(number)] &= ~(1L << number);
+      }
     }
   }
 
-  private boolean wasThere(int behind) {
-    long bits = behind < Long.SIZE ? recent >>> behind : older >>> (behind - Long.SIZE);
-    return (bits & 1) != 0;
+  private void came(long number) {
+    window[word(number)] |= 1L << number;
+  }
+
+  private boolean hasCome(long number) {
+    return (window[word(number)] & 1L << number) != 0;
+  }
+
+  private int word(long number) {
+    return (int) (number >>> 6) & (window.length - 1);
   }
 
   private Arrival repeated(int sequence) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * after {@link #MIN_SEQUENTIAL} packets in sequence (RFC 3550 appendix A.1), for a single one may
  * be a stray. The first source of all is taken at once in either case, since there is nothing yet
  * that a stray could harm, and the first packet is often the one that a picture can't do without.
+ * The packet that waits to be confirmed isn't lost either: see {@link Probation}.
  *
  * <p>When the source before comes back soon, the two are sending at the same time. Then the first
  * one stays, and the other one is left out until the first has been silent for two seconds.
@@ -273,11 +274,24 @@ final class Sources {
     tracker.start(packet, (highestBefore | 0xFFFF) + 1, nanoTime);
   }
 
-  /** Takes the number of a packet that isn't the listener's. */
-  void skip(long ssrc, int sequence) {
-    if (began() && ssrc == this.ssrc) {
-      tracker.skip(sequence);
-    }
+  /**
+   * Takes the number of a packet that isn't the listener's.
+   *
+   * @return its extended number, if it is the one behind all that came; -1 otherwise
+   */
+  long skip(long ssrc, int sequence) {
+    return began() && ssrc == this.ssrc ? tracker.skip(sequence) : -1;
+  }
+
+  /**
+   * Takes the packet on probation that the last one has confirmed, which is the first one now.
+   *
+   * @return whether it is of the source and comes right before it
+   */
+  boolean confirm(RtpPacket packet, long nanoTime) {
+    return packet.ssrc() == ssrc
+        && tracker.highest() - 1 > highestBefore
+        && tracker.accept(packet, nanoTime) == SequenceTracker.Arrival.LATE;
   }
 
   /** Returns whether there is a source. */

@@ -2,24 +2,23 @@ package io.rtsper.core.receive;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rtsper.api.PacketListener;
 import io.rtsper.api.Quirk;
 import io.rtsper.api.RtcpListener;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtcpCompound;
 import io.rtsper.api.rtp.RtpPacket;
-import io.rtsper.api.rtp.RtpSequence;
 import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.PacketInput;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.core.clock.SenderClock;
+import io.rtsper.core.clock.TrackClock;
 import io.rtsper.core.rtcp.Reception;
+import io.rtsper.core.rtcp.ReferenceTime;
 import io.rtsper.core.rtcp.SenderReports;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * drops what is no packet or none of this track, numbers the rest, counts, and hands it to the
  * application's listeners. It outlives a reconnection, so that what it counts goes on.
  *
- * <p>Packets are handed on as they come. One that comes late is handed on late, with its lower
- * extended sequence number, and counted; nothing is put back in order here.
+ * <p>Over a way that may change their order, a packet that is ahead waits for those before it;
+ * everywhere else, and while all is in order, packets are handed on as they come.
  *
  * <p>Of what a peer sends nothing is thrown, but what the quirk reporter throws in strict mode.
  * Nothing is allocated for a packet. The times given are nanoseconds of one clock that doesn't go
@@ -42,22 +41,22 @@ public final class TrackReceiver implements PacketInput, Reception {
   static final long BYE_GRACE_NANOS = 1_000_000_000L;
 
   private final QuirkReporter quirks;
-  private final Events events;
-  private final @Nullable PacketListener packetListener;
+  private final TrackEvents events;
   private final @Nullable RtcpListener rtcpListener;
-  private final Delivery delivery;
+  private final Delivery ending;
   private final RtpPacket packet = new RtpPacket();
+  private final Probation probation = new Probation();
+  private final PacketDelivery delivery;
+  private final PacketOrder order;
   private final SenderReports reports;
+  private final TrackClock clock;
   private final ReceptionCounts counts = new ReceptionCounts();
   private final String where;
 
-  private Track track;
   private TrackFormat format;
   private Sources sources;
   private Jitter jitter;
-  private SenderClock senderClock;
 
-  private long extendedTimestamp;
   private long lostBefore;
 
   /** Whether what comes is the session's: before PLAY nothing is. */
@@ -65,9 +64,6 @@ public final class TrackReceiver implements PacketInput, Reception {
 
   /** Whether a packet has come since the receiver was restarted. */
   private boolean received;
-
-  /** Whether the next packet doesn't continue what came before. */
-  private boolean broken;
 
   private boolean byeCame;
   private long byeNanoTime;
@@ -80,50 +76,27 @@ public final class TrackReceiver implements PacketInput, Reception {
    * @param listeners the application's
    * @param events is told what happens beside packets
    * @param quirks takes what is tolerated
+   * @param session what it shares with the session's other tracks
    */
-  public TrackReceiver(Track track, Listeners listeners, Events events, QuirkReporter quirks) {
-    this.track = requireNonNull(track, "track");
-    this.packetListener = listeners.packets();
-    this.rtcpListener = listeners.rtcp();
-    this.delivery = listeners.delivery();
+  public TrackReceiver(
+      Track track,
+      Listeners listeners,
+      TrackEvents events,
+      QuirkReporter quirks,
+      SessionReception session) {
     this.events = requireNonNull(events, "events");
     this.quirks = requireNonNull(quirks, "quirks");
+    rtcpListener = listeners.rtcp();
+    ending = listeners.delivery();
     where = "track " + track.index();
+    clock = new TrackClock(session.clock(), quirks, where);
+    clock.described(track);
+    delivery = new PacketDelivery(track, listeners, events, clock);
+    order = new PacketOrder(delivery, events, session.reordering());
     format = TrackFormat.of(track, MediaAgreement.ordered());
     sources = new Sources(format);
     jitter = new Jitter(format.clockRate());
-    senderClock = new SenderClock(format.clockRate());
     reports = new SenderReports(quirks, where);
-  }
-
-  /** Is told what happens beside packets. */
-  public interface Events {
-
-    /** The first packet since the receiver was made or {@link #restart restarted} is here. */
-    void onFirstPacket();
-
-    /**
-     * Packets are missing. Comes before the packet that shows it. They may come late yet.
-     *
-     * @param expectedSequence the extended sequence number of the first one
-     * @param count how many, at least 1
-     */
-    void onLoss(long expectedSequence, int count);
-
-    /**
-     * The source said goodbye. Media may go on all the same: see {@link TrackReceiver#ended}.
-     *
-     * @param reason what it says of why; empty if it says nothing
-     */
-    void onBye(String reason);
-
-    /**
-     * A listener of the application's threw.
-     *
-     * @param listener which one, in words
-     * @param thrown what it threw
-     */
-    void onListenerFailure(String listener, Throwable thrown);
   }
 
   @Override
@@ -155,13 +128,14 @@ public final class TrackReceiver implements PacketInput, Reception {
    * @param described the track as it is described now
    */
   public void restart(Track described) {
-    track = described;
+    order.flush();
+    delivery.track(described);
+    delivery.breakOff();
     lostBefore += sources.lost();
     sources = sources.restarted(format);
     receiving = false;
     received = false;
     byeCame = false;
-    broken |= counts.packets > 0;
   }
 
   /**
@@ -170,10 +144,11 @@ public final class TrackReceiver implements PacketInput, Reception {
    * @param agreement what is agreed on
    */
   public void agreed(MediaAgreement agreement) {
-    format = TrackFormat.of(track, agreement);
+    format = TrackFormat.of(track(), agreement);
     sources.agreed(format);
+    order.agreed(format.ordered());
     jitter = new Jitter(format.clockRate());
-    senderClock = new SenderClock(format.clockRate());
+    clock.described(track());
   }
 
   /**
@@ -195,10 +170,14 @@ public final class TrackReceiver implements PacketInput, Reception {
    * @param nanoTime the time now
    */
   public void receiving(boolean on, long nanoTime) {
+    if (!on) {
+      order.close();
+    }
     if (on && receiving) {
       sources.sought();
     } else if (on) {
       byeCame = false;
+      clock.expected();
       sources.resumed();
       sources.expected(nanoTime);
     }
@@ -233,41 +212,45 @@ public final class TrackReceiver implements PacketInput, Reception {
     if (!format.accepts(packet.payloadType())) {
       // Before its number is looked at: a Geovision GV-EBD4701 repeats that of the packet before.
       counts.discarded++;
-      sources.skip(ssrc, packet.sequenceNumber());
+      long skipped = sources.skip(ssrc, packet.sequenceNumber());
+      if (skipped >= 0) {
+        order.pass(skipped, nanoTime);
+      }
       quirks.report(PacketQuirks.UNKNOWN_PAYLOAD_TYPE, where);
       return;
     }
     switch (sources.accept(packet, nanoTime)) {
       case FORWARD -> {
-        int gap = sources.gap();
-        if (gap > 0) {
-          events.onLoss(sources.extended() - gap, gap);
-        }
-        deliver(nanoTime);
+        arrived(packet, nanoTime);
+        order.forward(packet, sources.extended(), sources.gap(), nanoTime);
       }
       case LATE -> {
-        counts.late++;
-        deliver(nanoTime);
+        arrived(packet, nanoTime);
+        order.late(packet, sources.extended(), nanoTime);
       }
       case UNCOUNTED -> {
+        order.flush();
         tell(PacketQuirks.SEQUENCE_STANDS_STILL);
         deliver(nanoTime);
       }
       case DUPLICATE -> counts.duplicates++;
-      case NOT_YET -> counts.discarded++;
+      case NOT_YET -> {
+        counts.discarded++;
+        probation.keep(packet, nanoTime);
+      }
       case OTHER_SOURCE -> {
         counts.discarded++;
         quirks.report(PacketQuirks.INTERLEAVED_SSRCS, where);
       }
       case FIRST -> {
-        extendedTimestamp = packet.timestamp();
         begin();
         deliver(nanoTime);
       }
       case RESUMED -> {
-        broken = true;
+        order.flush();
+        delivery.breakOff();
         begin();
-        deliver(nanoTime);
+        deliverConfirmed(nanoTime);
       }
       case NEW_SOURCE -> {
         boolean saidGoodbye = byeCame;
@@ -275,14 +258,37 @@ public final class TrackReceiver implements PacketInput, Reception {
         if (!saidGoodbye) {
           tell(PacketQuirks.SSRC_CHANGED);
         }
-        deliver(nanoTime);
+        deliverConfirmed(nanoTime);
       }
       case NEW_NUMBERS -> {
         change();
         tell(PacketQuirks.SEQUENCE_RESTARTED);
-        deliver(nanoTime);
+        deliverConfirmed(nanoTime);
       }
     }
+  }
+
+  /** Delivers the packet that was on probation before the one that confirms it. */
+  private void deliverConfirmed(long nanoTime) {
+    long number = sources.extended();
+    RtpPacket before = probation.confirmedBy(packet);
+    if (before != null && sources.confirm(before, nanoTime)) {
+      counts.discarded--;
+      arrived(before, probation.arrivalNanos());
+      delivery.handOver(before, number - 1, probation.arrivalNanos());
+    }
+    arrived(packet, nanoTime);
+    delivery.handOver(packet, number, nanoTime);
+  }
+
+  /**
+   * Gives up on packets that others have waited for. To be called when {@link
+   * TrackEvents#onWaiting} says so.
+   *
+   * @param nanoTime the time now
+   */
+  public void waited(long nanoTime) {
+    order.waited(nanoTime);
   }
 
   /** Tells of a packet that is handed on, or discarded where strict mode makes that an error. */
@@ -293,39 +299,34 @@ public final class TrackReceiver implements PacketInput, Reception {
   }
 
   private void change() {
+    order.flush();
     counts.ssrcChanges++;
-    broken = true;
+    delivery.breakOff();
     begin();
   }
 
   private void begin() {
+    clock.begins();
     jitter.reset();
     byeCame = false;
   }
 
   private void deliver(long nanoTime) {
+    arrived(packet, nanoTime);
+    delivery.handOver(packet, sources.extended(), nanoTime);
+  }
+
+  /** Notes what the arrival of a packet says, whenever it is handed on. */
+  private void arrived(RtpPacket of, long nanoTime) {
     if (byeCame && nanoTime - byeNanoTime > BYE_GRACE_NANOS) {
       byeCame = false;
       tell(PacketQuirks.MEDIA_AFTER_BYE);
     }
-    counts.packets++;
-    counts.bytes += packet.length();
     lastPacketNanoTime = nanoTime;
-    extendedTimestamp = RtpSequence.extendTimestamp(packet.timestamp(), extendedTimestamp);
-    jitter.accept(extendedTimestamp, nanoTime);
-    packet.stamp(sources.extended(), extendedTimestamp, nanoTime, broken);
-    broken = false;
+    jitter.accept(delivery.extended(of.timestamp()), nanoTime);
     if (!received) {
       received = true;
       events.onFirstPacket();
-    }
-    PacketListener to = packetListener;
-    if (to != null && !delivery.hasEnded()) {
-      try {
-        to.onPacket(track, packet);
-      } catch (Throwable thrown) {
-        events.onListenerFailure("the packet listener", thrown);
-      }
     }
   }
 
@@ -333,16 +334,15 @@ public final class TrackReceiver implements PacketInput, Reception {
     if (!receiving) {
       return;
     }
-    RtcpCompound compound =
-        reports.read(buffer, offset, length, sources.ssrc(), senderClock, nanoTime);
+    RtcpCompound compound = reports.read(buffer, offset, length, sources.ssrc(), clock, nanoTime);
     if (compound == null) {
       return;
     }
     String goodbye = reports.goodbye();
     RtcpListener to = rtcpListener;
-    if (to != null && !delivery.hasEnded()) {
+    if (to != null && !ending.hasEnded()) {
       try {
-        to.onRtcp(track, compound);
+        to.onRtcp(track(), compound);
       } catch (Throwable thrown) {
         events.onListenerFailure("the RTCP listener", thrown);
       }
@@ -360,7 +360,16 @@ public final class TrackReceiver implements PacketInput, Reception {
    * @return the track as it was described last
    */
   public Track track() {
-    return track;
+    return delivery.track();
+  }
+
+  /**
+   * Returns where the track's timestamps lie on the session's clock.
+   *
+   * @return the clock
+   */
+  public TrackClock clock() {
+    return clock;
   }
 
   /**
@@ -409,17 +418,21 @@ public final class TrackReceiver implements PacketInput, Reception {
   /**
    * Returns the counts so far.
    *
+   * @param nanoTime the time now
+   * @param receiveBuffer the size of the system's buffer for what comes
+   * @param systemDrops how many datagrams that had no room for
    * @return the counts
    */
-  public TrackStatistics snapshot() {
-    return new Counts(
-        track.index(),
-        counts.packets,
-        counts.bytes,
+  public TrackStatistics snapshot(
+      long nanoTime, OptionalInt receiveBuffer, OptionalLong systemDrops) {
+    return new TrackCounts(
+        track().index(),
+        delivery.packets(),
+        delivery.bytes(),
         lostBefore + sources.lost(),
         counts.duplicates,
-        0,
-        counts.late,
+        order.reordered(),
+        order.late(),
         counts.malformed,
         counts.discarded,
         reports.packets(),
@@ -428,35 +441,14 @@ public final class TrackReceiver implements PacketInput, Reception {
         counts.ssrcChanges,
         sources.highest(),
         jitter.duration(),
-        0,
-        Optional.empty(),
-        OptionalInt.empty(),
-        OptionalLong.empty(),
-        OptionalDouble.empty());
+        delivery.bitsPerSecond(nanoTime),
+        delivery.packets() == 0
+            ? Optional.empty()
+            : Optional.of(Duration.ofNanos(Math.max(0, nanoTime - lastPacketNanoTime))),
+        receiveBuffer,
+        systemDrops,
+        clock.driftPpm());
   }
-
-  private record Counts(
-      int trackIndex,
-      long packets,
-      long bytes,
-      long lost,
-      long duplicates,
-      long reordered,
-      long late,
-      long malformed,
-      long discarded,
-      long rtcpPackets,
-      long rtcpMalformed,
-      Optional<Long> ssrc,
-      long ssrcChanges,
-      long highestSequence,
-      Duration jitter,
-      long bitRate,
-      Optional<Duration> sinceLastPacket,
-      OptionalInt receiveBuffer,
-      OptionalLong systemDrops,
-      OptionalDouble driftPpm)
-      implements TrackStatistics {}
 
   // What a report says of it
 
@@ -492,6 +484,11 @@ public final class TrackReceiver implements PacketInput, Reception {
 
   @Override
   public SenderClock senderClock() {
-    return senderClock;
+    return clock.sender();
+  }
+
+  @Override
+  public ReferenceTime referenceTime() {
+    return reports.referenceTime();
   }
 }

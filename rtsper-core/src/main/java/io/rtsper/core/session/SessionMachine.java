@@ -1,6 +1,7 @@
 package io.rtsper.core.session;
 
 import io.rtsper.api.EndReason;
+import io.rtsper.api.LossCause;
 import io.rtsper.api.ReconnectAttempt;
 import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspException;
@@ -233,6 +234,7 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
   @Override
   public void onLost(ControlConnection connection, RtspException cause) {
     if (connection == steps.conversation().connection()) {
+      steps.lostWhileClosing();
       lost(cause);
     }
   }
@@ -252,6 +254,31 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
       return;
     }
     comeBackFrom(steps.learnFrom(cause));
+  }
+
+  @Override
+  public void silent(RtspException cause) {
+    if (!context.isClosing()) {
+      operations.submitFirst(internal("another transport", this::changeTransport));
+    }
+  }
+
+  /** Plays on by another transport, unless the application has paused or ended it meanwhile. */
+  private CompletableFuture<Void> changeTransport() {
+    if (state != SessionState.PLAYING || steps.media().hasMedia()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return steps
+        .changeTransport()
+        .exceptionallyCompose(
+            thrown -> {
+              RtspException cause = Failures.asRtsp(Failures.unwrap(thrown));
+              if (context.isClosing()) {
+                return CompletableFuture.failedFuture(cause);
+              }
+              lastLoss = cause;
+              return recovery.recover(cause);
+            });
   }
 
   private void comeBackFrom(RtspException cause) {
@@ -317,7 +344,9 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
     adrift = true;
     steps.leave(attempt.cause());
     redirects = 0;
-    if (attempt.number() > 1) {
+    if (attempt.number() == 1) {
+      context.counters().lost(LossCause.of(attempt.cause()));
+    } else {
       goBackToTheBeginning();
     }
     state(SessionState.RECONNECTING);

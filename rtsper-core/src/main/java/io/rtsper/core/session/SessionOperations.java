@@ -1,5 +1,6 @@
 package io.rtsper.core.session;
 
+import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspRequest;
 import io.rtsper.api.RtspResponse;
@@ -115,7 +116,8 @@ final class SessionOperations {
 
   /**
    * Ends the server's session. Only a status that refuses it leaves the session as it was; after
-   * any other failure nobody knows, and nothing is set up any more.
+   * any other failure nobody knows, and nothing is set up any more. Where closing gives it up, the
+   * server may yet ask for credentials, so that closing sees to what becomes of it.
    */
   CompletableFuture<RtspResponse> teardown() {
     machine.require("teardown", List.of(SessionState.READY, SessionState.PLAYING));
@@ -130,7 +132,10 @@ final class SessionOperations {
             })
         .whenComplete(
             (response, failure) -> {
-              if (!(failure != null && Failures.unwrap(failure) instanceof RtspStatusException)) {
+              Throwable cause = failure == null ? null : Failures.unwrap(failure);
+              boolean closing =
+                  cause instanceof RtspCancelledException && machine.context().isClosing();
+              if (!closing && !(cause instanceof RtspStatusException)) {
                 machine.tornDown();
               }
             });

@@ -53,6 +53,9 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
     /** The connection, the server's session or the media is gone. */
     void lost(RtspException cause);
 
+    /** No packet came, and another transport may bring them. */
+    void silent(RtspException cause);
+
     /** Media is over: each track said goodbye, or the range that plays is at its end. */
     void mediaEnded(EndReason reason);
 
@@ -75,6 +78,9 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
   private long openedNanos;
   private boolean played;
   private boolean finished;
+
+  /** Completes when the server has been told that this closes, or can't be. */
+  private @Nullable CompletableFuture<Void> goodbye;
 
   /** Connections that were given up and wait for the answer to their last request. */
   private final Set<ControlConnection> retired = new HashSet<>();
@@ -297,7 +303,7 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
             response -> {
               played = true;
               range.answered(wanted, presentation.describedRanges(), response, loop.nanoTime());
-              media.playing();
+              media.playing(response, wanted, tracks.patience());
               keepalive.start(); // some name the session's timeout here
               return response;
             });
@@ -310,10 +316,62 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
       host.mediaEnded(EndReason.END);
       return;
     }
-    if (media.isSilent()) {
-      tracks.nothingCame();
-      presentation.nothingCame();
+    if (!media.isSilent()) {
+      host.lost(cause);
+      return;
     }
+    boolean another = tracks.hasOtherTransport();
+    tracks.nothingCame(cause);
+    if (another) {
+      host.silent(cause);
+      return;
+    }
+    presentation.nothingCame();
+    String others = tracks.otherTransports();
+    host.lost(
+        others.isEmpty()
+            ? cause
+            : cause.withMessage(cause.getMessage() + "; before that, " + others));
+  }
+
+  /**
+   * Sets the tracks up again with the next transport, and plays them, within the connection if the
+   * server lets that be: it is told to end its session, and asked for the description anew, without
+   * which some take no second SETUP.
+   */
+  CompletableFuture<Void> changeTransport() {
+    List<Track> before = media.tracks();
+    quiet();
+    return teardown()
+        .handle((response, refused) -> null)
+        .thenCompose(
+            told -> {
+              keepalive.stop();
+              media.suspend();
+              conversation.forgetSession();
+              return describeBehindTeardown(before);
+            })
+        .thenCompose(described -> take(Step.SETUP, before))
+        .thenCompose(ready -> take(Step.PLAY, before))
+        .thenAccept(playing -> {});
+  }
+
+  /** Many servers close the connection behind TEARDOWN, sooner or later; then another is opened. */
+  private CompletableFuture<SessionDescription> describeBehindTeardown(List<Track> needed) {
+    if (!conversation.isOpen()) {
+      return open().thenCompose(opened -> describe(needed));
+    }
+    return describe(needed)
+        .exceptionallyCompose(
+            thrown ->
+                Failures.unwrap(thrown) instanceof RtspTransportException && !conversation.isOpen()
+                    ? open().thenCompose(opened -> describe(needed))
+                    : CompletableFuture.failedFuture(thrown));
+  }
+
+  /** Not a silence: another transport would have the same to say of what came. */
+  @Override
+  public void mediaFailed(RtspException cause) {
     host.lost(cause);
   }
 
@@ -370,7 +428,10 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
 
   private CompletableFuture<?> take(Step step, List<Track> before) {
     return switch (step) {
-      case CONNECT -> open();
+      case CONNECT -> {
+        tracks.anew();
+        yield open();
+      }
       case OPTIONS -> greet();
       case DESCRIBE -> describe(before);
       case SETUP ->
@@ -476,9 +537,16 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
             });
   }
 
+  /** The connection is gone while this closes: nothing is to be waited for on it. */
+  void lostWhileClosing() {
+    if (goodbye != null) {
+      goodbye.complete(null);
+    }
+  }
+
   /** Says goodbye, if the server has a session or still has to say whether it has one. */
   private CompletableFuture<Void> goodbye(boolean tell) {
-    CompletableFuture<Void> answered = conversation.setupAnswered();
+    CompletableFuture<Void> answered = conversation.settled();
     boolean owed = presentation.farewell().isPresent() || !answered.isDone();
     ControlConnection connection = conversation.connection();
     if (!tell || connection == null || !connection.isOpen() || !owed) {
@@ -486,19 +554,17 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
     }
     connection.inputs().close();
     CompletableFuture<Void> done = new CompletableFuture<>();
+    goodbye = done;
     EventLoop.Timer limit =
         loop.schedule(context.options().closeTimeout(), () -> done.complete(null));
+    done.thenRun(limit::cancel);
     answered
         .thenCompose(
             known ->
                 presentation.farewell().isEmpty()
                     ? CompletableFuture.<Void>completedFuture(null)
                     : presentation.teardown(media.controlUris()).thenAccept(response -> {}))
-        .whenComplete(
-            (told, failure) -> {
-              limit.cancel();
-              done.complete(null);
-            });
+        .whenComplete((told, failure) -> done.complete(null));
     return done;
   }
 }

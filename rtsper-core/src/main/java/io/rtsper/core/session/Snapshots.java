@@ -1,5 +1,6 @@
 package io.rtsper.core.session;
 
+import io.rtsper.api.LossCause;
 import io.rtsper.api.QuirkCount;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.SessionStatistics;
@@ -11,39 +12,25 @@ import io.rtsper.core.loop.SelectorLoop;
 import io.rtsper.core.media.MediaPlane;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what a session counts over to other threads: asks the event loop, which alone writes the
- * counts, and falls back to the last answer while a callback keeps the session. A callback of
- * another session never waits for this one: two could wait for each other.
+ * Takes what a session counts over to other threads, without a task for the event loop: reads it
+ * between two of the session's turns. Of a session whose turn doesn't end for half a millisecond,
+ * as while a callback keeps it, it is read in the midst of one: numbers may be apart by a packet
+ * then.
  */
 final class Snapshots {
-
-  private static final long PATIENCE_MILLIS = 500;
 
   private final EventLoop loop;
   private final SessionContext context;
   private final SessionMachine machine;
-  private volatile Snapshot last;
-
-  /** What was asked for and hasn't been answered, which is as good for whoever asks next. */
-  private final AtomicReference<@Nullable CompletableFuture<Snapshot>> pending =
-      new AtomicReference<>();
 
   Snapshots(SessionContext context, SessionMachine machine) {
     this.context = context;
     this.loop = context.loop();
     this.machine = machine;
-    this.last = count();
-    machine.beforeClosed(this::refresh);
   }
 
   /** What a session counted at one moment. */
@@ -62,54 +49,16 @@ final class Snapshots {
       long unknownChannelPackets,
       long garbageBytes,
       long keepalives,
+      Optional<Duration> roundTrip,
+      Map<LossCause, Long> losses,
       Optional<Duration> timeToFirstPacket,
       List<TrackStatistics> tracks)
       implements SessionStatistics {}
 
+  /** Returns what is counted now; from any thread. */
   Snapshot take() {
-    if (loop.inEventLoop()) {
-      return count();
-    }
-    if (machine.closed().isDone()) {
-      return last;
-    }
-    try {
-      CompletableFuture<Snapshot> asked = ask();
-      if (!SelectorLoop.isLoopThread()) {
-        return asked.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } catch (RejectedExecutionException | ExecutionException | TimeoutException unanswered) {
-      return last;
-    }
-    return last;
-  }
-
-  private CompletableFuture<Snapshot> ask() {
-    CompletableFuture<Snapshot> asked = new CompletableFuture<>();
-    CompletableFuture<Snapshot> before = pending.compareAndExchange(null, asked);
-    if (before != null) {
-      return before;
-    }
-    try {
-      loop.execute(
-          () -> {
-            pending.set(null);
-            asked.complete(refresh());
-          });
-    } catch (RejectedExecutionException clientClosed) {
-      pending.set(null);
-      throw clientClosed;
-    }
-    return asked;
-  }
-
-  /** On the loop alone, so that what is taken last is what stays. */
-  private Snapshot refresh() {
-    Snapshot now = count();
-    last = now;
-    return now;
+    Snapshot between = loop.inEventLoop() ? null : SelectorLoop.readBetweenTurns(loop, this::count);
+    return between != null ? between : count();
   }
 
   private Snapshot count() {
@@ -128,6 +77,10 @@ final class Snapshots {
             counters.unknownChannelPackets,
             counters.garbageBytes,
             counters.keepalives,
+            counters.roundTripNanos < 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(counters.roundTripNanos)),
+            counters.losses(),
             Optional.ofNullable(media.timeToFirstPacket()),
             media.statistics());
     return new Snapshot(statistics, context.quirks().counts());

@@ -2,7 +2,6 @@ package io.rtsper.core.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.rtsper.api.spi.EventLoop;
 import java.nio.ByteBuffer;
@@ -21,6 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +34,10 @@ class LaneTest {
 
   private static final int MOST_RELIEFS = 16;
 
+  /** For longer where scripts/slow-threads.sh runs it. */
+  private static final Duration STRESS =
+      Duration.ofSeconds(Boolean.getBoolean("rtsper.slow") ? 3 : 1);
+
   private final SelectorLoop loop = SelectorLoop.start("lanes-under-test", System::nanoTime);
   private final EventLoop blocked = loop.newLane();
   private final EventLoop other = loop.newLane();
@@ -44,7 +49,12 @@ class LaneTest {
     release.countDown();
     loop.end();
     assertThat(loop.awaitEnd(Duration.ofSeconds(5))).isTrue();
-    await().untilAsserted(() -> assertThat(threads()).isEmpty());
+    soon().untilAsserted(() -> assertThat(threads()).isEmpty());
+  }
+
+  /** Looks at once, and then each millisecond: what is awaited here takes less than that. */
+  private static ConditionFactory soon() {
+    return Awaitility.with().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).await();
   }
 
   private static List<String> threads() {
@@ -92,6 +102,38 @@ class LaneTest {
   }
 
   @Test
+  void whatSessionsShareIsOneLaneThatNoneOfThemKeeps() throws Exception {
+    EventLoop shared = blocked.shared();
+    assertThat(shared)
+        .isSameAs(other.shared())
+        .isSameAs(shared.shared())
+        .isNotSameAs(blocked)
+        .isNotSameAs(other);
+    assertThat(loop.has(shared)).isTrue();
+    block();
+    lookTwice();
+    assertThat(on(shared, shared::inEventLoop)).isTrue();
+    assertThat(on(shared, other::inEventLoop)).isFalse();
+  }
+
+  /** The loop sleeps by then, which what runs on its own thread needn't care for. */
+  @Test
+  void aCallbackThatIsKeptWakesTheLoopForOthers() throws Exception {
+    CountDownLatch ran = new CountDownLatch(1);
+    blocked.execute(
+        () -> {
+          keep();
+          other.execute(ran::countDown);
+        });
+    awaitLatch(kept);
+    lookTwice();
+    on(other, () -> true);
+    soon().until(() -> loop.busyNanos() == 0);
+    release.countDown();
+    awaitLatch(ran);
+  }
+
+  @Test
   void tasksAndTimersOfOthersGoOnAndThoseOfItsOwnWaitInTheirOrder() throws Exception {
     block();
     List<Integer> ran = new ArrayList<>();
@@ -112,10 +154,10 @@ class LaneTest {
     assertThat(loop.relief().whereabouts(blocked)).contains("java.base");
     assertThat(ran).isEmpty();
     release.countDown();
-    await().until(() -> on(blocked, () -> ran.size() == 4));
+    soon().until(() -> on(blocked, () -> ran.size() == 4));
     assertThat(on(blocked, () -> List.copyOf(ran))).containsExactly(0, 1, 2, 3);
     assertThat(loop.relief().isKeptInPart()).isFalse();
-    await().untilAsserted(() -> assertThat(threads()).hasSize(1));
+    soon().untilAsserted(() -> assertThat(threads()).hasSize(1));
   }
 
   @Test
@@ -132,7 +174,7 @@ class LaneTest {
         others.awaitRead(text);
       }
       assertThat(own.read).isEmpty();
-      await().until(() -> loop.busyNanos() == 0);
+      soon().until(() -> loop.busyNanos() == 0);
       for (int i = 0; i < 50; i++) {
         assertThat(loop.busyNanos()).as("busy with a channel that has to wait").isZero();
         LockSupport.parkNanos(1_000_000);
@@ -156,7 +198,7 @@ class LaneTest {
       assertThat(on(other, () -> "turned again")).isEqualTo("turned again");
       release.countDown();
       own.awaitRead("a");
-      await().until(() -> on(blocked, () -> order.size() == 2));
+      soon().until(() -> on(blocked, () -> order.size() == 2));
       assertThat(on(blocked, () -> List.copyOf(order))).containsExactly("read", "timer");
     }
   }
@@ -225,8 +267,7 @@ class LaneTest {
                 back.incrementAndGet();
               });
     }
-    await()
-        .pollInterval(Duration.ofMillis(2))
+    soon()
         .until(
             () -> {
               loop.relief().look();
@@ -242,7 +283,7 @@ class LaneTest {
     assertThat(threads()).hasSize(Relief.MAX_KEPT + 1);
     release.countDown();
     assertThat(late.get(10, TimeUnit.SECONDS)).isEqualTo("ran");
-    await().untilAsserted(() -> assertThat(threads()).hasSize(1));
+    soon().untilAsserted(() -> assertThat(threads()).hasSize(1));
     assertThat(back).hasValue(Relief.MAX_KEPT + 1);
   }
 
@@ -340,7 +381,7 @@ class LaneTest {
       }
       relief.join();
       assertThat(one.awaitEnd(Duration.ofSeconds(5))).as("ended in round %d", round).isTrue();
-      await().untilAsserted(() -> assertThat(ran).hasValue(given.get()));
+      soon().untilAsserted(() -> assertThat(ran).hasValue(given.get()));
     }
   }
 
@@ -369,7 +410,7 @@ class LaneTest {
               }
             });
     relief.start();
-    long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+    long end = System.nanoTime() + STRESS.toNanos();
     while (System.nanoTime() < end) {
       for (Stressed one : all) {
         one.poke(all);
@@ -452,7 +493,7 @@ class LaneTest {
     }
 
     private void awaitAll() {
-      await()
+      soon()
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () -> {
@@ -504,7 +545,7 @@ class LaneTest {
     }
 
     private void awaitRead(String text) {
-      await().until(() -> text.equals(read.peek()));
+      soon().until(() -> text.equals(read.peek()));
       read.poll();
     }
 

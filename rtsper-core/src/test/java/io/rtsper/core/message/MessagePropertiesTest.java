@@ -34,7 +34,7 @@ class MessagePropertiesTest {
     assertThat(Reading.bytewise(input).events).isEqualTo(expected);
   }
 
-  @Property(tries = 10_000)
+  @Property
   void anyBytesAreEventsOrAProtocolExceptionAtAnySplit(
       @ForAll("inputs") byte[] input, @ForAll Random random) {
     for (MessageLimits limits : List.of(MessageLimits.DEFAULT, SMALL)) {
@@ -46,7 +46,7 @@ class MessagePropertiesTest {
     }
   }
 
-  @Property(tries = 10_000)
+  @Property
   void anyBytesAreReadTheSameWhenDescriptionsMayLackTheirLength(
       @ForAll("inputs") byte[] input, @ForAll Random random) {
     Reading whole = Reading.start(SMALL);

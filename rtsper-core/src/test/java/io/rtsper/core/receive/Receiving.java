@@ -7,6 +7,7 @@ import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtcpCompound;
 import io.rtsper.api.rtp.RtpPacket;
+import io.rtsper.api.rtp.RtpSequence;
 import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.MediaDescriptionBuilder;
 import io.rtsper.api.sdp.SdpAttribute;
@@ -14,35 +15,59 @@ import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.sdp.SessionDescriptionBuilder;
 import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.clock.SessionClock;
+import io.rtsper.core.context.SessionMemory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * A receiver under test, what it is sent and what it says. The log reads like a transcript: {@code
  * source A}, {@code packet 17}, {@code loss 18 x2}, {@code bye A done}.
  */
-final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListener, QuirkReporter {
+final class Receiving implements TrackEvents, PacketListener, RtcpListener, QuirkReporter {
 
   static final long A = 0xAAAA_AAAAL;
   static final long B = 0xBBBB_BBBBL;
   static final int CLOCK_RATE = 90_000;
   static final long MILLI = 1_000_000L;
+  static final long REORDER_NANOS = 100 * MILLI;
+  static final int MEMORY = 32 << 20;
+
+  /** Returns what a track is received with that is alone and isn't put in order. */
+  static SessionReception asTheyCome() {
+    return new SessionReception(new ReorderLimits(0, new SessionMemory(0)), new SessionClock());
+  }
 
   final List<String> log = new ArrayList<>();
   final List<RtpPacket> packets = new ArrayList<>();
   final List<Quirk> quirks = new ArrayList<>();
   final Delivery delivery = new Delivery();
+  final SessionMemory memory = new SessionMemory(MEMORY);
+  final MediaAgreement agreement;
   final TrackReceiver receiver;
 
   long now = Long.MAX_VALUE - 10_000 * MILLI; // wraps around in the course of a long test
 
+  private boolean due;
+  private long dueNanos;
   private long lastSsrc = -1;
+  private long sentSsrc = -1;
+  private long sentSequence;
   private boolean restarted;
 
-  private Receiving(Track track, MediaAgreement agreement) {
-    receiver = new TrackReceiver(track, new Listeners(this, this, delivery), this, this);
+  private Receiving(Track track, MediaAgreement agreement, long reorderNanos) {
+    this.agreement = agreement;
+    receiver =
+        new TrackReceiver(
+            track,
+            new Listeners(this, this, delivery),
+            this,
+            this,
+            new SessionReception(new ReorderLimits(reorderNanos, memory), new SessionClock()));
     receiver.agreed(agreement);
     receiver.receiving(true, now);
   }
@@ -55,8 +80,14 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
     return of(CLOCK_RATE, MediaAgreement.unordered(), payloadTypes);
   }
 
+  /** Over a way that may change the order of packets, which are put in order again. */
+  static Receiving inOrder(Integer... payloadTypes) {
+    return new Receiving(
+        track(CLOCK_RATE, payloadTypes), MediaAgreement.unordered(), REORDER_NANOS);
+  }
+
   static Receiving of(int clockRate, MediaAgreement agreement, Integer... payloadTypes) {
-    return new Receiving(track(clockRate, payloadTypes), agreement);
+    return new Receiving(track(clockRate, payloadTypes), agreement, 0);
   }
 
   /** Begins again on a new connection. */
@@ -100,11 +131,16 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
     return HexFormat.of().parseHex(digits.replace(" ", ""));
   }
 
-  /** Sends packets of A or another source with these sequence numbers, one a millisecond. */
+  /**
+   * Sends packets of A or another source with these sequence numbers, one a millisecond, whose
+   * timestamps go on where the numbers wrap around.
+   */
   Receiving send(long ssrc, int... sequences) {
     for (int sequence : sequences) {
       now += MILLI;
-      onRtp(rtp(ssrc, sequence, sequence * 90L, 96));
+      sentSequence = ssrc == sentSsrc ? RtpSequence.extend(sequence, sentSequence) : sequence;
+      sentSsrc = ssrc;
+      onRtp(rtp(ssrc, sequence, sentSequence * 90, 96));
     }
     return this;
   }
@@ -134,7 +170,11 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
   }
 
   TrackStatistics counts() {
-    return receiver.snapshot();
+    return receiver.snapshot(now, OptionalInt.empty(), OptionalLong.empty());
+  }
+
+  static TrackStatistics counts(TrackReceiver receiver) {
+    return receiver.snapshot(0, OptionalInt.empty(), OptionalLong.empty());
   }
 
   private static String name(long ssrc) {
@@ -156,6 +196,39 @@ final class Receiving implements TrackReceiver.Events, PacketListener, RtcpListe
 
   @Override
   public void onFirstPacket() {}
+
+  /** Has the timer that is due be called only after that time, behind a stall of this side. */
+  Receiving callTimerAfter(long millis) {
+    after(millis);
+    due = false;
+    receiver.waited(now);
+    return this;
+  }
+
+  @Override
+  public void onWaiting(long nanos) {
+    due = true;
+    dueNanos = now + nanos;
+  }
+
+  /** Lets the time pass that the receiver asked to be called after. */
+  Receiving wait(int times) {
+    for (int i = 0; i < times; i++) {
+      passUntil(dueNanos);
+    }
+    return this;
+  }
+
+  /** Lets time pass, and calls the receiver when it asked for it. */
+  Receiving passUntil(long nanoTime) {
+    while (due && dueNanos - nanoTime <= 0) {
+      due = false;
+      now = dueNanos;
+      receiver.waited(now);
+    }
+    now = nanoTime;
+    return this;
+  }
 
   @Override
   public void onRtcp(Track track, RtcpCompound compound) {

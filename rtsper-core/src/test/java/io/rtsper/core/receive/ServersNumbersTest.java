@@ -43,6 +43,7 @@ class ServersNumbersTest {
     ByteBuffer buffer = ByteBuffer.allocate(ReceiverReports.MAX_LENGTH);
     RtcpCompound compound = new RtcpCompound();
     compound.wrap(buffer, 0, reports.write(buffer, r.receiver, r.now));
+    reports.sent(r.receiver);
     compound.next();
     return compound.reportBlock(0);
   }
@@ -320,7 +321,8 @@ class ServersNumbersTest {
                 null,
                 new Delivery()),
             new Ignoring(),
-            ServersNumbersTest::refuse);
+            ServersNumbersTest::refuse,
+            Receiving.asTheyCome());
     receiver.agreed(MediaAgreement.ordered());
     receiver.receiving(true, 0);
     accept(receiver, rtp(A, 1, 0, 96));
@@ -332,10 +334,10 @@ class ServersNumbersTest {
     byte[] onRtcp = rtp(B, 2, 0, 96);
     assertThatThrownBy(() -> receiver.onRtcp(ByteBuffer.wrap(onRtcp), 0, onRtcp.length, 0))
         .hasMessage("rtp-on-rtcp-channel");
-    assertThat(receiver.snapshot().packets()).isEqualTo(2);
-    assertThat(receiver.snapshot().bytes()).isEqualTo(2 * 14);
-    assertThat(receiver.snapshot().lost()).isEqualTo(2);
-    assertThat(receiver.snapshot().discarded()).isEqualTo(5);
+    assertThat(Receiving.counts(receiver).packets()).isEqualTo(2);
+    assertThat(Receiving.counts(receiver).bytes()).isEqualTo(2 * 14);
+    assertThat(Receiving.counts(receiver).lost()).isEqualTo(2);
+    assertThat(Receiving.counts(receiver).discarded()).isEqualTo(5);
   }
 
   private static void accept(TrackReceiver receiver, byte[] packet) {
@@ -351,10 +353,13 @@ class ServersNumbersTest {
   }
 
   /** Takes what a listener throws. */
-  private static final class Ignoring implements TrackReceiver.Events {
+  private static final class Ignoring implements TrackEvents {
 
     @Override
     public void onFirstPacket() {}
+
+    @Override
+    public void onWaiting(long nanos) {}
 
     @Override
     public void onLoss(long expectedSequence, int count) {}

@@ -60,7 +60,7 @@ class ContractsCanFailTest {
     Launcher launcher = LauncherFactory.create();
     System.setProperty(FLAW, flaw);
     if (!flaw.equals("NONE")) {
-      System.setProperty(PATIENCE, "2"); // what is broken isn't worth waiting for
+      System.setProperty(PATIENCE, "1"); // what is broken isn't worth waiting for
     }
     try {
       launcher.execute(request, summary);
