@@ -61,7 +61,8 @@ class ProvidersTest {
     assertThat(catalog.authScheme("BASIC")).isPresent();
     assertThat(catalog.sdpParser().name()).isEqualTo("sdp");
     assertThat(catalog.engine().name()).isEqualTo("engine");
-    assertThat(catalog.names(DepacketizerProvider.class)).containsExactly("pcma", "pcmu");
+    assertThat(catalog.names(DepacketizerProvider.class))
+        .contains("pcma", "pcmu", "h264", "h265", "mpeg4-generic", "jpeg");
     assertThat(catalog.failures()).isEmpty();
   }
 
