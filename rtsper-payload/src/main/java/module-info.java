@@ -9,8 +9,27 @@ module io.rtsper.payload {
   requires static org.jspecify;
 
   provides io.rtsper.api.spi.DepacketizerProvider with
+      io.rtsper.payload.aac.LatmDepacketizerProvider,
+      io.rtsper.payload.aac.Mpeg4GenericDepacketizerProvider,
+      io.rtsper.payload.audio.Aal2G726At16DepacketizerProvider,
+      io.rtsper.payload.audio.Aal2G726At24DepacketizerProvider,
+      io.rtsper.payload.audio.Aal2G726At32DepacketizerProvider,
+      io.rtsper.payload.audio.Aal2G726At40DepacketizerProvider,
+      io.rtsper.payload.audio.G722DepacketizerProvider,
+      io.rtsper.payload.audio.G723DepacketizerProvider,
+      io.rtsper.payload.audio.G726At16DepacketizerProvider,
+      io.rtsper.payload.audio.G726At24DepacketizerProvider,
+      io.rtsper.payload.audio.G726At32DepacketizerProvider,
+      io.rtsper.payload.audio.G726At40DepacketizerProvider,
+      io.rtsper.payload.audio.G729DepacketizerProvider,
+      io.rtsper.payload.audio.GsmDepacketizerProvider,
+      io.rtsper.payload.audio.L16DepacketizerProvider,
+      io.rtsper.payload.audio.L24DepacketizerProvider,
+      io.rtsper.payload.audio.L8DepacketizerProvider,
+      io.rtsper.payload.audio.OpusDepacketizerProvider,
       io.rtsper.payload.audio.PcmaDepacketizerProvider,
       io.rtsper.payload.audio.PcmuDepacketizerProvider,
+      io.rtsper.payload.audio.SpeexDepacketizerProvider,
       io.rtsper.payload.h264.H264DepacketizerProvider,
       io.rtsper.payload.h265.H265DepacketizerProvider;
 }

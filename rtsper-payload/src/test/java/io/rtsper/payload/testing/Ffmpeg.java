@@ -94,7 +94,7 @@ public final class Ffmpeg {
                 "-"));
     return text.lines()
         .filter(line -> !line.startsWith("#") && !line.isBlank())
-        .map(line -> line.substring(line.lastIndexOf(',') + 1).strip())
+        .map(line -> line.split(",")[5].strip())
         .toList();
   }
 
