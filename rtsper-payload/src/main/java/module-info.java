@@ -31,5 +31,7 @@ module io.rtsper.payload {
       io.rtsper.payload.audio.PcmuDepacketizerProvider,
       io.rtsper.payload.audio.SpeexDepacketizerProvider,
       io.rtsper.payload.h264.H264DepacketizerProvider,
-      io.rtsper.payload.h265.H265DepacketizerProvider;
+      io.rtsper.payload.h265.H265DepacketizerProvider,
+      io.rtsper.payload.h266.H266DepacketizerProvider,
+      io.rtsper.payload.vorbis.VorbisDepacketizerProvider;
 }
