@@ -39,6 +39,7 @@ module io.rtsper.payload {
       io.rtsper.payload.data.OnvifExtendedExiMetadataDepacketizerProvider,
       io.rtsper.payload.data.OnvifGzipMetadataDepacketizerProvider,
       io.rtsper.payload.data.OnvifMetadataDepacketizerProvider,
+      io.rtsper.payload.data.RedundantTextDepacketizerProvider,
       io.rtsper.payload.data.TextDepacketizerProvider,
       io.rtsper.payload.data.TransportStreamDepacketizerProvider,
       io.rtsper.payload.h264.H264DepacketizerProvider,

@@ -1,0 +1,96 @@
+package io.rtsper.payload.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.rtsper.api.rtp.RtpPacket;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * GStreamer's payloaders as a second opinion, without a network: they write RFC 4571's frames to a
+ * file. Tests are skipped where they aren't installed.
+ */
+public final class GStreamer {
+
+  private static final int SECONDS = 60;
+
+  private GStreamer() {}
+
+  /**
+   * What a payloader made.
+   *
+   * @param packets its packets
+   * @param caps what it says of them
+   */
+  public record Paid(List<Packet> packets, String caps) {
+
+    /** Returns the text of a field of the caps; empty if there is none. */
+    public String field(String name) {
+      Matcher matcher = Pattern.compile("\\b" + name + "=\\(string\\)([^,\\s]+)").matcher(caps);
+      return matcher.find() ? matcher.group(1).replaceAll("[\"\\\\]", "") : "";
+    }
+  }
+
+  /** Skips the test where an element isn't installed. */
+  public static void require(String... elements) throws IOException, InterruptedException {
+    for (String element : elements) {
+      try {
+        Process process =
+            new ProcessBuilder("gst-inspect-1.0", "--exists", element)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+        assumeTrue(ended && process.exitValue() == 0, "GStreamer has no " + element);
+      } catch (IOException e) {
+        assumeTrue(false, "GStreamer is not installed: " + e.getMessage());
+      }
+    }
+  }
+
+  /** Has a file made into packets by elements, the last of which is a payloader. */
+  public static Paid pay(Path file, String elements) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(file.getParent(), "paid", ".rtp");
+    Path log = Files.createTempFile(file.getParent(), "paid", ".log");
+    List<String> command = new ArrayList<>(List.of("gst-launch-1.0", "-v"));
+    command.addAll(List.of("filesrc", "location=" + file, "!"));
+    command.addAll(List.of(elements.split(" ")));
+    command.addAll(List.of("!", "rtpstreampay", "!", "filesink", "location=" + out));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+    if (!ended) {
+      process.destroyForcibly();
+    }
+    String text = Files.readString(log);
+    assertThat(ended && process.exitValue() == 0).as(text).isTrue();
+    String caps =
+        text.lines()
+            .filter(line -> line.contains("caps = application/x-rtp,"))
+            .reduce("", (before, line) -> line);
+    return new Paid(packets(Files.readAllBytes(out)), caps);
+  }
+
+  private static List<Packet> packets(byte[] bytes) {
+    List<Packet> packets = new ArrayList<>();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    RtpPacket view = new RtpPacket();
+    while (in.remaining() > 2) {
+      int length = in.getShort() & 0xFFFF;
+      assertThat(view.wrap(in, in.position(), length)).isTrue();
+      byte[] payload = new byte[view.payloadLength()];
+      view.copyPayload(payload, 0);
+      packets.add(new Packet(view.timestamp(), view.marker(), payload));
+      in.position(in.position() + length);
+    }
+    return packets;
+  }
+}
