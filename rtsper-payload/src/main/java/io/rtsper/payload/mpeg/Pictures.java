@@ -115,6 +115,8 @@ final class Pictures {
     boolean lost = lossBefore;
     if (begun) {
       if (isOther(time, code, bytes, start, to)) {
+        // What is damaged may be the headers of the picture that begins.
+        lossBefore |= damaged && time == timestamp;
         noteMissingMarker();
         end(false);
       } else if (time != timestamp) {

@@ -37,6 +37,7 @@ public final class AccessUnits {
   private boolean damaged;
   private boolean hasOther;
   private boolean beganWithPicture;
+  private boolean beganWithParameters;
 
   /** A slice of it is missing that tells of which picture it is. */
   private boolean pictureUnknown;
@@ -58,7 +59,7 @@ public final class AccessUnits {
   private long endedTimestamp;
 
   // The ways of the sender.
-  private boolean ended;
+  private boolean beginsWithParameters;
   private boolean markers;
   private boolean missingMarkers;
   private boolean falseMarkers;
@@ -89,7 +90,7 @@ public final class AccessUnits {
     onlyEndLost = false;
     fresh = true;
     endedByMarker = false;
-    ended = false;
+    beginsWithParameters = false;
     markers = false;
     missingMarkers = false;
     falseMarkers = false;
@@ -223,6 +224,7 @@ public final class AccessUnits {
     hasOther = false;
     pictureUnknown = false;
     beganWithPicture = kind.isPicture();
+    beganWithParameters = kind == UnitKind.FIRST_PARAMETERS;
     timestamp = time;
     lossBefore = false;
     onlyEndLost = false;
@@ -240,7 +242,7 @@ public final class AccessUnits {
     }
     return switch (kind) {
       case DELIMITER -> true;
-      case FIRST_PARAMETERS -> ended && !delimiters && !othersBeforeParameters;
+      case FIRST_PARAMETERS -> beginsWithParameters && !delimiters && !othersBeforeParameters;
       case NEW_PICTURE -> keysBeginWithPicture && syntax.isKeyPicture() && syntax.isFirstSlice();
       default -> false;
     };
@@ -464,7 +466,7 @@ public final class AccessUnits {
     if (whole && key) {
       keysBeginWithPicture = beganWithPicture;
     }
-    ended = true;
+    beginsWithParameters |= whole && beganWithParameters;
     markers |= byMarker;
     boolean missing = !byMarker && whole && !falseMarkers;
     missingMarkers |= missing;

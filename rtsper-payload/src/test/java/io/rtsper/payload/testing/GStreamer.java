@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class GStreamer {
 
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 20;
 
   private GStreamer() {}
 
@@ -58,10 +58,16 @@ public final class GStreamer {
 
   /** Has a file made into packets by elements, the last of which is a payloader. */
   public static Paid pay(Path file, String elements) throws IOException, InterruptedException {
+    return pay(file, 4096, elements);
+  }
+
+  /** Has a file made into packets, of which the first element gets so many bytes at a time. */
+  public static Paid pay(Path file, int blockSize, String elements)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile(file.getParent(), "paid", ".rtp");
     Path log = Files.createTempFile(file.getParent(), "paid", ".log");
     List<String> command = new ArrayList<>(List.of("gst-launch-1.0", "-v"));
-    command.addAll(List.of("filesrc", "location=" + file, "!"));
+    command.addAll(List.of("filesrc", "location=" + file, "blocksize=" + blockSize, "!"));
     command.addAll(List.of(elements.split(" ")));
     command.addAll(List.of("!", "rtpstreampay", "!", "filesink", "location=" + out));
     Process process =
