@@ -43,6 +43,7 @@ module io.rtsper.payload {
       io.rtsper.payload.data.TransportStreamDepacketizerProvider,
       io.rtsper.payload.h264.H264DepacketizerProvider,
       io.rtsper.payload.h265.H265DepacketizerProvider,
+      io.rtsper.payload.h266.H266DepacketizerProvider,
       io.rtsper.payload.jpeg.JpegDepacketizerProvider,
       io.rtsper.payload.mpeg.Mp4vDepacketizerProvider,
       io.rtsper.payload.mpeg.MpvDepacketizerProvider,

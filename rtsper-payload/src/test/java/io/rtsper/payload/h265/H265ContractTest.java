@@ -3,6 +3,7 @@ package io.rtsper.payload.h265;
 import io.rtsper.payload.testing.Packet;
 import io.rtsper.payload.testing.Receiver;
 import io.rtsper.payload.testing.StreamFixture;
+import io.rtsper.payload.testing.TwoBytePacketizer;
 import io.rtsper.payload.testing.Units;
 import io.rtsper.testkit.contract.DepacketizerContract;
 import io.rtsper.testkit.contract.DepacketizerFixture;
@@ -20,7 +21,7 @@ class H265ContractTest extends DepacketizerContract {
     byte[] first = H265Stream.slice(1, true, data(90));
     byte[] second = H265Stream.slice(1, false, data(20));
     byte[] last = H265Stream.slice(0, true, data(10));
-    H265Packetizer packetizer = new H265Packetizer(new Random(4), 40, false);
+    TwoBytePacketizer packetizer = new TwoBytePacketizer(new Random(4), 40, false, H265Type.HEADER);
     List<Packet> packets = new ArrayList<>();
     packets.addAll(packetizer.packets(900, List.of(key)));
     packets.addAll(packetizer.packets(1800, List.of(first, second)));
