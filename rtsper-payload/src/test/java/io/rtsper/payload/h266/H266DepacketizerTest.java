@@ -130,7 +130,7 @@ class H266DepacketizerTest {
     assertThat(receiver.quirks()).isEmpty();
   }
 
-  @Property(tries = 800)
+  @Property(tries = 2000)
   void aLossNeverMakesAFrameThatSeemsWhole(
       @ForAll long seed,
       @ForAll boolean numbered,
