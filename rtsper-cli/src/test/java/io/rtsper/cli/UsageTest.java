@@ -45,6 +45,8 @@ class UsageTest {
             "--password-file",
             "--verbose",
             "--reconnect",
+            "--capture",
+            "--force",
             "--tls-pin",
             "--insecure");
   }
@@ -175,7 +177,7 @@ class UsageTest {
       delimiter = '|',
       value = {
         "http://camera/ | no control transport serves the URL scheme \"http\"; there are: rtsp,"
-            + " rtsps",
+            + " rtsp+replay, rtsps",
         "camera | the URL doesn't start with a scheme; write rtsp://host/path, or rtsps:// for TLS",
         "rtsp:// | the URL has no host; write rtsp://host/path",
         "rtsp://camera:0/ | the URL's port isn't a number from 1 to 65535"

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -223,7 +222,6 @@ class ReceptionTest {
     }
   }
 
-  @Disabled("the engine doesn't estimate the drift yet")
   @ParameterizedTest
   @ValueSource(doubles = {200, -200})
   void aClockThatDriftsIsMeasured(double ppm) throws Exception {

@@ -53,14 +53,16 @@ class ProvidersTest {
   @Test
   void findsTheJarsOfThisProject() {
     ProviderCatalog catalog = ProviderCatalog.discover(List.of());
-    assertThat(catalog.names(ControlTransportProvider.class)).containsExactly("rtsp", "rtsps");
+    assertThat(catalog.names(ControlTransportProvider.class))
+        .containsExactly("rtsp", "rtsp+replay", "rtsps");
     assertThat(catalog.names(MediaTransportProvider.class))
         .containsExactly("multicast", "tcp", "udp");
     assertThat(catalog.authScheme("digest")).isPresent();
     assertThat(catalog.authScheme("BASIC")).isPresent();
     assertThat(catalog.sdpParser().name()).isEqualTo("sdp");
     assertThat(catalog.engine().name()).isEqualTo("engine");
-    assertThat(catalog.names(DepacketizerProvider.class)).containsExactly("pcma", "pcmu");
+    assertThat(catalog.names(DepacketizerProvider.class))
+        .contains("pcma", "pcmu", "h264", "h265", "mpeg4-generic", "jpeg");
     assertThat(catalog.failures()).isEmpty();
   }
 
@@ -91,7 +93,7 @@ class ProvidersTest {
       assertThatThrownBy(() -> client.session("foo://127.0.0.1/").build())
           .isInstanceOf(RtspValidationException.class)
           .hasMessageContaining("\"foo\"")
-          .hasMessageContaining("there are: rtsp, rtsps");
+          .hasMessageContaining("there are: rtsp, rtsp+replay, rtsps");
     }
   }
 

@@ -79,6 +79,7 @@ public final class ProviderCatalog {
               String artifact =
                   switch (scheme.toLowerCase(Locale.ROOT)) {
                     case "rtsp", "rtsps", "rtspt", "rtspu" -> "rtsper-transport-tcp";
+                    case "rtsp+replay" -> "rtsper-transport-replay";
                     default -> null;
                   };
               return absent(

@@ -211,6 +211,7 @@ public final class MediaPlane implements TrackFlow.Plane {
       for (int i = 0; i < setUp.size(); i++) {
         TrackFlow flow = setUp.get(i);
         if ((flow.track().kind() == MediaKind.VIDEO) == video) {
+          flow.receiver().startsAt(entries.get(i).flatMap(RtpInfoEntry::seq).orElse(-1));
           Long timestamp = entries.get(i).flatMap(RtpInfoEntry::rtptime).orElse(null);
           flow.receiver().clock().answered(timestamp, answer.start());
         }

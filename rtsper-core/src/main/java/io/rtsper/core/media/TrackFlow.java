@@ -6,6 +6,7 @@ import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.UdpOptions;
+import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.MediaAgreement;
@@ -15,6 +16,8 @@ import io.rtsper.api.spi.MediaTransportProvider;
 import io.rtsper.api.spi.MemoryBudget;
 import io.rtsper.api.spi.PacketInput;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.capture.Capture;
+import io.rtsper.core.capture.CapturedDatagrams;
 import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.ControlConnection;
@@ -75,6 +78,7 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
   private TransportLoop transportLoop;
   private @Nullable MediaTransport transport;
   private @Nullable InterleavedAccess interleaved;
+  private @Nullable CapturedDatagrams captured;
   private String transportName = "";
   private String controlUri = "";
   private EventLoop.@Nullable Timer reorderTimer;
@@ -149,12 +153,27 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
   /**
    * Takes what SETUP agreed on.
    *
-   * @param ssrc the source that the server announces, if it does
+   * @param by the transport, which is to accept the answer
+   * @param answer the server's answer
    */
-  void agreed(MediaAgreement agreement, Optional<Long> ssrc) {
+  void agree(MediaTransport by, TransportHeader answer) {
+    MediaAgreement agreement = by.accept(answer);
     datagrams = !agreement.isOrdered();
     receiver.agreed(agreement);
-    receiver.announced(ssrc);
+    receiver.announced(answer.ssrc());
+    capture(by.offer(), answer, agreement);
+  }
+
+  /** Has packets recorded that come beside the control connection, if there is a capture. */
+  private void capture(TransportHeader offer, TransportHeader answer, MediaAgreement agreement) {
+    Capture capture = context.capture();
+    if (capture != null && !answer.isInterleaved()) {
+      captured =
+          capture.datagrams(
+              new CapturedDatagrams.Ways(
+                  controlLocal(), controlPeer(), offer, answer, agreement.isMultiplexed()));
+      timedInput.capture(captured);
+    }
   }
 
   /** Lets packets through from now on, or lets them fall: before PLAY nothing is ours. */
@@ -212,9 +231,13 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
   /** Sends what was written; returns false if the way is full, and nothing was sent. */
   private boolean send(MediaTransport by) {
     try {
-      boolean taken = by.sendRtcp(report.flip());
+      int length = report.flip().limit();
+      boolean taken = by.sendRtcp(report);
       if (taken) {
         reports.sent(receiver);
+        if (captured != null) {
+          captured.sentRtcp(report, 0, length, context.loop().nanoTime());
+        }
       }
       return taken;
     } catch (RuntimeException | LinkageError thrown) { // of a plug-in
@@ -237,6 +260,8 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
     reportDue = false;
     MediaTransport by = transport;
     transport = null;
+    captured = null;
+    timedInput.capture(null);
     if (by != null) {
       by.close();
     }

@@ -29,6 +29,9 @@ final class PacketOrder {
 
   private long wakeNanos;
 
+  /** Whether the first packets of all are still waited for. */
+  private boolean opening;
+
   /** Whether that call comes after a stall of this side. */
   private boolean catchingUp;
 
@@ -45,6 +48,25 @@ final class PacketOrder {
   /** Takes whether the way of the packets keeps their order. */
   void agreed(boolean ordered) {
     reorders = limits.nanos() > 0 && !ordered;
+  }
+
+  /**
+   * Takes the first packet of all, before which some were announced. They are waited for, as long
+   * as others are, since the first packets of a key picture leave in one burst, and may overtake
+   * each other; where they don't come, nothing is missing, for a server may announce what it has
+   * sent others.
+   *
+   * @param number its extended sequence number
+   * @param announced how many were announced that would come before it
+   */
+  void first(RtpPacket packet, long number, int announced, long nanoTime) {
+    if (!reorders || announced == 0) {
+      delivery.handOver(packet, number, nanoTime);
+      return;
+    }
+    opening = true;
+    waiting.await(number - announced);
+    hold(packet, number, nanoTime);
   }
 
   /**
@@ -100,6 +122,7 @@ final class PacketOrder {
       }
     }
     if (number == waiting.next()) {
+      opening = false;
       waiting.await(number + 1);
       delivery.handOver(packet, number, nanoTime);
       handOverNext();
@@ -138,9 +161,10 @@ final class PacketOrder {
   private void giveUpFirst() {
     long missing = waiting.next();
     int count = waiting.giveUp();
-    if (count > 0) {
+    if (count > 0 && !opening) {
       events.onLoss(missing, count);
     }
+    opening = false;
     handOverNext();
   }
 

@@ -58,6 +58,7 @@ public final class TrackReceiver implements PacketInput, Reception {
   private Jitter jitter;
 
   private long lostBefore;
+  private int startSequence = -1;
 
   /** Whether what comes is the session's: before PLAY nothing is. */
   private boolean receiving;
@@ -133,6 +134,7 @@ public final class TrackReceiver implements PacketInput, Reception {
     delivery.breakOff();
     lostBefore += sources.lost();
     sources = sources.restarted(format);
+    startSequence = -1;
     receiving = false;
     received = false;
     byeCame = false;
@@ -194,6 +196,21 @@ public final class TrackReceiver implements PacketInput, Reception {
     sources.seekAnswered(accepted, nanoTime);
   }
 
+  /**
+   * Takes the number of the first packet, as the answer to PLAY announces it.
+   *
+   * @param sequence the number, or -1 if it doesn't
+   */
+  public void startsAt(int sequence) {
+    startSequence = sequence;
+  }
+
+  /** Returns how many packets before the first one were announced, if so few that they may come. */
+  private int announcedBefore(long first) {
+    int before = startSequence < 0 ? 0 : ((int) first - startSequence) & 0xFFFF;
+    return before < SequenceTracker.MAX_MISORDER && before <= first ? before : 0;
+  }
+
   private void takeRtp(ByteBuffer buffer, int offset, int length, long nanoTime) {
     if (!packet.wrap(buffer, offset, length)) {
       counts.malformed++;
@@ -244,7 +261,8 @@ public final class TrackReceiver implements PacketInput, Reception {
       }
       case FIRST -> {
         begin();
-        deliver(nanoTime);
+        arrived(packet, nanoTime);
+        order.first(packet, sources.extended(), announcedBefore(sources.extended()), nanoTime);
       }
       case RESUMED -> {
         order.flush();

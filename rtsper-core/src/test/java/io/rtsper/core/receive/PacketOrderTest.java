@@ -122,6 +122,39 @@ class PacketOrderTest {
     assertThat(r.counts().discarded()).isEqualTo(2);
   }
 
+  /** GStreamer's first picture leaves in one burst. */
+  @Test
+  void theFirstPacketWaitsForThoseThatPlayAnnounced() {
+    Receiving r = inOrder();
+    r.receiver.startsAt(10);
+    r.send(A, 12, 10, 11, 13);
+    assertThat(r.log)
+        .containsExactly("source A", "packet 10", "packet 11", "packet 12", "packet 13");
+    assertThat(r.counts().late()).isZero();
+  }
+
+  /** GStreamer announces to a later viewer what it has sent to others. */
+  @Test
+  void whatWasAnnouncedAndDoesNotComeIsNoLoss() {
+    Receiving r = inOrder();
+    r.receiver.startsAt(10);
+    r.send(A, 12, 13);
+    assertThat(r.log).isEmpty();
+    r.wait(1);
+    assertThat(r.log).containsExactly("source A", "packet 12", "packet 13");
+    assertThat(r.counts().lost()).isZero();
+    r.send(A, 15).wait(1);
+    assertThat(r.log).endsWith("loss 14 x1", "packet 15");
+  }
+
+  @Test
+  void anAnnouncementThatIsFarOffIsNotWaitedFor() {
+    Receiving r = inOrder();
+    r.receiver.startsAt(40_000);
+    r.send(A, 12);
+    assertThat(r.log).containsExactly("source A", "packet 12");
+  }
+
   @Test
   void aPauseHandsOnWhatWaitedAndFreesItsMemory() {
     Receiving r = inOrder().send(A, 1, 3);

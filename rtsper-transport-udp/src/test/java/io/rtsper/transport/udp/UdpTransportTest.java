@@ -11,6 +11,7 @@ import io.rtsper.api.header.PortPair;
 import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.header.TransportHeaderBuilder;
 import io.rtsper.api.media.Track;
+import io.rtsper.api.rtp.RtcpCompound;
 import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.MediaDescriptionBuilder;
 import io.rtsper.api.sdp.SdpAttribute;
@@ -199,7 +200,8 @@ class UdpTransportTest {
       assertThat(server.receiveRtp(PATIENCE)).isEqualTo(punch);
       assertThat(server.receiveRtcp(PATIENCE)).isEqualTo(report);
       assertThat(punch).hasSize(12).startsWith((byte) 0x80, (byte) 0);
-      assertThat(report).hasSize(8).startsWith((byte) 0x80, (byte) 201, (byte) 0, (byte) 1);
+      assertThat(report).hasSize(36).startsWith((byte) 0x80, (byte) 201, (byte) 0, (byte) 1);
+      assertThat(new RtcpCompound().wrap(ByteBuffer.wrap(report), 0, report.length)).isTrue();
       assertThat(List.of(report[4], report[5], report[6], report[7]))
           .isEqualTo(List.of(punch[8], punch[9], punch[10], punch[11]));
     }
@@ -269,7 +271,7 @@ class UdpTransportTest {
       loop.run(
           () -> transport.accept(answer().serverPort(ports(control)).source("127.0.0.2").build()));
       assertThat(control.receiveRtp(PATIENCE)).hasSize(12);
-      assertThat(control.receiveRtcp(PATIENCE)).hasSize(8);
+      assertThat(control.receiveRtcp(PATIENCE)).hasSize(36);
       assertThat(quirks).containsExactly("transport-other-source");
       source.sendTo(local, rtp(1));
       awaitPackets("rtp 1");
@@ -289,7 +291,7 @@ class UdpTransportTest {
       TransportHeader answer =
           answer().serverPort(ports(source)).source(other.getHostAddress()).build();
       loop.run(() -> transport.accept(answer));
-      assertThat(source.receiveRtcp(PATIENCE)).as("what opens the way").hasSize(8);
+      assertThat(source.receiveRtcp(PATIENCE)).as("what opens the way").hasSize(36);
       source.sendTo(local, rtp(1));
       awaitPackets("rtp 1");
       byte[] report = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 1};
@@ -527,7 +529,7 @@ class UdpTransportTest {
 
   private void expectReportsAtRtp(MediaTransport transport, UdpPeer server) throws Exception {
     assertThat(server.receiveRtp(PATIENCE)).hasSize(12);
-    assertThat(server.receiveRtp(PATIENCE)).as("the report that opens the way").hasSize(8);
+    assertThat(server.receiveRtp(PATIENCE)).as("the report that opens the way").hasSize(36);
     byte[] report = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 1};
     loop.run(() -> transport.sendRtcp(ByteBuffer.wrap(report.clone())));
     assertThat(server.receiveRtp(PATIENCE)).isEqualTo(report);
@@ -541,7 +543,7 @@ class UdpTransportTest {
     try (UdpPeer server = new UdpPeer(local, transport.offer())) {
       TransportHeader answer = answer().serverPort(ports(server)).build();
       assertThat(loop.call(() -> transport.accept(answer)).isMultiplexed()).isFalse();
-      assertThat(server.receiveRtcp(PATIENCE)).hasSize(8);
+      assertThat(server.receiveRtcp(PATIENCE)).hasSize(36);
       assertThat(server.receiveRtp(PATIENCE)).hasSize(12);
       server.sendRtp(rtp(1));
       server.sendRtp(new byte[] {(byte) 0x80, (byte) 200, 0, 1, 0, 0, 0, 0});
