@@ -1,5 +1,6 @@
 package io.rtsper.api;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class SessionOptions implements Cloneable {
   Map<RtspMethod, RtspHeaders> methodHeaders = Map.of();
   MessageLimits messageLimits = MessageLimits.DEFAULT;
   int memoryLimit = 32 << 20;
+  @Nullable Path capture;
   List<RtspListener> listeners = List.of();
   @Nullable PacketListener packetListener;
   @Nullable RtcpListener rtcpListener;
@@ -229,6 +231,11 @@ public final class SessionOptions implements Cloneable {
    */
   public int memoryLimit() {
     return memoryLimit;
+  }
+
+  /** {@return the file that the session is {@linkplain RtspSessionBuilder#capture captured} to} */
+  public Optional<Path> capture() {
+    return Optional.ofNullable(capture);
   }
 
   /** {@return who is {@linkplain RtspSessionBuilder#listener told} what happens} */

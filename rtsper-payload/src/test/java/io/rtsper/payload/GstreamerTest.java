@@ -2,180 +2,132 @@ package io.rtsper.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rtsper.api.media.AudioParameters;
-import io.rtsper.api.spi.DepacketizerProvider;
 import io.rtsper.api.spi.ProviderCatalog;
 import io.rtsper.payload.testing.Ffmpeg;
-import io.rtsper.payload.testing.GStreamer;
+import io.rtsper.payload.testing.Gstreamer;
 import io.rtsper.payload.testing.Hashes;
-import io.rtsper.payload.testing.Parts;
 import io.rtsper.payload.testing.Receiver;
-import java.nio.file.Files;
+import io.rtsper.testkit.contract.RecordedFrame;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The frames are those of the file that GStreamer's payloaders made packets of. */
+/** The frames of what GStreamer sends are those of FFmpeg's file. */
 class GstreamerTest {
 
-  private static final String TONE = "sine=frequency=440:duration=1";
   private static final String PICTURE = "testsrc2=duration=1:size=320x240:rate=25";
+  private static final String TONE = "sine=frequency=440:duration=1";
 
   @TempDir Path folder;
 
-  private static Receiver receiver(String media, String map, String... parameters) {
-    DepacketizerProvider provider =
-        ProviderCatalog.discover(List.of())
-            .depacketizer(map.substring(0, map.indexOf('/')))
-            .orElseThrow();
-    return new Receiver(provider, Receiver.track(media, map, parameters));
+  private Path file(String encoder, String name, String options) throws Exception {
+    Ffmpeg.require(encoder);
+    boolean sound = options.startsWith("-ac");
+    String codec = (sound ? "-c:a " : "-c:v ") + encoder + " " + options;
+    return Ffmpeg.encode(folder.resolve(name), sound ? TONE : PICTURE, codec.split(" "));
+  }
+
+  private Receiver receive(Path file, String pipeline, String map, String... parameters)
+      throws Exception {
+    Gstreamer.require(pipeline.substring(pipeline.lastIndexOf('!') + 1).strip().split(" ")[0]);
+    Receiver receiver =
+        new Receiver(
+            ProviderCatalog.discover(List.of())
+                .depacketizer(map.substring(0, map.indexOf('/')))
+                .orElseThrow(),
+            Receiver.track("video", map, parameters));
+    return receiver.packets(Gstreamer.send(file, pipeline));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "mp2, a.mp2, -ac 2 -ar 48000 -b:a 192k, mpegaudioparse ! rtpmpapay, MPA/90000",
-    "mp2, a.mp2, -ac 1 -ar 44100 -b:a 384k, mpegaudioparse ! rtpmpapay mtu=300, MPA/90000",
-    "libmp3lame, a.mp3, -ac 2 -ar 44100 -write_xing 0 -id3v2_version 0, "
-        + "mpegaudioparse ! rtpmpapay, MPA/90000",
-    "ac3, a.ac3, -ac 6 -ar 48000 -b:a 448k, ac3parse ! rtpac3pay, AC3/48000",
-    "ac3, a.ac3, -ac 2 -ar 44100 -b:a 192k, ac3parse ! rtpac3pay mtu=200, AC3/44100",
+    "libvpx, a.webm, -g 10 -deadline realtime, matroskademux ! rtpvp8pay, VP8/90000",
+    "libvpx-vp9, a.webm, -g 10 -deadline realtime -cpu-used 8, matroskademux ! rtpvp9pay, VP9/90000",
+    "aac, a.mp4, -ac 2 -ar 48000, qtdemux ! aacparse ! rtpmp4gpay, MPEG4-GENERIC/48000/2",
+    "libopus, a.ogg, -ac 2, oggdemux ! opusparse ! rtpopuspay, OPUS/48000/2",
+    "ac3, a.ac3, -ac 2 -ar 48000, ac3parse ! rtpac3pay, AC3/48000",
+    "libmp3lame, a.mp3, -ac 2 -ar 44100 -write_xing 0, mpegaudioparse ! rtpmpapay, MPA/90000",
   })
-  void framesOfSound(String encoder, String name, String options, String elements, String map)
+  void framesOfAFile(String encoder, String name, String options, String pipeline, String map)
       throws Exception {
-    Ffmpeg.require(encoder);
-    GStreamer.require("rtpstreampay", "rtpmpapay", "rtpac3pay", "ac3parse", "mpegaudioparse");
-    String[] all = ("-c:a " + encoder + " " + options).split(" ");
-    Path file = Ffmpeg.encode(folder.resolve(name), TONE, all);
-    Receiver receiver = receiver("audio", map);
-    receiver.packets(GStreamer.pay(file, elements).packets());
-    assertThat(Hashes.md5(receiver.frames())).isEqualTo(Ffmpeg.frameHashes(file));
+    Path file = file(encoder, name, options);
+    Receiver receiver = receive(file, pipeline, map, "config=1190");
+    List<String> hashes = Ffmpeg.frameHashes(file);
+    List<String> received = Hashes.md5(receiver.frames());
+    // GStreamer drops the first frame of AAC, which is priming, and the last of some files.
+    assertThat(received).hasSizeBetween(hashes.size() - 2, hashes.size());
+    assertThat(Collections.indexOfSubList(hashes, received)).isBetween(0, 1);
+    assertThat(receiver.frames()).noneMatch(frame -> frame.damaged());
     assertThat(receiver.quirks()).isEmpty();
-    AudioParameters parameters = (AudioParameters) receiver.parameters();
-    var probe = Ffmpeg.probe(file);
-    assertThat(parameters.sampleRate()).isEqualTo(Integer.parseInt(probe.get("sample_rate")));
-    assertThat(parameters.channels()).isEqualTo(Integer.parseInt(probe.get("channels")));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "mpeg2video, a.m2v, -g 10 -bf 2 -f mpeg2video, mpegvideoparse ! rtpmpvpay, MPV/90000",
-    "mpeg2video, a.m2v, -g 10 -f mpeg2video, mpegvideoparse ! rtpmpvpay mtu=300, MPV/90000",
-    "mpeg4, a.m4v, -g 10 -f m4v, mpeg4videoparse ! rtpmp4vpay config-interval=0, MP4V-ES/90000",
-    "mpeg4, a.m4v, -g 10 -f m4v, mpeg4videoparse ! rtpmp4vpay config-interval=1, MP4V-ES/90000",
+    "h264parse config-interval=-1 ! rtph264pay config-interval=-1, 25, ''",
+    "h264parse ! rtph264pay aggregate-mode=zero-latency mtu=700, 25, ''",
+    "'h264parse ! video/x-h264,alignment=nal ! rtph264pay', 24, nal-no-marker",
   })
-  void picturesOfVideo(String encoder, String name, String options, String elements, String map)
-      throws Exception {
-    Ffmpeg.require(encoder);
-    GStreamer.require(
-        "rtpstreampay", "rtpmpvpay", "rtpmp4vpay", "mpegvideoparse", "mpeg4videoparse");
+  void slicesOfH264(String pipeline, int frames, String quirk) throws Exception {
     Path file =
-        Ffmpeg.encode(
-            folder.resolve(name), PICTURE, ("-c:v " + encoder + " " + options).split(" "));
-    GStreamer.Paid paid = GStreamer.pay(file, elements);
-    String config = paid.field("config");
-    Receiver receiver =
-        config.isEmpty() ? receiver("video", map) : receiver("video", map, "config=" + config);
-    receiver.packets(paid.packets());
-    assertThat(receiver.frames()).hasSize(25).noneMatch(frame -> frame.damaged());
-    assertThat(receiver.frames().stream().filter(frame -> frame.keyFrame())).hasSize(3);
-    assertThat(receiver.parameters().toString()).endsWith(" 320x240");
-    if (encoder.equals("mpeg4")) {
-      // The parser of FFmpeg leaves the headers in the first picture; GStreamer may repeat them.
-      List<String> hashes = Ffmpeg.frameHashes(file);
-      assertThat(Hashes.md5(receiver.frames()).subList(1, 10)).isEqualTo(hashes.subList(1, 10));
-    } else {
-      assertThat(Hashes.md5(receiver.frames())).isEqualTo(Ffmpeg.frameHashes(file));
-    }
+        file("libx264", "a.mp4", "-pix_fmt yuv420p -x264-params keyint=10:slices=3:bframes=2");
+    Receiver receiver = receive(file, "qtdemux ! " + pipeline, "H264/90000");
+    compareSlices(file, receiver, frames, 1);
+    assertThat(receiver.quirks()).isEqualTo(quirk.isEmpty() ? List.of() : List.of(quirk));
   }
 
   @ParameterizedTest
-  @CsvSource({"-ac 2 -ar 44100 -q:a 6", "-ac 1 -ar 16000", "-ac 2 -ar 48000 -q:a 10"})
-  void packetsOfVorbis(String options) throws Exception {
-    Ffmpeg.require("libvorbis");
-    GStreamer.require("rtpstreampay", "rtpvorbispay", "oggdemux", "vorbisparse");
-    String[] all = ("-c:a libvorbis " + options).split(" ");
-    Path file = Ffmpeg.encode(folder.resolve("a.ogg"), TONE, all);
-    GStreamer.Paid paid = GStreamer.pay(file, "oggdemux ! vorbisparse ! rtpvorbispay mtu=300");
-    var probe = Ffmpeg.probe(file);
-    String rate = probe.get("sample_rate");
-    Receiver receiver =
-        receiver("audio", "VORBIS/" + rate, "configuration=" + paid.field("configuration"));
-    receiver.packets(paid.packets());
-    List<String> hashes = Ffmpeg.frameHashes(file);
-    // What waits to be aggregated when the file ends, GStreamer never sends.
-    assertThat(receiver.frames()).hasSizeBetween(hashes.size() - 16, hashes.size());
-    assertThat(Hashes.md5(receiver.frames()))
-        .isEqualTo(hashes.subList(0, receiver.frames().size()));
+  @CsvSource({
+    "h265parse config-interval=-1 ! rtph265pay config-interval=-1",
+    "h265parse ! rtph265pay mtu=500"
+  })
+  void slicesOfH265(String pipeline) throws Exception {
+    Path file =
+        file(
+            "libx265",
+            "a.mp4",
+            "-pix_fmt yuv420p -preset veryfast -tag:v hvc1"
+                + " -x265-params log-level=none:keyint=10:slices=2:hrd=1:vbv-maxrate=500:vbv-bufsize=500");
+    Receiver receiver = receive(file, "qtdemux ! " + pipeline, "H265/90000");
+    compareSlices(file, receiver, 25, 2);
     assertThat(receiver.quirks()).isEmpty();
-    AudioParameters parameters = (AudioParameters) receiver.parameters();
-    assertThat(parameters.sampleRate()).isEqualTo(Integer.parseInt(rate));
-    assertThat(parameters.channels()).isEqualTo(Integer.parseInt(probe.get("channels")));
-    // Each frame begins where the one before ends, but for a tick that is rounded off, for the first
-    // packet of all, behind which nothing comes out, and for the end, where the file cuts samples
-    // off.
-    var frames = receiver.frames();
-    for (int i = 20; i < frames.size() - 10; i++) {
-      long end = frames.get(i - 1).timestamp() + frames.get(i - 1).duration();
-      assertThat(frames.get(i).timestamp()).isBetween(end - 1, end + 1);
+  }
+
+  /** Compares the slices of each frame; parameter sets and information may come beside them. */
+  private void compareSlices(Path file, Receiver receiver, int frames, int header)
+      throws Exception {
+    String encoding = header == 1 ? "h264" : "h265";
+    Ffmpeg.Sent sent = Ffmpeg.send(file);
+    Receiver judge =
+        new Receiver(
+            ProviderCatalog.discover(List.of()).depacketizer(encoding).orElseThrow(), sent.track());
+    judge.packets(sent.packets());
+    assertThat(Hashes.md5(judge.frames())).isEqualTo(Ffmpeg.frameHashes(file));
+    assertThat(receiver.frames()).hasSize(frames).noneMatch(frame -> frame.damaged());
+    assertThat(slices(receiver.frames(), header))
+        .isEqualTo(slices(judge.frames().subList(0, frames), header));
+  }
+
+  private static List<List<String>> slices(List<RecordedFrame> frames, int header) {
+    List<List<String>> all = new ArrayList<>();
+    for (RecordedFrame frame : frames) {
+      List<String> slices = new ArrayList<>();
+      String data = frame.data();
+      for (int at = 0; at < data.length(); ) {
+        int end = at + 8 + 2 * HexFormat.fromHexDigits(data, at, at + 8);
+        int first = HexFormat.fromHexDigits(data, at + 8, at + 10);
+        boolean slice = header == 1 ? (first & 0x1F) <= 5 : first >> 1 < 32;
+        if (slice) {
+          slices.add(data.substring(at + 8, end));
+        }
+        at = end;
+      }
+      all.add(slices);
     }
-  }
-
-  @Test
-  void vorbisWithItsHeadersInTheStream() throws Exception {
-    Ffmpeg.require("libvorbis");
-    GStreamer.require("rtpstreampay", "rtpvorbispay", "oggdemux", "vorbisparse");
-    Path file = Ffmpeg.encode(folder.resolve("a.ogg"), TONE, "-c:a", "libvorbis", "-ac", "2");
-    GStreamer.Paid paid =
-        GStreamer.pay(file, "oggdemux ! vorbisparse ! rtpvorbispay config-interval=1");
-    Receiver receiver = receiver("audio", "VORBIS/44100").packets(paid.packets());
-    List<String> hashes = Ffmpeg.frameHashes(file);
-    assertThat(receiver.frames()).isNotEmpty();
-    assertThat(Hashes.md5(receiver.frames())).isSubsetOf(hashes);
-    assertThat(receiver.parameters()).hasToString("vorbis 44100 Hz 2 channels");
-    assertThat(receiver.quirks()).isSubsetOf("vorbis-other-configuration");
-  }
-
-  @Test
-  void packetsOfATransportStream() throws Exception {
-    Ffmpeg.require("mpeg2video");
-    GStreamer.require("rtpstreampay", "rtpmp2tpay", "tsparse");
-    Path file = Ffmpeg.encode(folder.resolve("a.ts"), PICTURE, "-c:v", "mpeg2video");
-    Receiver receiver = receiver("video", "MP2T/90000");
-    receiver.packets(GStreamer.pay(file, "tsparse alignment=7 ! rtpmp2tpay").packets());
-    String sent = HexFormat.of().formatHex(Files.readAllBytes(file));
-    String all = String.join("", receiver.data());
-    // GStreamer leaves out what comes before the first tables, and what doesn't fill a packet.
-    assertThat(all.length()).isGreaterThan(sent.length() / 2);
-    assertThat(sent).contains(all);
-    assertThat(receiver.quirks()).isEmpty();
-  }
-
-  @Test
-  void unitsOfKlv() throws Exception {
-    GStreamer.require("rtpstreampay", "rtpklvpay");
-    List<byte[]> units = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      units.add(
-          Parts.joined(
-              Receiver.hex("060e2b34020b01010e01030101000000 820fa0"),
-              Parts.data(new Random(i), 4000)));
-    }
-    Path file = folder.resolve("a.klv");
-    Files.write(file, Parts.joined(units.toArray(new byte[0][])));
-    int length = units.get(0).length;
-    // A buffer of GStreamer is a unit; each is three packets.
-    GStreamer.Paid paid =
-        GStreamer.pay(file, length, "capsfilter caps=meta/x-klv,parsed=true ! rtpklvpay");
-    Receiver receiver = receiver("application", "SMPTE336M/90000").packets(paid.packets());
-    String all = String.join("", receiver.data());
-    assertThat(all).isEqualTo(HexFormat.of().formatHex(Files.readAllBytes(file)));
-    assertThat(paid.packets().size()).isGreaterThan(3 * length / 1500);
-    assertThat(receiver.quirks()).isEmpty();
+    return all;
   }
 }

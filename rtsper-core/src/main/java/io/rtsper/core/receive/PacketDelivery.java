@@ -4,6 +4,7 @@ import io.rtsper.api.PacketListener;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.rtp.RtpSequence;
+import io.rtsper.core.clock.TrackClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ final class PacketDelivery {
   private final @Nullable PacketListener listener;
   private final Delivery delivery;
   private final TrackEvents events;
+  private final TrackClock clock;
   private final BitRate bitRate = new BitRate();
 
   private Track track;
@@ -25,11 +27,12 @@ final class PacketDelivery {
   private long packets;
   private long bytes;
 
-  PacketDelivery(Track track, Listeners listeners, TrackEvents events) {
+  PacketDelivery(Track track, Listeners listeners, TrackEvents events, TrackClock clock) {
     this.track = track;
     this.listener = listeners.packets();
     this.delivery = listeners.delivery();
     this.events = events;
+    this.clock = clock;
   }
 
   Track track() {
@@ -49,10 +52,11 @@ final class PacketDelivery {
   /** Hands a packet on. */
   void handOver(RtpPacket packet, long number, long arrivalNanos) {
     bitRate.accept(bytes, arrivalNanos);
-    extendedTimestamp = packets == 0 ? packet.timestamp() : extended(packet.timestamp());
+    extendedTimestamp = extended(packet.timestamp());
     packets++;
     bytes += packet.length();
-    packet.stamp(number, extendedTimestamp, arrivalNanos, broken);
+    broken |= clock.accept(packet, extendedTimestamp, arrivalNanos);
+    packet.stamp(number, extendedTimestamp, arrivalNanos, broken, clock);
     broken = false;
     PacketListener to = listener;
     if (to != null && !delivery.hasEnded()) {
@@ -64,9 +68,12 @@ final class PacketDelivery {
     }
   }
 
-  /** Returns a timestamp extended to 64 bits, the nearest to that of the packet before. */
+  /**
+   * Returns a timestamp extended to 64 bits, the nearest to that of the packet before; of the first
+   * one, which is asked for when it comes and when it is handed over, as it stands.
+   */
   long extended(long timestamp) {
-    return RtpSequence.extendTimestamp(timestamp, extendedTimestamp);
+    return packets == 0 ? timestamp : RtpSequence.extendTimestamp(timestamp, extendedTimestamp);
   }
 
   long packets() {

@@ -25,6 +25,7 @@ import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.loop.SelectorLoop;
 import io.rtsper.core.receive.Delivery;
+import io.rtsper.core.rtcp.KeyFrameRequests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,6 +216,19 @@ public final class EngineSession implements RtspSession {
   public CompletableFuture<RtspResponse> requestAsync(RtspRequest request) {
     requireNonNull(request, "request");
     return submit("request", () -> operations.request(request));
+  }
+
+  @Override
+  public boolean requestKeyFrame(Track track) {
+    if (!KeyFrameRequests.isOffered(track.description())) {
+      return false;
+    }
+    try {
+      loop.execute(() -> machine.steps().media().requestKeyFrame(track.index()));
+    } catch (RejectedExecutionException clientClosed) {
+      return true; // offered it is, but nobody is there to ask
+    }
+    return true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.rtsper.payload.h266;
 import io.rtsper.api.spi.Depacketizer;
 import io.rtsper.api.spi.DepacketizerContext;
 import io.rtsper.api.spi.DepacketizerProvider;
+import io.rtsper.payload.nal.TwoByteDepacketizer;
 
 /** Access units of H.266 (RFC 9328). */
 public final class H266DepacketizerProvider implements DepacketizerProvider {
@@ -17,6 +18,6 @@ public final class H266DepacketizerProvider implements DepacketizerProvider {
 
   @Override
   public Depacketizer depacketizer(DepacketizerContext context) {
-    return new H266Depacketizer(context);
+    return new TwoByteDepacketizer(context, H266Type.HEADER, new H266Syntax(context));
   }
 }

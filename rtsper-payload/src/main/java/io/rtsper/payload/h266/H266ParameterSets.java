@@ -46,7 +46,8 @@ final class H266ParameterSets {
   private void readDescription(FrameWriter frames) {
     describing = true;
     for (byte[] unit : context.track().description().spropParameterSets()) {
-      int type = unit.length < 4 ? NONE : H266Type.of(ByteBuffer.wrap(unit).getShort() & 0xFFFF);
+      int type =
+          unit.length < 4 ? NONE : H266Type.HEADER.type(ByteBuffer.wrap(unit).getShort() & 0xFFFF);
       if (!take(type, ByteBuffer.wrap(unit), 0, unit.length)) {
         context.quirks().report(NalQuirks.DESCRIBED_SET_UNREADABLE, "");
       }
@@ -106,10 +107,23 @@ final class H266ParameterSets {
 
   /** Sets the parameters of pictures that refer to a set, if they changed. */
   void setParameters(int pps, FrameWriter frames) {
-    int id = ppsUnits.get(pps) != null ? spsIds[pps] : NONE;
+    int id = ppsUnits.get(pps) != null ? spsIds[pps] : onlySps();
     if (id != NONE && (changed || id != current)) {
       set(id, frames);
     }
+  }
+
+  private int onlySps() {
+    int only = NONE;
+    for (int id = 0; id < SPS_COUNT; id++) {
+      if (sps[id] != null) {
+        if (only != NONE) {
+          return NONE;
+        }
+        only = id;
+      }
+    }
+    return only;
   }
 
   private void set(int id, FrameWriter frames) {

@@ -39,17 +39,17 @@ final class H266Syntax implements NalSyntax {
 
   @Override
   public UnitKind look(int header, ByteBuffer bytes, int from, int to) {
-    int type = H266Type.of(header);
+    int type = H266Type.HEADER.type(header);
     key = type >= H266Type.FIRST_KEY && type <= H266Type.LAST_KEY;
     first = false;
     set = NO_SET;
     if (type == H266Type.DELIMITER) {
       return UnitKind.DELIMITER;
     }
-    if (type == H266Type.VPS) {
+    if (type == H266Type.SPS) {
       return UnitKind.FIRST_PARAMETERS;
     }
-    boolean slice = type <= H266Type.LAST_SLICE;
+    boolean slice = type <= H266Type.LAST_PICTURE;
     if (!slice && type != H266Type.PICTURE_HEADER) {
       return UnitKind.OTHER;
     }
@@ -95,7 +95,7 @@ final class H266Syntax implements NalSyntax {
   @Override
   public void complete(ByteBuffer bytes, int from, int to) {
     int header = to - from < 2 ? 0 : bytes.getShort(from) & 0xFFFF;
-    int type = H266Type.of(header);
+    int type = H266Type.HEADER.type(header);
     boolean isSet = type >= H266Type.VPS && type <= H266Type.PPS;
     if (isSet && H266Type.layer(header) == 0 && !sets.take(type, bytes, from, to)) {
       context.quirks().report(NalQuirks.PARAMETER_SET_UNREADABLE, "");
@@ -115,9 +115,7 @@ final class H266Syntax implements NalSyntax {
 
   @Override
   public void setParameters(FrameWriter frames) {
-    if (pictureSet != NO_SET) {
-      sets.setParameters(pictureSet, frames);
-    }
+    sets.setParameters(pictureSet, frames);
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** H.266: its payload format (RFC 9328), and what its pictures and parameter sets begin with. */
+/** H.266: its payload format (RFC 9328), and of its parameter sets what tells size and profile. */
 @NullMarked
 package io.rtsper.payload.h266;
 

@@ -7,15 +7,6 @@ import org.junit.jupiter.api.Nested;
 class SyncContractTest {
 
   @Nested
-  class Mpa extends DepacketizerContract {
-
-    @Override
-    protected DepacketizerFixture fixture() {
-      return SyncPropertiesTest.fixture(SyncPropertiesTest.Format.MPA);
-    }
-  }
-
-  @Nested
   class Ac3 extends DepacketizerContract {
 
     @Override

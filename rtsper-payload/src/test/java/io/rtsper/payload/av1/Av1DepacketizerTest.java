@@ -102,7 +102,7 @@ class Av1DepacketizerTest {
     assertThat(receiver.quirks()).isEmpty();
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 2000)
   void aLossNeverMakesAFrameThatSeemsWhole(
       @ForAll long seed,
       @ForAll @IntRange(min = 32, max = 300) int longest,

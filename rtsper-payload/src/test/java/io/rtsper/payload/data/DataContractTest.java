@@ -23,13 +23,6 @@ class DataContractTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] klv(int seed, int length) {
-    return Parts.joined(
-        Receiver.hex("060e2b34 020b0101 0e010301 01000000"),
-        new byte[] {(byte) 0x81, (byte) length},
-        Parts.data(new Random(seed), length));
-  }
-
   private static byte[] transport(int seed) {
     return Parts.joined(new byte[] {0x47}, Parts.data(new Random(seed), 187));
   }
@@ -49,23 +42,6 @@ class DataContractTest {
       recorded.add(RecordedFrame.of(900L * i, frames[i], true).withCodec(codec));
     }
     return new StreamFixture(provider, track, packets, recorded);
-  }
-
-  @Nested
-  class Klv extends DepacketizerContract {
-
-    @Override
-    protected DepacketizerFixture fixture() {
-      return DataContractTest.fixture(
-          new KlvDepacketizerProvider(),
-          Receiver.track("application", "SMPTE336M/90000"),
-          "klv",
-          true,
-          klv(1, 10),
-          klv(2, 90),
-          Parts.joined(klv(3, 25), klv(4, 30)),
-          klv(5, 12));
-    }
   }
 
   @Nested

@@ -4,6 +4,7 @@ import io.rtsper.payload.testing.Packet;
 import io.rtsper.payload.testing.Parts;
 import io.rtsper.payload.testing.Receiver;
 import io.rtsper.payload.testing.StreamFixture;
+import io.rtsper.payload.testing.TwoBytePacketizer;
 import io.rtsper.payload.testing.Units;
 import io.rtsper.testkit.contract.DepacketizerContract;
 import io.rtsper.testkit.contract.DepacketizerFixture;
@@ -24,7 +25,7 @@ class H266ContractTest extends DepacketizerContract {
   @Override
   protected DepacketizerFixture fixture() {
     Base64.Encoder base64 = Base64.getEncoder();
-    H266Packetizer packetizer = new H266Packetizer(new Random(5), 50, false);
+    TwoBytePacketizer packetizer = new TwoBytePacketizer(new Random(5), 50, false, H266Type.HEADER);
     List<Packet> packets = new ArrayList<>();
     packets.addAll(packetizer.packets(900, List.of(IDR)));
     packets.addAll(packetizer.packets(1800, List.of(HEADER, FIRST, SECOND)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rtsper.payload.testing.Losses;
 import io.rtsper.payload.testing.Packet;
 import io.rtsper.payload.testing.Receiver;
+import io.rtsper.payload.testing.TwoBytePacketizer;
 import io.rtsper.payload.testing.Units;
 import io.rtsper.testkit.contract.RecordedFrame;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ class H266PropertiesTest {
 
   private static Sample sample(long seed, int longest, boolean numbered, boolean marked) {
     Random random = new Random(seed);
-    H266Packetizer packetizer = new H266Packetizer(random, longest, numbered);
+    TwoBytePacketizer packetizer =
+        new TwoBytePacketizer(random, longest, numbered, H266Type.HEADER);
     List<Packet> packets = new ArrayList<>();
     List<RecordedFrame> frames = new ArrayList<>();
     boolean delimiters = random.nextBoolean();

@@ -145,7 +145,7 @@ public final class Ffmpeg {
     }
   }
 
-  private static Sent sendOnce(Path file, boolean slowly, String... options)
+  private static @Nullable Sent sendOnce(Path file, boolean slowly, String... options)
       throws IOException, InterruptedException {
     Path sdp = Files.createTempFile(file.getParent(), "sent", ".sdp");
     Path log = Files.createTempFile(file.getParent(), "sent", ".log");
@@ -175,7 +175,7 @@ public final class Ffmpeg {
     }
   }
 
-  private static List<byte[]> receive(DatagramSocket socket, Process process) throws IOException {
+  static List<byte[]> receive(DatagramSocket socket, Process process) throws IOException {
     List<byte[]> received = new ArrayList<>();
     byte[] buffer = new byte[65_536];
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
@@ -196,7 +196,7 @@ public final class Ffmpeg {
   }
 
   /** Returns the packets; null if one is missing. */
-  private static List<Packet> packets(List<byte[]> received) {
+  static @Nullable List<Packet> packets(List<byte[]> received) {
     List<Packet> packets = new ArrayList<>();
     RtpPacket view = new RtpPacket();
     int next = -1;

@@ -10,12 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the contract needs, of a packetizer's packets.
+ * A stream for the contract of depacketizers, of packets as a packetizer makes them.
  *
- * @param provider the provider under test
- * @param track the track, of payload type 96
- * @param stream the packets
- * @param frames what they hold
+ * @param stream its packets
  */
 public record StreamFixture(
     DepacketizerProvider provider, Track track, List<Packet> stream, List<RecordedFrame> frames)
@@ -36,5 +33,18 @@ public record StreamFixture(
               .array());
     }
     return packets;
+  }
+
+  /** Returns a packet of bytes in hexadecimal digits. */
+  public static Packet packet(long timestamp, boolean marker, String payload) {
+    return new Packet(timestamp, marker, Receiver.hex(payload));
+  }
+
+  /** Returns a frame of bytes in hexadecimal digits. */
+  public static RecordedFrame frame(
+      long timestamp, String data, boolean keyFrame, String codec, long duration) {
+    return RecordedFrame.of(timestamp, Receiver.hex(data), keyFrame)
+        .withCodec(codec)
+        .lasting(duration);
   }
 }
