@@ -99,12 +99,17 @@ final class Pictures {
 
   /** Is told of a packet whose data can't be read. */
   void unreadable(long number, long time, boolean marker) {
+    found = null;
     if (begun && picture != NONE && time != timestamp) {
       noteMissingMarker();
       end(false);
     }
+    Quirk ofPictureBefore = found;
     lossBefore = true;
     packet(number, time, marker, NOTHING, 0, 0);
+    if (ofPictureBefore != null) {
+      context.quirks().report(ofPictureBefore, "");
+    }
   }
 
   /** Adds a packet's data to the picture that they belong to. */
