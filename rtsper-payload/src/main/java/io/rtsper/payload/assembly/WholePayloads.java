@@ -1,23 +1,28 @@
-package io.rtsper.payload.data;
+package io.rtsper.payload.assembly;
 
-import io.rtsper.api.media.DataParameters;
+import io.rtsper.api.media.CodecParameters;
 import io.rtsper.api.media.Discontinuity;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.spi.Depacketizer;
 import io.rtsper.api.spi.DepacketizerContext;
-import io.rtsper.payload.assembly.FrameAssembly;
 
 /**
- * Hands on each payload as a frame: text as it was typed, in UTF-8 (RFC 4103 §3). Empty ones, which
- * live555 sends between the lines, have none.
+ * Hands on each payload as a frame whose length isn't told. Empty ones, such as live555 sends
+ * between the lines of a text, are none.
  */
-final class TextDepacketizer implements Depacketizer {
+public final class WholePayloads implements Depacketizer {
 
   private final FrameAssembly frame;
 
-  TextDepacketizer(DepacketizerContext context) {
+  /**
+   * Makes a depacketizer.
+   *
+   * @param context where the frames go
+   * @param parameters what holds for all of them
+   */
+  public WholePayloads(DepacketizerContext context, CodecParameters parameters) {
     this.frame = new FrameAssembly(context.frames());
-    context.frames().parameters(DataParameters.of("t140"));
+    context.frames().parameters(parameters);
   }
 
   @Override
