@@ -8,11 +8,14 @@ import io.rtsper.payload.testing.Gstreamer;
 import io.rtsper.payload.testing.Hashes;
 import io.rtsper.payload.testing.Receiver;
 import io.rtsper.testkit.contract.RecordedFrame;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +66,19 @@ class GstreamerTest {
     assertThat(received).hasSizeBetween(hashes.size() - 2, hashes.size());
     assertThat(Collections.indexOfSubList(hashes, received)).isBetween(0, 1);
     assertThat(receiver.frames()).noneMatch(frame -> frame.damaged());
+    assertThat(receiver.quirks()).isEmpty();
+  }
+
+  @Test
+  void picturesOfJpeg() throws Exception {
+    Path file = file("mjpeg", "a.avi", "-pix_fmt yuvj420p -huffman default -q:v 5");
+    Receiver receiver = receive(file, "avidemux ! jpegparse ! rtpjpegpay", "JPEG/90000");
+    assertThat(receiver.frames()).hasSize(25).noneMatch(frame -> frame.damaged());
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    receiver.frames().forEach(frame -> joined.writeBytes(Receiver.hex(frame.data())));
+    Path received = Files.write(folder.resolve("a.mjpeg"), joined.toByteArray());
+    assertThat(Ffmpeg.pictureHashes(received, "mjpeg"))
+        .isEqualTo(Ffmpeg.pictureHashes(file, "avi"));
     assertThat(receiver.quirks()).isEmpty();
   }
 

@@ -94,24 +94,14 @@ public final class Ffmpeg {
                 "-")));
   }
 
-  /** Returns the MD5 of each picture of a file, decoded. */
-  public static List<String> pictureHashes(Path file) throws IOException, InterruptedException {
-    return hashes(
-        run(
-            List.of(
-                "ffmpeg",
-                "-v",
-                "error",
-                "-nostdin",
-                "-i",
-                file.toString(),
-                "-pix_fmt",
-                "yuvj420p",
-                "-f",
-                "framehash",
-                "-hash",
-                "md5",
-                "-")));
+  /** Returns the MD5 of each picture of a file of a format, decoded. */
+  public static List<String> pictureHashes(Path file, String format)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("ffmpeg", "-v", "error", "-nostdin", "-f", format));
+    command.addAll(List.of("-i", file.toString(), "-pix_fmt", "yuvj420p"));
+    command.addAll(List.of("-f", "framehash", "-hash", "md5", "-"));
+    return hashes(run(command));
   }
 
   private static List<String> hashes(String text) {
