@@ -35,6 +35,7 @@ public final class AccessUnits {
   private boolean hasOther;
   private boolean beganWhole;
   private boolean beganWithPicture;
+  private boolean beganWithParameters;
 
   /** A slice of it is missing that tells of which picture it is. */
   private boolean pictureUnknown;
@@ -201,6 +202,7 @@ public final class AccessUnits {
     hasOther = false;
     pictureUnknown = false;
     beganWithPicture = kind.isPicture();
+    beganWithParameters = kind == UnitKind.FIRST_PARAMETERS;
     timestamp = time;
     lossBefore = false;
     onlyEndLost = false;
@@ -380,8 +382,8 @@ public final class AccessUnits {
     }
     boolean missing = !byMarker && whole && !habits.hasFalseMarkers();
     habits.noteEnd(byMarker, missing);
-    if (beganWhole) {
-      habits.noteWholeBeginning();
+    if (beganWhole && beganWithParameters) {
+      habits.noteParametersFirst();
     }
     return missing;
   }

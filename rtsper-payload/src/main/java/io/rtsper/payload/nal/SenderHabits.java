@@ -6,7 +6,7 @@ package io.rtsper.payload.nal;
  */
 final class SenderHabits {
 
-  private boolean wholeBeginning;
+  private boolean parametersFirst;
   private boolean markers;
   private boolean missingMarkers;
   private boolean falseMarkers;
@@ -15,7 +15,7 @@ final class SenderHabits {
   private boolean keysBeginWithPicture;
 
   void forget() {
-    wholeBeginning = false;
+    parametersFirst = false;
     markers = false;
     missingMarkers = false;
     falseMarkers = false;
@@ -48,9 +48,9 @@ final class SenderHabits {
     othersBeforeParameters |= kind == UnitKind.FIRST_PARAMETERS && afterOthers;
   }
 
-  /** Notes that an access unit had its beginning, whatever that was. */
-  void noteWholeBeginning() {
-    wholeBeginning = true;
+  /** Notes that an access unit had its beginning, and that was a parameter set. */
+  void noteParametersFirst() {
+    parametersFirst = true;
   }
 
   /** Notes the end of an access unit. */
@@ -68,7 +68,7 @@ final class SenderHabits {
   boolean beginWith(UnitKind kind, NalSyntax syntax) {
     return switch (kind) {
       case DELIMITER -> true;
-      case FIRST_PARAMETERS -> wholeBeginning && !delimiters && !othersBeforeParameters;
+      case FIRST_PARAMETERS -> parametersFirst && !delimiters && !othersBeforeParameters;
       case NEW_PICTURE -> keysBeginWithPicture && syntax.isKeyPicture() && syntax.isFirstSlice();
       default -> false;
     };

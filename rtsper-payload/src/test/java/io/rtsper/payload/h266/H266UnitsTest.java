@@ -142,4 +142,19 @@ class H266UnitsTest {
     assertThat(receiver("sprop-sps=AHkB").quirks())
         .containsExactly("described-parameter-set-unreadable");
   }
+
+  @Test
+  void aSetBeforeWhichAnotherMayBeMissingBeginsNothingWhole() {
+    receiver.packet(1, true, P).lose(1);
+    // Pictures without sets have said nothing of what comes before sets.
+    receiver.packet(2, false, SPS).packet(2, false, PPS).packet(2, true, IDR);
+    receiver.packet(3, false, VPS).packet(3, false, SPS).packet(3, true, IDR).lose(1);
+    receiver.packet(4, false, SPS).packet(4, true, IDR);
+    assertThat(receiver.data())
+        .containsExactly(
+            Units.frame(P),
+            "!" + Units.frame(SPS, PPS, IDR),
+            Units.frame(VPS, SPS, IDR),
+            "!" + Units.frame(SPS, IDR));
+  }
 }
