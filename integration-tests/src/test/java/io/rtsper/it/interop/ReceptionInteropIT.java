@@ -18,6 +18,7 @@ import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -32,6 +33,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Tag("interop")
 @Execution(ExecutionMode.SAME_THREAD) // so that they don't take the time from each other
+@EnabledIfSystemProperty(
+    named = "rtsper.interop",
+    matches = "required",
+    disabledReason = "takes a minute: with -Drtsper.interop=required")
 class ReceptionInteropIT {
 
   private static final BadLine.Conditions BAD = new BadLine.Conditions(2, 40, 20, 5, 1);

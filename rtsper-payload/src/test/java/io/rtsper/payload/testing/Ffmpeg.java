@@ -1,7 +1,6 @@
 package io.rtsper.payload.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtpPacket;
@@ -43,18 +42,19 @@ public final class Ffmpeg {
   /** What was sent: the track as it was described, and its packets in order, none missing. */
   public record Sent(Track track, List<Packet> packets) {}
 
-  /** Skips the test where a program isn't installed, or can't encode. */
+  /** Skips the test where nobody asked for judges, or a program isn't installed or can't encode. */
   public static void require(String encoder) throws IOException, InterruptedException {
+    Judges.ask();
     if (encoders == null) {
       try {
         encoders = run(List.of("ffmpeg", "-hide_banner", "-encoders"));
         run(List.of("ffprobe", "-version"));
       } catch (IOException e) {
-        assumeTrue(false, "ffmpeg is not installed: " + e.getMessage());
+        Judges.require(false, "ffmpeg is not installed: " + e.getMessage());
         return;
       }
     }
-    assumeTrue(encoders.contains(" " + encoder + " "), "this ffmpeg has no encoder " + encoder);
+    Judges.require(encoders.contains(" " + encoder + " "), "this ffmpeg has no encoder " + encoder);
   }
 
   /** Encodes a second of a moving test picture. */

@@ -1,7 +1,6 @@
 package io.rtsper.payload.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rtsper.api.rtp.RtpPacket;
 import java.io.IOException;
@@ -26,16 +25,17 @@ public final class Gstreamer {
 
   private Gstreamer() {}
 
-  /** Skips the test where an element isn't installed. */
+  /** Skips the test where nobody asked for judges, or an element isn't installed. */
   public static void require(String element) throws IOException, InterruptedException {
+    Judges.ask();
     try {
       Process process =
           new ProcessBuilder("gst-inspect-1.0", "--exists", element).inheritIO().start();
-      assumeTrue(
+      Judges.require(
           process.waitFor(SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0,
           "GStreamer has no element " + element);
     } catch (IOException e) {
-      assumeTrue(false, "GStreamer is not installed: " + e.getMessage());
+      Judges.require(false, "GStreamer is not installed: " + e.getMessage());
     }
   }
 
