@@ -130,6 +130,17 @@ public final class ControlConnection {
         : CompletableFuture.failedFuture(closedFailure(request));
   }
 
+  /**
+   * Stops or resumes reading.
+   *
+   * @param on false to stop
+   */
+  public void reading(boolean on) {
+    if (open) {
+      requireLink().reading(on);
+    }
+  }
+
   /** Sends the answer to a request of the server. */
   public void reply(RtspResponse response) {
     if (open) {

@@ -19,6 +19,7 @@ import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Conversation;
+import io.rtsper.core.frame.TrackFrames;
 import io.rtsper.core.receive.Listeners;
 import io.rtsper.core.receive.ReorderLimits;
 import io.rtsper.core.receive.TrackEvents;
@@ -54,6 +55,9 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
     /** A track said goodbye. */
     void saidBye();
 
+    /** Returns what makes frames of a track's packets. */
+    TrackFrames frames(Track track);
+
     /** What a track's packets come by failed, or one of them is an error in strict mode. */
     void failed(RtspException cause);
   }
@@ -62,6 +66,7 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
   private final Conversation conversation;
   private final Plane plane;
   private final TrackReceiver receiver;
+  private final TrackFrames frames;
   private final TimedInput timedInput;
   private final ReceiverReports reports;
   private final ByteBuffer report = ByteBuffer.allocate(ReceiverReports.MAX_LENGTH);
@@ -94,6 +99,8 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
             this,
             context.quirks(),
             new ReorderLimits(context.options().reorderTime().toNanos(), context.memory()));
+    this.frames = plane.frames(track);
+    receiver.taker(frames);
     this.timedInput = new TimedInput(receiver, context);
     this.transportLoop = newTransportLoop();
   }
@@ -127,6 +134,7 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
   MediaTransport open(MediaTransportProvider provider, Track described) {
     close();
     receiver.restart(described);
+    frames.restart(described);
     interleaved = new InterleavedAccess(this, receiver, conversation::connection);
     transportLoop = newTransportLoop();
     MediaTransport opened = provider.open(this);
@@ -238,12 +246,19 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
     stallTold = told;
   }
 
+  /** Returns whether its packets come on the control connection. */
+  boolean isInterleaved() {
+    InterleavedAccess access = interleaved;
+    return access != null && access.isBound();
+  }
+
   TrackStatistics statistics() {
     MediaTransport by = transport;
     return receiver.snapshot(
         context.loop().nanoTime(),
         by == null ? OptionalInt.empty() : by.receiveBuffer(),
-        by == null ? OptionalLong.empty() : by.systemDrops());
+        by == null ? OptionalLong.empty() : by.systemDrops(),
+        frames.counts());
   }
 
   // What the receiver tells
@@ -268,6 +283,7 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
     context
         .notifier()
         .tell((listener, session) -> listener.onPacketLoss(session, of, expectedSequence, count));
+    frames.lost(count);
   }
 
   @Override

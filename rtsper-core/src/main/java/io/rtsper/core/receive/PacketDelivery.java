@@ -1,6 +1,7 @@
 package io.rtsper.core.receive;
 
 import io.rtsper.api.PacketListener;
+import io.rtsper.api.media.Discontinuity;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.rtp.RtpSequence;
@@ -19,8 +20,10 @@ final class PacketDelivery {
   private Track track;
   private long extendedTimestamp;
 
-  /** Whether the next packet doesn't continue what came before. */
-  private boolean broken;
+  /** Why the next packet doesn't continue what came before; null if it does. */
+  private @Nullable Discontinuity broken;
+
+  private PacketTaker taker = PacketTaker.NOBODY;
 
   private long packets;
   private long bytes;
@@ -42,8 +45,13 @@ final class PacketDelivery {
   }
 
   /** Says that the next packet doesn't continue what came before, if anything has. */
-  void breakOff() {
-    broken = packets > 0;
+  void breakOff(Discontinuity reason) {
+    broken = packets > 0 ? reason : null;
+  }
+
+  /** Takes who gets the packets behind the application's listener. */
+  void taker(PacketTaker next) {
+    taker = next;
   }
 
   /** Hands a packet on. */
@@ -52,8 +60,9 @@ final class PacketDelivery {
     extendedTimestamp = packets == 0 ? packet.timestamp() : extended(packet.timestamp());
     packets++;
     bytes += packet.length();
-    packet.stamp(number, extendedTimestamp, arrivalNanos, broken);
-    broken = false;
+    Discontinuity reason = broken;
+    packet.stamp(number, extendedTimestamp, arrivalNanos, reason != null);
+    broken = null;
     PacketListener to = listener;
     if (to != null && !delivery.hasEnded()) {
       try {
@@ -62,6 +71,10 @@ final class PacketDelivery {
         events.onListenerFailure("the packet listener", thrown);
       }
     }
+    if (reason != null) {
+      taker.onDiscontinuity(reason);
+    }
+    taker.onPacket(packet);
   }
 
   /** Returns a timestamp extended to 64 bits, the nearest to that of the packet before. */
