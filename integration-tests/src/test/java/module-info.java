@@ -16,6 +16,8 @@ open module io.rtsper.it {
   requires org.junit.jupiter.api;
   requires org.junit.jupiter.params;
 
+  uses io.rtsper.api.spi.MediaTransportProvider;
+
   provides io.rtsper.api.spi.AuthSchemeProvider with
       io.rtsper.it.auth.BearerSchemeProvider;
 }

@@ -1,6 +1,10 @@
 """A GStreamer RTSP server for tests: H.264 and PCMA from synthetic sources, on a loopback port or where it is told.
 
 Usage: server.py [--address A] [--port N] [--digest USER:PASSWORD | --basic USER:PASSWORD] [--cert PEM --key PEM]
+                 [--frames N] [--group ADDRESS --interface NAME]
+
+With --frames the video is larger and noisy, has that many frames, and media ends with them. With --group it is sent to
+that group alone, from that interface.
 
 Prints "listening PORT" on stdout when it is ready, and ends when its standard input ends.
 """
@@ -18,6 +22,13 @@ LAUNCH = (
     "( videotestsrc is-live=true ! video/x-raw,width=320,height=240,framerate=25/1"
     " ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=25 ! rtph264pay name=pay0 pt=96"
     " audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! alawenc ! rtppcmapay name=pay1 pt=8 )"
+)
+
+LIMITED = (
+    "( videotestsrc is-live=true pattern=snow num-buffers={frames} ! video/x-raw,width=320,height=240,framerate=25/1"
+    " ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=25 bitrate=1500 ! rtph264pay name=pay0 pt=96"
+    " audiotestsrc is-live=true samplesperbuffer=160 num-buffers={blocks} ! audio/x-raw,rate=8000,channels=1"
+    " ! alawenc ! rtppcmapay name=pay1 pt=8 )"
 )
 
 
@@ -51,13 +62,24 @@ def main():
     parser.add_argument("--basic")
     parser.add_argument("--cert")
     parser.add_argument("--key")
+    parser.add_argument("--frames", type=int)
+    parser.add_argument("--group")
+    parser.add_argument("--interface")
     options = parser.parse_args()
     Gst.init(None)
     server = GstRtspServer.RTSPServer()
     server.set_address(options.address)
     server.set_service(str(options.port))
     factory = GstRtspServer.RTSPMediaFactory()
-    factory.set_launch(LAUNCH)
+    # Blocks of 20 ms, frames of 40 ms: sound and video are over at the same time.
+    frames = options.frames
+    factory.set_launch(LIMITED.format(frames=frames, blocks=2 * frames) if frames else LAUNCH)
+    if options.group:
+        pool = GstRtspServer.RTSPAddressPool()
+        pool.add_range(options.group, options.group, 6000, 6010, 16)
+        factory.set_address_pool(pool)
+        factory.set_protocols(GstRtsp.RTSPLowerTrans.UDP_MCAST)
+        factory.set_multicast_iface(options.interface)
     factory.set_shared(True)
     server.get_mount_points().add_factory("/test", factory)
     if options.digest or options.basic or options.cert:

@@ -1,18 +1,20 @@
 """Two network namespaces with a bad line between them, for tests.
 
-Usage: line.py [--loss PERCENT] [--delay MS] [--jitter MS] [--seed N]
+Usage: line.py [--loss PERCENT] [--delay MS] [--jitter MS] [--reorder PERCENT] [--duplicate PERCENT] [--seed N]
 
 The line is a pair of virtual interfaces with tc's netem where the kernel has it; elsewhere this process passes packets
 between two TUN devices, and drops and delays them itself. It prints "line netem|tun SERVER_PID CLIENT_PID": processes
-whose network namespaces are the line's ends, with the addresses 192.0.2.1 (server) and 192.0.2.2 (client). Commands on
-standard input, each answered with "done": "cut" drops all packets, "mend" ends that, "await N" waits until N more packets
+whose network namespaces are the line's ends, with the addresses 192.0.2.1 (server) and 192.0.2.2 (client). With --reorder that share of the packets takes no
+time, and the others are as late as they are; without it they keep their order (netem: as its delays have it). Groups are
+reached over the line, too. Commands on standard input, each answered with "done": "cut" drops all packets, "mend" ends that, "await N" waits until N more packets
 have come to the client. The namespaces belong to nobody else and go with this process, which ends with its standard
 input, or after five minutes.
 """
 import argparse
-import collections
 import ctypes
 import fcntl
+import heapq
+import itertools
 import os
 import random
 import select
@@ -74,6 +76,7 @@ def tun():
 def set_up(address):
     run("ip", "addr", "add", address + "/30", "dev", DEVICE)
     run("ip", "link", "set", DEVICE, "up")
+    run("ip", "route", "add", "224.0.0.0/4", "dev", DEVICE)
 
 
 def packets_at_client():
@@ -110,6 +113,9 @@ class Netem:
     def emulate(self, verb, loss):
         rule = ("tc", "qdisc", verb, "dev", DEVICE, "root", "netem", "loss", "%g%%" % loss)
         rule += ("delay", "%gms" % self.options.delay, "%gms" % self.options.jitter)
+        rule += ("duplicate", "%g%%" % self.options.duplicate)
+        if self.options.reorder > 0:
+            rule += ("reorder", "%g%%" % self.options.reorder)
         run(*rule)
         self.at_server(*rule)
 
@@ -124,7 +130,7 @@ class Netem:
 
 
 class Tun:
-    """Passes packets on in order, each after a delay of its own, and drops some."""
+    """Passes packets on, each after a delay of its own, and drops, doubles or hurries some."""
 
     name = "tun"
 
@@ -134,6 +140,8 @@ class Tun:
         self.is_cut = False
         self.devices = []
         self.waiting = {}
+        self.last = {}
+        self.order = itertools.count()
 
     def open_server(self):
         self.devices.append(tun())
@@ -143,7 +151,8 @@ class Tun:
     def open_client(self):
         self.devices.append(tun())
         set_up(CLIENT)
-        self.waiting = {device: collections.deque() for device in self.devices}
+        self.waiting = {device: [] for device in self.devices}
+        self.last = {device: 0.0 for device in self.devices}
 
     def cut(self, on):
         self.is_cut = on
@@ -159,24 +168,34 @@ class Tun:
         soonest = None
         for device, queue in self.waiting.items():
             while queue and queue[0][0] <= now:
-                self.send(device, queue.popleft()[1])
+                self.send(device, heapq.heappop(queue)[2])
             if queue and (soonest is None or queue[0][0] < soonest):
                 soonest = queue[0][0]
         return None if soonest is None else max(0.0, soonest - now)
 
+    def happens(self, percent):
+        return self.random.random() * 100 < percent
+
     def take(self, device):
         to = self.devices[1 - self.devices.index(device)]
-        queue = self.waiting[to]
         while True:
             try:
                 packet = os.read(device, 65536)
             except BlockingIOError:
                 return
-            if self.is_cut or self.random.random() * 100 < self.options.loss:
+            if self.is_cut or self.happens(self.options.loss):
                 continue
-            delay = self.options.delay + self.random.uniform(-1, 1) * self.options.jitter
-            due = time.monotonic() + delay / 1000
-            queue.append((max(due, queue[-1][0]) if queue else due, packet))
+            for _ in range(2 if self.happens(self.options.duplicate) else 1):
+                self.delay(to, packet)
+
+    def delay(self, to, packet):
+        delay = self.options.delay + self.random.uniform(-1, 1) * self.options.jitter
+        if self.happens(self.options.reorder):
+            delay = 0
+        due = time.monotonic() + delay / 1000
+        if self.options.reorder <= 0:
+            due = self.last[to] = max(due, self.last[to])
+        heapq.heappush(self.waiting[to], (due, next(self.order), packet))
 
     def send(self, device, packet):
         if not self.is_cut:
@@ -191,6 +210,8 @@ def main():
     parser.add_argument("--loss", type=float, default=0)
     parser.add_argument("--delay", type=float, default=0)
     parser.add_argument("--jitter", type=float, default=0)
+    parser.add_argument("--reorder", type=float, default=0)
+    parser.add_argument("--duplicate", type=float, default=0)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     new_namespace()

@@ -312,6 +312,19 @@ public interface RtspSession extends AutoCloseable {
   CompletableFuture<RtspResponse> requestAsync(RtspRequest request);
 
   /**
+   * Asks the sender of a track for a key frame by RTCP, if its description offers that ({@code
+   * a=rtcp-fb} with {@code nack pli}, RFC 4585 §6.3.1, or {@code ccm fir}, RFC 5104 §4.3.1): a
+   * picture comes sooner then than at the sender's next key frame. May be called from any thread,
+   * also from a callback, and doesn't wait: the request goes out on the session's event loop, if
+   * the track has had a packet by then. A sender is asked once a second at most; a call within a
+   * second of the one before adds nothing to it.
+   *
+   * @param track a track of this session
+   * @return whether the description offers it; if not, nothing is sent
+   */
+  boolean requestKeyFrame(Track track);
+
+  /**
    * Ends the server's session and keeps the connection (RFC 2326 §10.7). A server that no longer
    * knows the session (454) is content.
    *

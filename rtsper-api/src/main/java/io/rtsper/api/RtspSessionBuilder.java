@@ -2,6 +2,7 @@ package io.rtsper.api;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -378,6 +379,26 @@ public final class RtspSessionBuilder {
   }
 
   /**
+   * Sets a file that gets what is said and received, in pcapng, which Wireshark opens: requests,
+   * responses, RTP and RTCP, of all of the session's connections; of TLS, what is inside. Messages
+   * stand there without credentials, as {@link RtspRequest#toString()} and {@link
+   * RtspResponse#toString()} have them; bodies but session descriptions and parameters are left
+   * out. Media is there as it came. When not set: nothing is captured.
+   *
+   * <p>{@link #build()} replaces the file, and it is whole when the session is closed. A thread of
+   * the session's own writes it. What that can't keep up with is left out and counted in the file's
+   * last block; if nothing can be written any more, a warning says so and the session goes on. Up
+   * to a quarter of {@link #memoryLimit}, and no more than 4 MiB, may wait for the disk.
+   *
+   * @param file the file, in a folder that is there; one for each session
+   * @return this builder
+   */
+  public RtspSessionBuilder capture(Path file) {
+    draft.capture = requireNonNull(file, "file");
+    return this;
+  }
+
+  /**
    * Adds someone who is told what happens. When not called: nobody.
    *
    * @param listener the listener
@@ -439,7 +460,8 @@ public final class RtspSessionBuilder {
    * Returns the session, not yet connected.
    *
    * @return a new session, to be closed by the caller
-   * @throws RtspValidationException if a named transport or the URL's scheme has no plug-in
+   * @throws RtspValidationException if a named transport or the URL's scheme has no plug-in, or the
+   *     {@linkplain #capture capture} can't be written
    */
   public RtspSession build() {
     RtspClient on = client == null ? RtspClient.shared() : client;

@@ -1,5 +1,6 @@
 package io.rtsper.api;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class SessionOptions implements Cloneable {
   MessageLimits messageLimits = MessageLimits.DEFAULT;
   int memoryLimit = 32 << 20;
   int maxFrameBytes = 8 << 20;
+  @Nullable Path capture;
   List<RtspListener> listeners = List.of();
   @Nullable PacketListener packetListener;
   @Nullable FrameListener frameListener;
@@ -237,6 +239,11 @@ public final class SessionOptions implements Cloneable {
   /** {@return the most bytes that a {@linkplain RtspSessionBuilder#maxFrameBytes frame} has} */
   public int maxFrameBytes() {
     return maxFrameBytes;
+  }
+
+  /** {@return the file that the session is {@linkplain RtspSessionBuilder#capture captured} to} */
+  public Optional<Path> capture() {
+    return Optional.ofNullable(capture);
   }
 
   /** {@return who is {@linkplain RtspSessionBuilder#listener told} what happens} */

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Without a script it serves any number of clients correctly, over interleaved TCP and unicast
- * UDP, each from the start of the clip, in real time, looping with continuous sequence numbers and
- * timestamps. What scripts can say is in {@link Step}. One thread serves all of it.
+ * <p>Without a script it serves any number of clients correctly, over interleaved TCP, unicast UDP
+ * or multicast, each (but those of a group) from the start of the clip, in real time, looping with
+ * continuous sequence numbers and timestamps. What scripts can say is in {@link Step}. One thread
+ * serves all of it.
  *
  * <p>All methods may be called from any thread. A live control has been carried out when it
  * returns.
@@ -118,6 +119,21 @@ public final class Camera implements AutoCloseable {
     return receiverReports();
   }
 
+  /** Returns the compound RTCP packets that came so far, in order. */
+  public List<ClientRtcp> rtcp() {
+    return journal.rtcp();
+  }
+
+  /**
+   * Waits for an RTCP packet of which that is true, or returns the first that came already.
+   *
+   * @throws AssertionError if none comes in time; {@code what} is its subject
+   */
+  public ClientRtcp awaitRtcp(String what, Predicate<ClientRtcp> wanted, Duration limit) {
+    await(what, () -> rtcp().stream().anyMatch(wanted), limit);
+    return rtcp().stream().filter(wanted).findFirst().orElseThrow();
+  }
+
   /** Forgets the requests and reports that came so far, for a test that runs for long. */
   public void forgetMessages() {
     journal.forget();
@@ -171,6 +187,33 @@ public final class Camera implements AutoCloseable {
     return server.loop().failures();
   }
 
+  // ---- what it sent
+
+  /** Returns the seed of all that is random about it, to repeat a run with. */
+  public long seed() {
+    return server.seed();
+  }
+
+  /**
+   * Returns what became of the RTP packets of all sessions so far: those that were sent in the
+   * order in which they were, those that were lost in the place where they would have been.
+   *
+   * @throws IllegalStateException if {@link CameraBuilder#recordPackets} wasn't asked for, or there
+   *     are more than it keeps
+   */
+  public List<SentPacket> sentPackets() {
+    PacketLog packets = server.packets();
+    if (packets == null) {
+      throw new IllegalStateException("packets are kept with recordPackets() alone");
+    }
+    return packets.packets();
+  }
+
+  /** Returns {@link #sentPackets()} of one track. */
+  public List<SentPacket> sentPackets(int track) {
+    return sentPackets().stream().filter(packet -> packet.track() == track).toList();
+  }
+
   private void await(String what, java.util.function.BooleanSupplier condition, Duration limit) {
     if (!journal.await(condition, limit)) {
       throw new AssertionError(
@@ -189,30 +232,39 @@ public final class Camera implements AutoCloseable {
 
   /** Stops the media of all sessions; connections and sessions stay. */
   public void stopMedia() {
-    sessions(session -> session.mediaStopped(true));
+    playbacks(playback -> playback.mediaStopped(true));
   }
 
   /** Stops the media of one track. */
   public void stopMedia(int track) {
-    tracks(track, stream -> stream.faults.stopped = true);
+    tracks(track, stream -> stream.stopped(true));
   }
 
   /** Lets stopped media flow again. */
   public void resumeMedia() {
-    sessions(
-        session -> {
-          session.mediaStopped(false);
-          session.tracks().forEach(stream -> stream.faults.stopped = false);
+    playbacks(
+        playback -> {
+          playback.mediaStopped(false);
+          playback.tracks().forEach(stream -> stream.stopped(false));
         });
   }
 
   /** Sends RTCP BYE for all tracks; the media stops. */
   public void sendBye() {
-    sessions(
-        session -> {
-          session.sendBye();
-          session.mediaStopped(true);
+    playbacks(
+        playback -> {
+          playback.sendBye();
+          playback.mediaStopped(true);
         });
+  }
+
+  /**
+   * Changes what becomes of packets on their way, in all sessions and those to come. Packets count
+   * on.
+   */
+  public void line(Line other) {
+    control(() -> server.transports().line(other));
+    tracks(-1, stream -> stream.line().line(other));
   }
 
   /** Goes on with another SSRC on each track. */
@@ -232,17 +284,17 @@ public final class Camera implements AutoCloseable {
 
   /** Doesn't send the next packets of a track, as a network that loses them. */
   public void dropPackets(int track, int count) {
-    tracks(track, stream -> stream.faults.drop = count);
+    tracks(track, stream -> stream.line().dropNext(count));
   }
 
   /** Sends the next packets of a track twice. */
   public void duplicatePackets(int track, int count) {
-    tracks(track, stream -> stream.faults.duplicate = count);
+    tracks(track, stream -> stream.line().duplicateNext(count));
   }
 
   /** Swaps the next pairs of packets of a track. */
   public void swapPackets(int track, int pairs) {
-    tracks(track, stream -> stream.faults.swap = pairs);
+    tracks(track, stream -> stream.line().swapNext(pairs));
   }
 
   /** Cuts the next interleaved frame of each connection in half and closes behind it. */
@@ -347,14 +399,14 @@ public final class Camera implements AutoCloseable {
     return "Camera[" + url() + "]";
   }
 
-  private void sessions(Consumer<Session> action) {
-    control(() -> server.sessions().all().forEach(action));
+  private void playbacks(Consumer<Playback> action) {
+    control(() -> server.sessions().playbacks().forEach(action));
   }
 
   private void tracks(int track, Consumer<TrackStream> action) {
-    sessions(
-        session ->
-            session.tracks().stream()
+    playbacks(
+        playback ->
+            playback.tracks().stream()
                 .filter(stream -> track < 0 || stream.index() == track)
                 .forEach(action));
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SplittableRandom;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ public final class CameraBuilder {
   private int firstSequence = -1;
   private @Nullable Integer firstTimestamp;
   private @Nullable Long seed;
+  private Line line = Line.perfect();
+  private Sender sender = Sender.usual();
+  private Multicast multicast = Multicast.anySource();
+  private boolean recordsPackets;
 
   CameraBuilder() {}
 
@@ -200,14 +205,26 @@ public final class CameraBuilder {
     return this;
   }
 
-  /** Accepts only these transports ({@code tcp}, {@code udp}), others get a 461. Default: both. */
+  /**
+   * Accepts only these transports ({@code tcp}, {@code udp}, {@code multicast}), others get a 461.
+   * Default: {@code tcp} and {@code udp}. All tracks of a session come by multicast, or none.
+   */
   public CameraBuilder transports(String... names) {
     for (String name : names) {
-      if (!Set.of("tcp", "udp").contains(name.toLowerCase(Locale.ROOT))) {
-        throw new IllegalArgumentException("the camera knows tcp and udp, not " + name);
+      if (!Set.of("tcp", "udp", "multicast").contains(name.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException("the camera knows tcp, udp and multicast, not " + name);
       }
     }
     transports = List.of(names);
+    return this;
+  }
+
+  /**
+   * Sets how it sends to a group, if {@code multicast} is among the {@link #transports}. Default:
+   * {@link Multicast#anySource}.
+   */
+  public CameraBuilder multicast(Multicast how) {
+    multicast = how;
     return this;
   }
 
@@ -287,8 +304,27 @@ public final class CameraBuilder {
     return this;
   }
 
+  /** Sets what becomes of packets on their way. Default: {@link Line#perfect}. */
+  public CameraBuilder line(Line bad) {
+    line = bad;
+    return this;
+  }
+
+  /** Sets how packets are numbered, timed and marked. Default: {@link Sender#usual}. */
+  public CameraBuilder sender(Sender unusual) {
+    sender = unusual;
+    return this;
+  }
+
+  /** Keeps what becomes of each RTP packet, for {@link Camera#sentPackets}. Default: no. */
+  public CameraBuilder recordPackets() {
+    recordsPackets = true;
+    return this;
+  }
+
   /**
-   * Makes ids, nonces, SSRCs and first numbers repeatable. Default: they differ from run to run.
+   * Makes ids, nonces, SSRCs, first numbers and the chances of a {@link Line} repeatable. Default:
+   * they differ from run to run; {@link Camera#seed} tells.
    */
   public CameraBuilder seed(long value) {
     seed = value;
@@ -297,8 +333,19 @@ public final class CameraBuilder {
 
   /** Starts the camera on a port of the loopback address that the system chooses. */
   public Camera start() {
-    Session.Pace pace =
-        new Session.Pace(media, fast, dropWhenSlow, packetLimit, closeAtLimit, reports.toNanos());
+    Playback.Pace pace =
+        new Playback.Pace(
+            media, fast, dropWhenSlow, packetLimit, closeAtLimit, reports.toNanos(), sender);
+    MediaSettings mediaSettings =
+        new MediaSettings(
+            transports,
+            multicast,
+            pace,
+            line,
+            firstSequence,
+            firstTimestamp,
+            recordsPackets,
+            seed == null ? new SplittableRandom().nextLong() : seed);
     return new Camera(
         new Settings(
             path,
@@ -312,13 +359,9 @@ public final class CameraBuilder {
             tls,
             clientCertificate,
             sdp,
-            transports,
             sessionTimeout,
             rtcpKeepsAlive,
-            pace,
-            firstSequence,
-            firstTimestamp,
-            seed,
+            mediaSettings,
             new Script(steps)));
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The camera behind the face: listener, connections and what they have in common. Confined to its
  * loop.
  */
-final class CameraServer implements CameraLoop.Ready, Connection.Owner {
+final class CameraServer implements CameraLoop.Ready, Connection.Owner, Transports.Receiver {
 
   private static final int BACKLOG = 1024;
   private static final int REBIND_ATTEMPTS = 100;
@@ -48,6 +48,8 @@ final class CameraServer implements CameraLoop.Ready, Connection.Owner {
   private final CameraLoop loop = new CameraLoop();
   private final Description description;
   private final Sessions sessions;
+  private final Transports transports;
+  private final @Nullable PacketLog packets;
   private final Methods methods;
   private final Map<Connection, Inbox> inboxes = new HashMap<>();
   private final Set<Connection> connections = new HashSet<>();
@@ -62,12 +64,15 @@ final class CameraServer implements CameraLoop.Ready, Connection.Owner {
     this.journal = journal;
     Clip clip = Clip.load();
     String sdp = settings.sdp();
-    description = sdp == null ? Description.of(clip) : Description.custom(sdp);
-    Long seed = settings.seed();
-    SplittableRandom random = seed == null ? new SplittableRandom() : new SplittableRandom(seed);
+    description = sdp == null ? Description.of(clip, settings.media()) : Description.custom(sdp);
+    packets = settings.media().recordsPackets() ? new PacketLog() : null;
+    SplittableRandom random = new SplittableRandom(settings.media().seed());
     Authentication authentication = new Authentication(settings, random, this::violation);
     sessions = loop.call(() -> new Sessions(clip, settings, loop, random, journal));
-    methods = new Methods(this, settings, clip, description, authentication, sessions, random);
+    transports =
+        new Transports(
+            settings.media(), clip, new LineSink.Surroundings(loop, packets), this, random);
+    methods = new Methods(this, settings, description, authentication, sessions, transports);
     try {
       loop.call(
           () -> {
@@ -90,6 +95,19 @@ final class CameraServer implements CameraLoop.Ready, Connection.Owner {
 
   Methods methods() {
     return methods;
+  }
+
+  Transports transports() {
+    return transports;
+  }
+
+  /** Returns what was sent, or null if it isn't recorded. */
+  @Nullable PacketLog packets() {
+    return packets;
+  }
+
+  long seed() {
+    return settings.media().seed();
   }
 
   Sessions sessions() {
@@ -238,11 +256,23 @@ final class CameraServer implements CameraLoop.Ready, Connection.Owner {
     }
   }
 
-  /** Takes a datagram that came for a track over UDP. */
-  void receivedDatagram(Session session, int track, byte[] data, boolean rtcp) {
+  @Override
+  public void receivedDatagram(Session session, int track, byte[] data, boolean rtcp) {
     if (settings.rtcpKeepsAlive() && rtcp) {
       session.touch();
     }
+    receivedPacket(track, data, rtcp);
+  }
+
+  @Override
+  public void receivedDatagram(GroupStream group, int track, byte[] data, boolean rtcp) {
+    if (settings.rtcpKeepsAlive() && rtcp) {
+      sessions.touchViewers(group);
+    }
+    receivedPacket(track, data, rtcp);
+  }
+
+  private void receivedPacket(int track, byte[] data, boolean rtcp) {
     if (rtcp) {
       receivedRtcp(track, data);
     } else {
@@ -251,12 +281,14 @@ final class CameraServer implements CameraLoop.Ready, Connection.Owner {
   }
 
   private void receivedRtcp(int track, byte[] data) {
-    ReceiverReport report = ReceiverReport.parse(track, data);
-    if (report == null) {
+    ClientRtcp compound = ClientRtcp.parse(track, data);
+    if (!compound.beginsWithReport()) {
       violation("an RTCP packet doesn't begin with a receiver report");
-    } else {
-      journal.report(report);
     }
+    if (compound.fault() != null) {
+      violation("an RTCP packet can't be read: " + compound.fault());
+    }
+    journal.rtcp(compound);
   }
 
   @Override

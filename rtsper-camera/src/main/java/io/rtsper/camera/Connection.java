@@ -168,10 +168,14 @@ final class Connection implements CameraLoop.Ready, RequestReader.Sink {
     return open && !mediaHeld && output.size() < HIGH_WATER;
   }
 
-  /** Sends an RTP or RTCP packet on a channel (RFC 2326 §10.12). */
-  void writeFrame(int channelId, ByteBuffer packet) {
+  /**
+   * Sends an RTP or RTCP packet on a channel (RFC 2326 §10.12).
+   *
+   * @return false if the connection is closed or about to be
+   */
+  boolean writeFrame(int channelId, ByteBuffer packet) {
     if (!open || closing) {
-      return;
+      return false;
     }
     ByteBuffer frame =
         mediaHeld
@@ -192,6 +196,7 @@ final class Connection implements CameraLoop.Ready, RequestReader.Sink {
     } else {
       wantWrite();
     }
+    return true;
   }
 
   /** Cuts the next interleaved frame in half and closes behind it. */

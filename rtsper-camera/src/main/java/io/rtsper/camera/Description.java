@@ -16,11 +16,14 @@ final class Description {
     this.sections = List.copyOf(sections(text));
   }
 
-  /** Returns the description of the clip. */
-  static Description of(Clip clip) {
+  /** Returns the description of the clip, as a camera with these settings plays it. */
+  static Description of(Clip clip, MediaSettings settings) {
+    boolean group = settings.transports().equals(List.of("multicast"));
     StringBuilder sdp = new StringBuilder();
     sdp.append("v=0\r\no=- 1700000000 1 IN IP4 127.0.0.1\r\ns=rtsper camera\r\n");
-    sdp.append("i=H.264 and AAC from synthetic sources\r\nc=IN IP4 0.0.0.0\r\nt=0 0\r\n");
+    sdp.append("i=H.264 and AAC from synthetic sources\r\n");
+    sdp.append(group ? settings.multicast().connectionData() : "c=IN IP4 0.0.0.0\r\n");
+    sdp.append("t=0 0\r\n").append(group ? settings.multicast().sourceFilter() : "");
     sdp.append("a=tool:rtsper-camera\r\na=range:npt=0-\r\na=control:*\r\n");
     List<Clip.Track> tracks = clip.tracks();
     for (int i = 0; i < tracks.size(); i++) {
@@ -29,6 +32,9 @@ final class Description {
       sdp.append("m=").append(track.media()).append(" 0 RTP/AVP ").append(type).append("\r\n");
       sdp.append("a=rtpmap:").append(type).append(' ').append(track.rtpmap()).append("\r\n");
       sdp.append("a=fmtp:").append(type).append(' ').append(track.fmtp()).append("\r\n");
+      settings.pace().sender().extensions().stream()
+          .map(HeaderExtension::announcement)
+          .forEach(sdp::append);
       sdp.append("a=control:trackID=").append(i).append("\r\n");
     }
     return new Description(sdp.toString());

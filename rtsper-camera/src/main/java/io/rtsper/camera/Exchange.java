@@ -223,8 +223,7 @@ final class Exchange {
     for (TransportOffer offer : TransportOffer.parse(transport)) {
       if (track != null && offer.tcp() && offer.first() >= 0) {
         int rtcp = offer.second() >= 0 ? offer.second() : offer.first() + 1;
-        track.sink().close();
-        track.sink(new InterleavedSink(connection, offer.first(), rtcp));
+        track.line().carrier(new InterleavedSink(connection, offer.first(), rtcp));
         session.connection(connection);
       }
     }

@@ -30,8 +30,8 @@ final class InterleavedSink implements PacketSink {
   }
 
   @Override
-  public void send(ByteBuffer packet, boolean rtcp) {
-    connection.writeFrame(rtcp ? rtcpChannel : rtpChannel, packet);
+  public boolean send(ByteBuffer packet, boolean rtcp) {
+    return connection.writeFrame(rtcp ? rtcpChannel : rtpChannel, packet);
   }
 
   @Override

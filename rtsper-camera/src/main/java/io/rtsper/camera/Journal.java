@@ -11,7 +11,7 @@ final class Journal {
   private static final int MAX_VIOLATIONS = 1000;
 
   private final List<CameraRequest> messages = new ArrayList<>();
-  private final List<ReceiverReport> reports = new ArrayList<>();
+  private final List<ClientRtcp> rtcp = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
   private int connections;
   private int openConnections;
@@ -23,8 +23,8 @@ final class Journal {
     notifyAll();
   }
 
-  synchronized void report(ReceiverReport report) {
-    reports.add(report);
+  synchronized void rtcp(ClientRtcp compound) {
+    rtcp.add(compound);
     notifyAll();
   }
 
@@ -60,7 +60,7 @@ final class Journal {
 
   synchronized void forget() {
     messages.clear();
-    reports.clear();
+    rtcp.clear();
   }
 
   synchronized List<CameraRequest> messages() {
@@ -68,7 +68,11 @@ final class Journal {
   }
 
   synchronized List<ReceiverReport> reports() {
-    return List.copyOf(reports);
+    return rtcp.stream().flatMap(compound -> compound.reports().stream()).toList();
+  }
+
+  synchronized List<ClientRtcp> rtcp() {
+    return List.copyOf(rtcp);
   }
 
   synchronized List<String> violations() {

@@ -1,11 +1,8 @@
 package io.rtsper.camera;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +18,24 @@ final class Methods {
 
   private final CameraServer camera;
   private final Settings settings;
-  private final Clip clip;
   private final Description description;
   private final Authentication authentication;
   private final Sessions sessions;
-  private final SplittableRandom random;
+  private final Transports transports;
 
   Methods(
       CameraServer camera,
       Settings settings,
-      Clip clip,
       Description description,
       Authentication authentication,
       Sessions sessions,
-      SplittableRandom random) {
+      Transports transports) {
     this.camera = camera;
     this.settings = settings;
-    this.clip = clip;
     this.description = description;
     this.authentication = authentication;
     this.sessions = sessions;
-    this.random = random;
+    this.transports = transports;
   }
 
   /**
@@ -153,78 +147,20 @@ final class Methods {
     if (existing != null && existing.isPlaying()) {
       return refuse(request, 455);
     }
-    TransportOffer offer = choose(Objects.requireNonNullElse(request.header("Transport"), ""));
-    if (offer == null) {
+    TransportOffer offer =
+        transports.choose(Objects.requireNonNullElse(request.header("Transport"), ""));
+    if (offer == null || (existing != null && !existing.mayUse(offer.multicast()))) {
       return refuse(request, 461);
     }
     Session session = existing == null ? sessions.create() : existing;
     try {
-      String transport = openTrack(connection, session, section, offer);
+      String transport = transports.open(connection, session, section, offer);
       Reply reply = Reply.to(request, 200).header("Transport", transport);
       return Answer.of(withSession(reply, session), session);
     } catch (IOException e) {
       camera.loop().failed("SETUP: " + e);
       return refuse(request, 500);
     }
-  }
-
-  private @Nullable TransportOffer choose(String header) {
-    for (TransportOffer offer : TransportOffer.parse(header)) {
-      boolean offered = settings.transports().contains(offer.tcp() ? "tcp" : "udp");
-      if (offered && !offer.multicast() && (offer.tcp() || offer.first() >= 0)) {
-        return offer;
-      }
-    }
-    return null;
-  }
-
-  /** Opens the way for a track's packets. Returns the Transport header that says so. */
-  private String openTrack(
-      Connection connection, Session session, MediaSection section, TransportOffer offer)
-      throws IOException {
-    PacketSink sink;
-    String transport;
-    if (offer.tcp()) {
-      int rtp = offer.first() >= 0 ? offer.first() : freeChannel(session);
-      int rtcp = offer.second() >= 0 ? offer.second() : rtp + 1;
-      sink = new InterleavedSink(connection, rtp, rtcp);
-      session.connection(connection);
-      transport = "RTP/AVP/TCP;unicast;interleaved=" + rtp + "-" + rtcp;
-    } else {
-      int rtcpPort = offer.second() >= 0 ? offer.second() : offer.first() + 1;
-      UdpSink udp =
-          new UdpSink(
-              camera.loop(),
-              connection.local(),
-              new InetSocketAddress(connection.peer(), offer.first()),
-              new InetSocketAddress(connection.peer(), rtcpPort),
-              (bytes, rtcp) -> camera.receivedDatagram(session, section.index(), bytes, rtcp));
-      sink = udp;
-      transport =
-          "RTP/AVP;unicast;client_port="
-              + offer.first()
-              + "-"
-              + rtcpPort
-              + ";server_port="
-              + udp.rtpPort()
-              + "-"
-              + (udp.rtpPort() + 1);
-    }
-    Integer timestamp = settings.firstTimestamp();
-    TrackStream track =
-        new TrackStream(
-            section,
-            clip,
-            sink,
-            random,
-            settings.firstSequence(),
-            timestamp == null ? random.nextInt() : timestamp);
-    session.addTrack(track);
-    return transport + ";ssrc=" + HexFormat.of().withUpperCase().toHexDigits(track.ssrc());
-  }
-
-  private static int freeChannel(Session session) {
-    return 2 * session.tracks().size();
   }
 
   private Answer play(CameraRequest request, @Nullable Session session) {

@@ -1,10 +1,9 @@
 package io.rtsper.camera;
 
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A client's RTCP receiver report (RFC 3550 §6.4.2), with its first report block.
+ * A client's RTCP receiver report (RFC 3550 §6.4.2), with one of its report blocks.
  *
  * @param track the track that it came for, from 0
  * @param reporter the client's SSRC
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param highestSequence the extended highest sequence number
  * @param jitter the interarrival jitter in timestamp units
  * @param lastSenderReport the middle 32 bits of the NTP time of the last SR, 0 if none came
+ * @param delaySinceLastSenderReport the time since it came, in 1/65536 s
  * @param length the length of the whole compound packet
  */
 public record ReceiverReport(
@@ -25,34 +25,36 @@ public record ReceiverReport(
     long highestSequence,
     long jitter,
     int lastSenderReport,
+    long delaySinceLastSenderReport,
     int length) {
 
-  private static final int PT_RECEIVER_REPORT = 201;
-  private static final int HEADER = 8;
-  private static final int BLOCK = 24;
+  /** The length of a report block. */
+  static final int BLOCK = 24;
 
-  /** Reads a compound packet that begins with a receiver report; null if it doesn't. */
-  static @Nullable ReceiverReport parse(int track, byte[] compound) {
-    if (compound.length < HEADER
-        || (compound[0] & 0xc0) != 0x80
-        || (compound[1] & 0xff) != PT_RECEIVER_REPORT) {
-      return null;
+  private static final int SSRC_OFFSET = 4;
+
+  /**
+   * Reads one block of a report in a compound packet.
+   *
+   * @param at where the report begins
+   * @param block where its block begins, -1 if it has none
+   */
+  static ReceiverReport read(int track, ByteBuffer compound, int at, int block) {
+    int reporter = compound.getInt(at + SSRC_OFFSET);
+    if (block < 0) {
+      return new ReceiverReport(track, reporter, 0, 0, 0, 0, 0, 0, 0, compound.capacity());
     }
-    ByteBuffer packet = ByteBuffer.wrap(compound);
-    int reporter = packet.getInt(4);
-    if ((compound[0] & 0x1f) == 0 || compound.length < HEADER + BLOCK) {
-      return new ReceiverReport(track, reporter, 0, 0, 0, 0, 0, 0, compound.length);
-    }
-    int lost = packet.getInt(12);
+    int lost = compound.getInt(block + 4);
     return new ReceiverReport(
         track,
         reporter,
-        packet.getInt(8),
+        compound.getInt(block),
         lost >>> 24,
         (lost << 8) >> 8,
-        Integer.toUnsignedLong(packet.getInt(16)),
-        Integer.toUnsignedLong(packet.getInt(20)),
-        packet.getInt(24),
-        compound.length);
+        Integer.toUnsignedLong(compound.getInt(block + 8)),
+        Integer.toUnsignedLong(compound.getInt(block + 12)),
+        compound.getInt(block + 16),
+        Integer.toUnsignedLong(compound.getInt(block + 20)),
+        compound.capacity());
   }
 }

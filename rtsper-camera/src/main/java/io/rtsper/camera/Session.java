@@ -1,52 +1,29 @@
 package io.rtsper.camera;
 
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One RTSP session (RFC 2326 §A.2): its tracks, where in the presentation it is, and its pace. */
+/** One RTSP session (RFC 2326 §A.2): its tracks, and what plays them. */
 final class Session {
 
-  /** How packets leave, for all sessions of a camera. */
-  record Pace(
-      boolean media,
-      boolean fast,
-      boolean dropWhenSlow,
-      long packetLimit,
-      boolean closeAtLimit,
-      long reportNanos) {}
-
-  /** As many packets as go out before others get their turn. */
-  private static final int BURST = 256;
-
-  private static final long RETRY_NANOS = 1_000_000;
-
-  private final Clip clip;
-  private final Pace pace;
-  private final Map<Integer, TrackStream> tracks = new TreeMap<>();
+  private final Set<Integer> trackIndexes = new TreeSet<>();
+  private final Playback own;
+  private @Nullable GroupStream group;
   private String id;
   private @Nullable Connection connection;
   private long lastActivity = System.nanoTime();
-  private boolean playing;
-  private boolean mediaStopped;
-  private boolean ended;
 
-  private int next; // index into the clip's packets
-  private long loop;
-  private long mediaStart; // presentation time at which the pace began, in microseconds
-  private long clockStart; // the same moment, System.nanoTime()
-  private long wallStart; // the same moment, microseconds since 1970
-  private long nextReport;
-  private long packets;
-  private CameraLoop.@Nullable Timer timer;
-
-  Session(String id, Clip clip, Pace pace) {
+  Session(String id, Clip clip, Playback.Pace pace) {
     this.id = id;
-    this.clip = clip;
-    this.pace = pace;
-    this.mediaStopped = !pace.media();
+    this.own = new Playback(clip, pace, this::closeConnection);
+  }
+
+  private void closeConnection() {
+    if (connection != null) {
+      connection.closeWhenFlushed();
+    }
   }
 
   String id() {
@@ -66,23 +43,46 @@ final class Session {
     connection = carrier;
   }
 
+  /** Returns what plays its tracks: its own, or that of the group that it views. */
+  Playback playback() {
+    return group == null ? own : group.playback();
+  }
+
+  /** Returns whether a track may come that way: by the group if others do, or else alone. */
+  boolean mayUse(boolean multicast) {
+    return trackIndexes.isEmpty() || multicast == (group != null);
+  }
+
+  /** Has its tracks come from a group. */
+  void view(GroupStream stream) {
+    group = stream;
+    stream.join(this);
+  }
+
+  @Nullable GroupStream group() {
+    return group;
+  }
+
   Collection<TrackStream> tracks() {
-    return Collections.unmodifiableCollection(tracks.values());
+    return playback().tracks().stream()
+        .filter(track -> trackIndexes.contains(track.index()))
+        .toList();
   }
 
   @Nullable TrackStream track(int index) {
-    return tracks.get(index);
+    return trackIndexes.contains(index) ? playback().track(index) : null;
   }
 
+  /** Takes a track of its own, or one that its group sends already. */
   void addTrack(TrackStream track) {
-    TrackStream old = tracks.put(track.index(), track);
-    if (old != null) {
-      old.sink().close();
+    trackIndexes.add(track.index());
+    if (playback().track(track.index()) != track) {
+      playback().addTrack(track);
     }
   }
 
   boolean isPlaying() {
-    return playing;
+    return group == null ? own.isPlaying() : group.isPlayingFor(this);
   }
 
   void touch() {
@@ -93,137 +93,44 @@ final class Session {
     return lastActivity;
   }
 
-  void mediaStopped(boolean stopped) {
-    mediaStopped = stopped;
-  }
-
   /** Returns where in the presentation the next packet lies, in microseconds. */
   long position() {
-    return loop * clip.durationMicros() + clip.packets().get(next).micros();
+    return playback().position();
   }
 
-  /** Moves to the picture at or before that time with which a decoder can start. */
+  /** Moves to a time; a group that plays for another goes on where it is. */
   void seek(long micros) {
-    loop = micros / clip.durationMicros();
-    next = clip.randomAccessAt(micros % clip.durationMicros());
+    if (!playback().isPlaying()) {
+      playback().seek(micros);
+    }
   }
 
   void play(CameraLoop cameraLoop) {
-    if (playing || ended) {
-      return;
+    if (group == null) {
+      own.play(cameraLoop);
+    } else {
+      group.play(this, cameraLoop);
     }
-    playing = true;
-    mediaStart = position();
-    clockStart = System.nanoTime();
-    wallStart = System.currentTimeMillis() * 1000;
-    nextReport = clockStart;
-    pump(cameraLoop);
   }
 
   void pause() {
-    playing = false;
-    if (timer != null) {
-      timer.cancel();
-      timer = null;
+    if (group == null) {
+      own.pause();
+    } else {
+      group.pause(this);
     }
   }
 
-  /** Ends it for good and closes its sinks. */
+  /** Ends it for good and closes its sinks, or leaves its group. */
   void end() {
-    pause();
-    ended = true;
-    tracks.values().forEach(track -> track.sink().close());
+    own.end();
+    if (group != null) {
+      group.leave(this);
+    }
   }
 
-  void sendBye() {
-    long media = position();
-    tracks.values().forEach(track -> track.sendBye(wallAt(media), media));
-  }
-
-  /** Sends what is due and comes back when more is. */
+  /** Sends what is due. */
   void pump(CameraLoop cameraLoop) {
-    if (!playing) {
-      return;
-    }
-    if (timer != null) {
-      timer.cancel();
-    }
-    long now = System.nanoTime();
-    int burst = BURST;
-    while (burst-- > 0 && (pace.fast() || dueAt() <= now)) {
-      report(now);
-      boolean room = hasRoom();
-      if (!room && !pace.dropWhenSlow()) {
-        timer = cameraLoop.scheduleAt(now + RETRY_NANOS, () -> pump(cameraLoop));
-        return;
-      }
-      sendNext(room);
-      if (!playing) {
-        return; // the limit was reached, or the connection broke
-      }
-    }
-    timer = cameraLoop.scheduleAt(pace.fast() ? now : dueAt(), () -> pump(cameraLoop));
-  }
-
-  private boolean hasRoom() {
-    for (TrackStream track : tracks.values()) {
-      if (!track.sink().ready()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void sendNext(boolean room) {
-    ClipPacket packet = clip.packets().get(next);
-    for (TrackStream track : tracks.values()) {
-      if (track.clipTrack() == packet.track() && !mediaStopped) {
-        if (room) {
-          long before = track.sent();
-          track.send(packet, loop);
-          packets += track.sent() - before;
-        } else {
-          track.jumpSequence(1); // a camera that can't get rid of a packet drops it
-        }
-      }
-    }
-    next++;
-    if (next == clip.packets().size()) {
-      next = 0;
-      loop++;
-    }
-    if (pace.packetLimit() > 0 && packets >= pace.packetLimit()) {
-      finish();
-    }
-  }
-
-  private void finish() {
-    sendBye();
-    pause();
-    Connection carrier = connection;
-    if (pace.closeAtLimit() && carrier != null) {
-      carrier.closeWhenFlushed();
-    }
-  }
-
-  private void report(long now) {
-    if (pace.reportNanos() <= 0 || now < nextReport || mediaStopped) {
-      return;
-    }
-    nextReport = now + pace.reportNanos();
-    long media = pace.fast() ? position() : mediaStart + (now - clockStart) / 1000;
-    for (TrackStream track : tracks.values()) {
-      if (!track.faults.stopped && track.clipTrack() >= 0) {
-        track.sendReport(wallAt(media), media);
-      }
-    }
-  }
-
-  private long wallAt(long media) {
-    return wallStart + media - mediaStart;
-  }
-
-  private long dueAt() {
-    return clockStart + (position() - mediaStart) * 1000;
+    playback().pump(cameraLoop);
   }
 }

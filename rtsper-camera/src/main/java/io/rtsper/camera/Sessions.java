@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class Sessions {
   }
 
   Session create() {
-    Session session = new Session(newId(), clip, settings.pace());
+    Session session = new Session(newId(), clip, settings.media().pace());
     byId.put(session.id(), session);
     journal.sessions(all().size());
     return session;
@@ -76,6 +77,18 @@ final class Sessions {
     List<Session> sessions = all();
     byId.clear();
     sessions.forEach(session -> alias(session, newId()));
+  }
+
+  /** Returns what plays, each once, however many view it. */
+  Set<Playback> playbacks() {
+    Set<Playback> all = new LinkedHashSet<>();
+    byId.values().forEach(session -> all.add(session.playback()));
+    return all;
+  }
+
+  /** Notes a sign of life of whoever views a group: which of them it was isn't known. */
+  void touchViewers(GroupStream group) {
+    byId.values().stream().filter(session -> session.group() == group).forEach(Session::touch);
   }
 
   /** Ends the sessions whose media that connection carried. */

@@ -18,11 +18,7 @@ record Settings(
     @Nullable SSLContext tls,
     boolean clientCertificate,
     @Nullable String sdp,
-    List<String> transports,
     Duration sessionTimeout,
     boolean rtcpKeepsAlive,
-    Session.Pace pace,
-    int firstSequence,
-    @Nullable Integer firstTimestamp,
-    @Nullable Long seed,
+    MediaSettings media,
     Script script) {}

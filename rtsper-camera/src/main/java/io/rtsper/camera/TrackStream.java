@@ -1,13 +1,10 @@
 package io.rtsper.camera;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One track of one session: RTP numbering, RTCP reports (RFC 3550 §5.1, §6.4.1) and the faults that
- * a test asks for.
+ * One track that is sent: RTP numbering, time and reports (RFC 3550 §5.1, §6.4.1).
  *
  * <pre>
  * |V=2|P|X|  CC   |M|     PT      |       sequence number         |
@@ -17,55 +14,51 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackStream {
 
-  private static final int RTP_HEADER = 12;
+  /**
+   * Where its numbers begin.
+   *
+   * @param sequence the first sequence number
+   * @param timestamp the RTP timestamp of the presentation's start
+   * @param random chooses SSRCs, and sequence numbers that begin anew
+   */
+  record Start(int sequence, int timestamp, SplittableRandom random) {}
+
+  static final int RTP_HEADER = 12;
   private static final int MAX_PACKET = 64 * 1024;
-  private static final int PT_SENDER_REPORT = 200;
-  private static final int PT_SOURCE_DESCRIPTION = 202;
-  private static final int PT_BYE = 203;
-  private static final int SDES_CNAME = 1;
-  private static final long NTP_EPOCH_OFFSET = 2_208_988_800L;
-  private static final String CNAME = "camera@rtsper.invalid";
+  private static final int EXTENSION_BIT = 0x10;
 
-  /** How many of the next packets suffer what. */
-  static final class Faults {
-    int drop;
-    int duplicate;
-    int swap;
-    boolean stopped;
-  }
-
-  final Faults faults = new Faults();
   private final int index;
   private final int clipTrack;
   private final int payloadType;
   private final Clip.Track description;
+  private final Sender sender;
   private final SplittableRandom random;
+  private final LineSink line;
+  private final ReportWriter reports;
   private final ByteBuffer packet = ByteBuffer.allocate(MAX_PACKET);
-  private byte @Nullable [] held;
-  private PacketSink sink;
+  private boolean stopped;
   private int ssrc;
   private int sequence;
   private int timestampBase;
   private int packetCount;
   private int octetCount;
   private long sent;
+  private long firstMicros = -1;
+  private long ssrcPeriod;
+  private long sequencePeriod;
 
-  TrackStream(
-      MediaSection section,
-      Clip clip,
-      PacketSink sink,
-      SplittableRandom random,
-      int sequence,
-      int timestamp) {
+  TrackStream(MediaSection section, Clip clip, Sender sender, Start start, LineSink line) {
     this.index = section.index();
     this.clipTrack = section.clipTrack();
     this.payloadType = section.payloadType();
     this.description = clip.tracks().get(Math.max(0, clipTrack));
-    this.sink = sink;
-    this.random = random;
+    this.sender = sender;
+    this.random = start.random();
+    this.line = line;
+    this.reports = new ReportWriter(sender);
     this.ssrc = random.nextInt();
-    this.sequence = sequence >= 0 ? sequence : random.nextInt(1 << 16);
-    this.timestampBase = timestamp;
+    this.sequence = start.sequence() & 0xffff;
+    this.timestampBase = start.timestamp();
   }
 
   int index() {
@@ -84,17 +77,34 @@ final class TrackStream {
     return sequence;
   }
 
-  /** Returns how many RTP packets were handed to the network. */
+  /** Returns how many RTP packets were sent, those included that the line loses. */
   long sent() {
     return sent;
   }
 
-  PacketSink sink() {
-    return sink;
+  /** Returns what its packets pass. */
+  LineSink line() {
+    return line;
   }
 
-  void sink(PacketSink newSink) {
-    sink = newSink;
+  /** Returns what carries its packets in the end. */
+  PacketSink sink() {
+    return line.carrier();
+  }
+
+  void close() {
+    line.close();
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  void stopped(boolean stop) {
+    stopped = stop;
+    if (stop) {
+      line.release();
+    }
   }
 
   void changeSsrc() {
@@ -116,79 +126,72 @@ final class TrackStream {
     return timestampBase + (int) (micros * description.clockRate() / 1_000_000L);
   }
 
-  /** Sends a packet of the clip's loop with that number, unless a fault says otherwise. */
-  void send(ClipPacket clipPacket, long loop) {
+  /**
+   * Sends a packet of the clip's loop with that number.
+   *
+   * @param mediaMicros the moment of the presentation that it is of
+   * @param wallMicros the same moment on the sender's wall-clock
+   */
+  void send(ClipPacket clipPacket, long loop, long mediaMicros, long wallMicros) {
+    if (stopped) {
+      return; // a source that stopped doesn't count on
+    }
+    renumber(mediaMicros);
     int timestamp = timestampBase + (int) (loop * description.durationTicks()) + clipPacket.ticks();
-    int number = sequence;
-    jumpSequence(1);
-    if (faults.stopped) {
-      sequence = number; // a source that stopped doesn't count on
-      return;
-    }
-    if (faults.drop > 0) {
-      faults.drop--;
-      return;
-    }
+    boolean extended = !sender.extensions().isEmpty();
     packet.clear();
-    packet.put((byte) 0x80);
+    packet.put((byte) (0x80 | (extended ? EXTENSION_BIT : 0)));
     packet.put((byte) ((clipPacket.marker() ? 0x80 : 0) | payloadType));
-    packet.putShort((short) number).putInt(timestamp).putInt(ssrc);
+    packet.putShort((short) sequence).putInt(timestamp).putInt(ssrc);
+    int header = packet.position();
+    if (extended) {
+      long ntp = ReportWriter.ntp(wallMicros);
+      HeaderExtension.put(packet, sender.extensions(), ntp, clipPacket.randomAccess());
+      header = packet.position();
+    }
     clipPacket.putPayload(packet);
     packet.flip();
-    if (faults.swap > 0 && held == null) {
-      held = new byte[packet.remaining()];
-      packet.get(held);
-      return;
-    }
-    transmit(packet);
-    if (faults.duplicate > 0) {
-      faults.duplicate--;
-      packet.rewind();
-      transmit(packet);
-    }
-    if (held != null) {
-      faults.swap--;
-      byte[] late = held;
-      held = null;
-      transmit(ByteBuffer.wrap(late));
-    }
+    jumpSequence(1);
+    packetCount++;
+    octetCount += packet.remaining() - header;
+    sent++;
+    line.send(packet, false);
   }
 
-  private void transmit(ByteBuffer rtp) {
-    packetCount++;
-    octetCount += rtp.remaining() - RTP_HEADER;
-    sent++;
-    sink.send(rtp, false);
+  /** Changes SSRC and numbering if the media has come to where the sender does that. */
+  private void renumber(long mediaMicros) {
+    if (firstMicros < 0) {
+      firstMicros = mediaMicros;
+    }
+    long micros = mediaMicros - firstMicros;
+    if (sender.ssrcMicros() > 0 && micros / sender.ssrcMicros() != ssrcPeriod) {
+      ssrcPeriod = micros / sender.ssrcMicros();
+      changeSsrc();
+    }
+    if (sender.sequenceMicros() > 0 && micros / sender.sequenceMicros() != sequencePeriod) {
+      sequencePeriod = micros / sender.sequenceMicros();
+      sequence = random.nextInt(1 << 16);
+    }
   }
 
   /** Sends SR and SDES: this wall-clock time is that moment of the presentation. */
   void sendReport(long wallMicros, long mediaMicros) {
-    packet.clear();
-    putReport(wallMicros, mediaMicros);
-    packet.flip();
-    sink.send(packet, true);
+    report(wallMicros, mediaMicros, false);
   }
 
-  /** Sends SR, SDES and BYE (RFC 3550 §6.6). */
+  /** Sends SR, SDES and BYE (RFC 3550 §6.6), behind everything that the line still holds. */
   void sendBye(long wallMicros, long mediaMicros) {
-    packet.clear();
-    putReport(wallMicros, mediaMicros);
-    packet.put((byte) 0x81).put((byte) PT_BYE).putShort((short) 1).putInt(ssrc);
-    packet.flip();
-    sink.send(packet, true);
+    line.release();
+    report(wallMicros, mediaMicros, true);
   }
 
-  private void putReport(long wallMicros, long mediaMicros) {
-    long seconds = wallMicros / 1_000_000L + NTP_EPOCH_OFFSET;
-    long fraction = ((wallMicros % 1_000_000L) << 32) / 1_000_000L;
-    packet.put((byte) 0x80).put((byte) PT_SENDER_REPORT).putShort((short) 6).putInt(ssrc);
-    packet.putInt((int) seconds).putInt((int) fraction).putInt(timestampAt(mediaMicros));
-    packet.putInt(packetCount).putInt(octetCount);
-
-    byte[] name = CNAME.getBytes(StandardCharsets.US_ASCII);
-    int padding = 4 - (2 + name.length) % 4; // one to four zeros end the chunk
-    int words = (4 + 2 + name.length + padding) / 4;
-    packet.put((byte) 0x81).put((byte) PT_SOURCE_DESCRIPTION).putShort((short) words).putInt(ssrc);
-    packet.put((byte) SDES_CNAME).put((byte) name.length).put(name).put(new byte[padding]);
+  private void report(long wallMicros, long mediaMicros, boolean bye) {
+    packet.clear();
+    reports.put(
+        packet,
+        new ReportWriter.Report(
+            ssrc, wallMicros, timestampAt(mediaMicros), packetCount, octetCount),
+        bye);
+    line.send(packet.flip(), true);
   }
 }

@@ -221,7 +221,7 @@ class CameraPlaysTest {
       }
       assertThat(camera.sessions()).isEqualTo(1);
       assertThat(camera.awaitReceiverReports(1, SOON).get(0))
-          .isEqualTo(new ReceiverReport(1, 1, 0xaa, 0x40, -2, 0x10203, 7, 0x12345678, 32));
+          .isEqualTo(new ReceiverReport(1, 1, 0xaa, 0x40, -2, 0x10203, 7, 0x12345678, 0, 32));
       assertThat(camera.violations()).isEmpty();
     }
   }

@@ -18,9 +18,12 @@ final class CommandWording {
               "give --user and --password-file, or put them in the URL"),
           new Wording("use credentials()", "use --user and --password-file"),
           new Wording("give it more time with timeout(…)", "give it more time with --timeout"),
+          new Wording(
+              "give it more time with connectTimeout(…)", "give it more time with --timeout"),
           new Wording("try transports(\"tcp\")", "try --transports tcp"),
           new Wording(" to transports(…)", " to --transports"),
           new Wording("; raise memoryLimit(…)", ""),
+          new Wording("; give it more with memoryLimit(…)", ""),
           new Wording(", or memoryLimit(…) is too small for what is sent", ""),
           new Wording("pin this one with TlsOptions.pinSha256", "pin this one with --tls-pin"),
           new Wording(

@@ -10,6 +10,8 @@ import io.rtsper.api.RtspSessionBuilder;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.camera.Camera;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -68,6 +70,18 @@ final class PlayCommand implements Callable<Integer>, Reporting {
       description = "send no RTCP receiver reports, for servers that end the connection at one")
   boolean noReports;
 
+  @Option(
+      names = "--capture",
+      paramLabel = "FILE",
+      description = {
+        "write what is said, without credentials, and all media",
+        "to a pcapng file that Wireshark opens"
+      })
+  @Nullable Path capture;
+
+  @Option(names = "--force", description = "replace the file of --capture if it is there")
+  boolean force;
+
   @Spec @Nullable CommandSpec spec;
 
   @Override
@@ -82,7 +96,7 @@ final class PlayCommand implements Callable<Integer>, Reporting {
 
   private PlayReport play(Playback playback, StatusLine line) {
     try (Camera camera = arguments.camera(line, builder -> options(builder, playback, line));
-        RtspSession session = options(arguments.session(line), playback, line).build()) {
+        RtspSession session = captured(options(arguments.session(line), playback, line)).build()) {
       playback.run(session, duration, line);
       return PlayReport.of(arguments.printableUrl(), session, playback);
     } catch (RtspValidationException unusable) {
@@ -97,6 +111,7 @@ final class PlayCommand implements Callable<Integer>, Reporting {
 
   private RtspSessionBuilder options(
       RtspSessionBuilder builder, Playback playback, StatusLine line) {
+    checkCapture();
     String[] names = transports;
     if (names != null) {
       builder.transports(Arrays.stream(names).map(PlayCommand::transport).toArray(String[]::new));
@@ -107,6 +122,25 @@ final class PlayCommand implements Callable<Integer>, Reporting {
         .onPacket((track, packet) -> playback.packet())
         .onFrame((track, frame) -> {}) // so that frames are put together, and counted
         .listener(new Reconnects(line));
+  }
+
+  /** Looks before anything is started: a capture may be all that is left of what went wrong. */
+  private void checkCapture() {
+    Path file = capture;
+    if (file == null && force) {
+      throw new RtspValidationException("--force is for the file of --capture");
+    }
+    if (file != null && !force && Files.exists(file)) {
+      throw new RtspValidationException(
+          "--capture: "
+              + file
+              + " is there already; name another file, or replace it with --force");
+    }
+  }
+
+  private RtspSessionBuilder captured(RtspSessionBuilder builder) {
+    Path file = capture;
+    return file == null ? builder : builder.capture(file);
   }
 
   /** What isn't a name is not repeated: it may be a URL, with a password in it. */

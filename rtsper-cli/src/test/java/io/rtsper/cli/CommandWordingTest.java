@@ -28,6 +28,7 @@ class CommandWordingTest {
           "build the session without strict(true)",
           "AuthPolicy.forbidBasicOverPlaintext() forbids it.",
           "Pin its certificate instead (TlsOptions.pinSha256).",
+          "or memoryLimit(…) has no room for them",
           ". Give TlsOptions.context a context that trusts it",
           "no track is given; setup() takes all that can be played",
           "RtspSession[");
@@ -56,7 +57,15 @@ class CommandWordingTest {
     Path root = Path.of("").toAbsolutePath().getParent();
     TreeSet<String> texts = new TreeSet<>();
     for (String module :
-        List.of("api", "core", "transport-tcp", "transport-udp", "auth", "sdp", "payload")) {
+        List.of(
+            "api",
+            "core",
+            "transport-tcp",
+            "transport-udp",
+            "transport-replay",
+            "auth",
+            "sdp",
+            "payload")) {
       try (Stream<Path> files = Files.walk(root.resolve("rtsper-" + module + "/src/main/java"))) {
         for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
           String code =

@@ -45,6 +45,8 @@ class UsageTest {
             "--password-file",
             "--verbose",
             "--reconnect",
+            "--capture",
+            "--force",
             "--tls-pin",
             "--insecure");
   }
@@ -140,9 +142,7 @@ class UsageTest {
         "--reconnect often | --reconnect takes a number of attempts, 0 or more, or forever",
         "--reconnect -1 | --reconnect takes a number of attempts, 0 or more, or forever",
         "--transports a.b | --transports takes names, such as tcp,udp",
-        "--transports smoke | no media transport is named \"smoke\"; there are: tcp, udp",
-        "--transports multicast | no media transport is named \"multicast\", which rtsper can't do yet;"
-            + " there are: tcp, udp",
+        "--transports smoke | no media transport is named \"smoke\"; there are: multicast, tcp, udp",
         "--timeout 48h | --timeout 48h; give 12h at most"
       })
   void aValueThatCannotBeIsReportedAsJsonToo(String options, String message) {
@@ -177,7 +177,7 @@ class UsageTest {
       delimiter = '|',
       value = {
         "http://camera/ | no control transport serves the URL scheme \"http\"; there are: rtsp,"
-            + " rtsps",
+            + " rtsp+replay, rtsps",
         "camera | the URL doesn't start with a scheme; write rtsp://host/path, or rtsps:// for TLS",
         "rtsp:// | the URL has no host; write rtsp://host/path",
         "rtsp://camera:0/ | the URL's port isn't a number from 1 to 65535"

@@ -25,7 +25,9 @@ final class AttributeNames {
     "extmap",
     "mid",
     "group",
-    "ptime"
+    "ptime",
+    "ts-refclk",
+    "mediaclk"
   };
 
   private static final String[] OTHERS = {

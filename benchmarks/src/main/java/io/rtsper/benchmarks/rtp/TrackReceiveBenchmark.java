@@ -4,11 +4,13 @@ import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.benchmarks.Same;
+import io.rtsper.core.clock.SessionClock;
 import io.rtsper.core.context.SessionMemory;
 import io.rtsper.core.receive.Delivery;
 import io.rtsper.core.receive.FrameCounts;
 import io.rtsper.core.receive.Listeners;
 import io.rtsper.core.receive.ReorderLimits;
+import io.rtsper.core.receive.SessionReception;
 import io.rtsper.core.receive.TrackEvents;
 import io.rtsper.core.receive.TrackReceiver;
 import java.nio.ByteBuffer;
@@ -62,7 +64,8 @@ public class TrackReceiveBenchmark {
                 new Delivery()),
             new NothingElse(),
             QuirkReporter.NONE,
-            new ReorderLimits(REORDER_NANOS, new SessionMemory(MEMORY)));
+            new SessionReception(
+                new ReorderLimits(REORDER_NANOS, new SessionMemory(MEMORY)), new SessionClock()));
     made.agreed(agreement);
     made.receiving(true, 0);
     return made;

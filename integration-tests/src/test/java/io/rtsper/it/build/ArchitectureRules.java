@@ -37,17 +37,18 @@ final class ArchitectureRules {
    * yet and fails the test until it has.
    */
   private static final Map<String, List<String>> ALLOWED =
-      Map.of(
-          "rtsper-api", List.of(),
-          "rtsper-core", List.of("io.rtsper.api.."),
-          "rtsper-transport-tcp", List.of("io.rtsper.api.."),
-          "rtsper-transport-udp", List.of("io.rtsper.api.."),
-          "rtsper-auth", List.of("io.rtsper.api.."),
-          "rtsper-sdp", List.of("io.rtsper.api.."),
-          "rtsper-payload", List.of("io.rtsper.api.."),
-          "rtsper-camera", List.of(),
-          "rtsper-testkit", List.of("io.rtsper.api..", "org.junit.jupiter.api.."),
-          "rtsper-cli", List.of("io.rtsper.api..", "io.rtsper.camera..", "picocli.."));
+      Map.ofEntries(
+          Map.entry("rtsper-api", List.of()),
+          Map.entry("rtsper-core", List.of("io.rtsper.api..")),
+          Map.entry("rtsper-transport-tcp", List.of("io.rtsper.api..")),
+          Map.entry("rtsper-transport-udp", List.of("io.rtsper.api..")),
+          Map.entry("rtsper-transport-replay", List.of("io.rtsper.api..")),
+          Map.entry("rtsper-auth", List.of("io.rtsper.api..")),
+          Map.entry("rtsper-sdp", List.of("io.rtsper.api..")),
+          Map.entry("rtsper-payload", List.of("io.rtsper.api..")),
+          Map.entry("rtsper-camera", List.of()),
+          Map.entry("rtsper-testkit", List.of("io.rtsper.api..", "org.junit.jupiter.api..")),
+          Map.entry("rtsper-cli", List.of("io.rtsper.api..", "io.rtsper.camera..", "picocli..")));
 
   private static final int MAX_PARAMETERS = 5;
 

@@ -44,7 +44,7 @@ class ArchitectureTest {
   private static final KnownOffenders WITH_LONG_CONSTRUCTORS =
       KnownOffenders.none()
           .and("io.rtsper.api", "RtspUrl")
-          .and("io.rtsper.camera", "ClipPacket", "Connection", "Methods", "TrackStream");
+          .and("io.rtsper.camera", "ClipPacket", "Connection", "Methods");
 
   private static final Predicate<Reactor.Module> ANY = module -> true;
 

@@ -35,6 +35,7 @@ class CommandImageIT {
           "io.rtsper.core",
           "io.rtsper.transport.tcp",
           "io.rtsper.transport.udp",
+          "io.rtsper.transport.replay",
           "io.rtsper.auth",
           "io.rtsper.sdp",
           "io.rtsper.payload",

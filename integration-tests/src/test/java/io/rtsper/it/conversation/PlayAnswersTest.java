@@ -92,9 +92,7 @@ class PlayAnswersTest extends Applications {
             Camera.builder()
                 .on("PLAY")
                 .reply(
-                    200,
-                    "RTP-Info: url={url}trackID=0;seq=1;rtptime=0",
-                    "RTP-Info: url={url}trackID=1;seq=1;rtptime=0")
+                    200, "RTP-Info: url={url}trackID=0;seq=1", "RTP-Info: url={url}trackID=1;seq=1")
                 .start();
         RtspSession session = session(camera).strict(true).open()) {
       assertThat(quirks(session)).isEmpty();

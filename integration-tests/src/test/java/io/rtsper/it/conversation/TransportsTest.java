@@ -387,7 +387,7 @@ class TransportsTest extends Applications {
       assertThatThrownBy(() -> session(camera).transports("tcp").open())
           .isInstanceOf(RtspStatusException.class)
           .hasMessageContaining("461")
-          .hasMessageContaining("add \"udp\" to transports(…)");
+          .hasMessageContaining("add \"multicast\" or \"udp\" to transports(…)");
     }
   }
 
@@ -408,15 +408,16 @@ class TransportsTest extends Applications {
   void librtspServerPerl006A400ToTcpAloneNamesUdp() {
     try (Camera camera = Camera.builder().on("SETUP").reply(400).start()) {
       assertThatThrownBy(() -> session(camera).transports("tcp").open())
-          .hasMessageContaining("or the transport; add \"udp\" to transports(…)");
+          .hasMessageContaining("or the transport; add \"multicast\" or \"udp\" to transports(…)");
     }
   }
 
   @Test
   void noTransportThatWasTriedIsAdvised() {
     try (Camera camera = Camera.builder().on("SETUP").reply(461).start()) {
-      assertThatThrownBy(() -> session(camera).transports("tcp", "udp").open())
-          .hasMessageContaining("it doesn't offer the transport; none of tcp, udp is left to try");
+      assertThatThrownBy(() -> session(camera).transports("tcp", "udp", "multicast").open())
+          .hasMessageContaining(
+              "it doesn't offer the transport; none of tcp, udp, multicast is left to try");
     }
   }
 

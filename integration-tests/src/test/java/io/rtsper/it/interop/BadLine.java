@@ -20,6 +20,12 @@ final class BadLine implements AutoCloseable {
   /** The address at the server's end: one that is for documentation (RFC 5737). */
   static final String SERVER = "192.0.2.1";
 
+  /** The address at the client's end. */
+  static final String CLIENT = "192.0.2.2";
+
+  /** The name of the line's interface, at both ends. */
+  static final String INTERFACE = "line";
+
   private final Process process;
   private final BufferedReader answers;
   private final Writer commands;
@@ -39,29 +45,57 @@ final class BadLine implements AutoCloseable {
   }
 
   /**
-   * Opens a line, or skips the test where that isn't possible.
+   * What a line does to packets, in each direction.
+   *
+   * @param lossPercent how many fall
+   * @param delayMillis how long each takes
+   * @param jitterMillis how much more or less time that may be
+   * @param reorderPercent how many take no time and overtake others; if it is 0, the order is kept
+   * @param duplicatePercent how many come twice
+   */
+  record Conditions(
+      double lossPercent,
+      int delayMillis,
+      int jitterMillis,
+      double reorderPercent,
+      double duplicatePercent) {
+
+    private List<String> arguments() {
+      return List.of(
+          "--loss",
+          Double.toString(lossPercent),
+          "--delay",
+          Integer.toString(delayMillis),
+          "--jitter",
+          Integer.toString(jitterMillis),
+          "--reorder",
+          Double.toString(reorderPercent),
+          "--duplicate",
+          Double.toString(duplicatePercent));
+    }
+  }
+
+  /**
+   * Opens a line that keeps the order, or skips the test where that isn't possible.
    *
    * @param lossPercent how many of the packets fall, in each direction
    * @param delayMillis how long each takes, 10 ms more or less
    */
   static BadLine open(Path folder, double lossPercent, int delayMillis) throws Exception {
+    return open(folder, new Conditions(lossPercent, delayMillis, 10, 0, 0));
+  }
+
+  /** Opens a line, or skips the test where that isn't possible. */
+  static BadLine open(Path folder, Conditions conditions) throws Exception {
     requirePossible();
     Path script = folder.resolve("line.py");
     try (InputStream source = BadLine.class.getResourceAsStream("/network/line.py")) {
       Files.write(script, source.readAllBytes());
     }
+    List<String> command = new ArrayList<>(List.of("/usr/bin/python3", script.toString()));
+    command.addAll(conditions.arguments());
     Process process =
-        new ProcessBuilder(
-                "/usr/bin/python3",
-                script.toString(),
-                "--loss",
-                Double.toString(lossPercent),
-                "--delay",
-                Integer.toString(delayMillis),
-                "--jitter",
-                "10")
-            .redirectError(folder.resolve("line.log").toFile())
-            .start();
+        new ProcessBuilder(command).redirectError(folder.resolve("line.log").toFile()).start();
     BufferedReader out = process.inputReader(StandardCharsets.US_ASCII);
     String line = out.readLine();
     if (line == null || !line.startsWith("line ")) {

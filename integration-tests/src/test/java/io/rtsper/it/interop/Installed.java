@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Assumptions;
  * What the tests need of the machine. Where it is missing they are skipped and say so; the system
  * property {@code rtsper.interop} with the value {@code required} makes that a failure.
  */
-final class Installed {
+public final class Installed {
 
   private static final int PROBE_SECONDS = 30;
 
   private Installed() {}
 
   /** Goes on if something is there; skips or fails the test if not. */
-  static void require(boolean there, String missing) {
+  public static void require(boolean there, String missing) {
     if ("required".equals(System.getProperty("rtsper.interop"))) {
       Assertions.assertTrue(there, missing);
     }
@@ -25,7 +25,7 @@ final class Installed {
   }
 
   /** Returns whether a command can be run and ends well. */
-  static boolean runs(String... command) throws InterruptedException {
+  public static boolean runs(String... command) throws InterruptedException {
     try {
       Process process =
           new ProcessBuilder(List.of(command))

@@ -42,6 +42,12 @@ class AbsentPluginTest {
                 + ADD,
             "udp"),
         Arguments.of(
+            "rtsper-transport-udp",
+            "no media transport is named \"multicast\"; there are: tcp; add"
+                + " io.rtsper:rtsper-transport-udp"
+                + ADD,
+            "multicast"),
+        Arguments.of(
             "rtsper-sdp", "no SDP parser was found; add io.rtsper:rtsper-sdp" + ADD, "tcp"),
         Arguments.of(
             "rtsper-auth",

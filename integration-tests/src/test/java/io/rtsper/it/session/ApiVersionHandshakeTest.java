@@ -44,7 +44,7 @@ class ApiVersionHandshakeTest {
                     + "; use the versions that one rtsper-bom names"));
     assertThatThrownBy(() -> catalog.controlTransport("tape"))
         .hasMessage(
-            "no control transport serves the URL scheme \"tape\"; there are: rtsp, rtsps; found but"
+            "no control transport serves the URL scheme \"tape\"; there are: rtsp, rtsp+replay, rtsps; found but"
                 + " not usable: ControlTransportProvider of plugin.tape.TapeProvider in module"
                 + " plugin.tape@3.1: it was compiled against rtsper-api 2.0.0 and runs with "
                 + RUNNING
@@ -59,7 +59,7 @@ class ApiVersionHandshakeTest {
     assertThat(catalog.controlTransport("TAPE").getClass().getName())
         .isEqualTo("plugin.tape.TapeProvider");
     assertThat(catalog.names(ControlTransportProvider.class))
-        .containsExactly("rtsp", "rtsps", "tape");
+        .containsExactly("rtsp", "rtsp+replay", "rtsps", "tape");
   }
 
   private ProviderCatalog discoverWithPlugin(String apiVersion) throws Exception {

@@ -53,13 +53,16 @@ class ProvidersTest {
   @Test
   void findsTheJarsOfThisProject() {
     ProviderCatalog catalog = ProviderCatalog.discover(List.of());
-    assertThat(catalog.names(ControlTransportProvider.class)).containsExactly("rtsp", "rtsps");
-    assertThat(catalog.names(MediaTransportProvider.class)).containsExactly("tcp", "udp");
+    assertThat(catalog.names(ControlTransportProvider.class))
+        .containsExactly("rtsp", "rtsp+replay", "rtsps");
+    assertThat(catalog.names(MediaTransportProvider.class))
+        .containsExactly("multicast", "tcp", "udp");
     assertThat(catalog.authScheme("digest")).isPresent();
     assertThat(catalog.authScheme("BASIC")).isPresent();
     assertThat(catalog.sdpParser().name()).isEqualTo("sdp");
     assertThat(catalog.engine().name()).isEqualTo("engine");
-    assertThat(catalog.names(DepacketizerProvider.class)).containsExactly("pcma", "pcmu");
+    assertThat(catalog.names(DepacketizerProvider.class))
+        .contains("pcma", "pcmu", "h264", "h265", "mpeg4-generic", "jpeg");
     assertThat(catalog.failures()).isEmpty();
   }
 
@@ -86,22 +89,11 @@ class ProvidersTest {
     try (RtspClient client = RtspClient.create()) {
       assertThatThrownBy(() -> client.session("rtsp://127.0.0.1/").transports("ucp").build())
           .isInstanceOf(RtspValidationException.class)
-          .hasMessage("no media transport is named \"ucp\"; there are: tcp, udp");
+          .hasMessage("no media transport is named \"ucp\"; there are: multicast, tcp, udp");
       assertThatThrownBy(() -> client.session("foo://127.0.0.1/").build())
           .isInstanceOf(RtspValidationException.class)
           .hasMessageContaining("\"foo\"")
-          .hasMessageContaining("there are: rtsp, rtsps");
-    }
-  }
-
-  @Test
-  void doesNotSendForAJarThatHasNoMulticast() {
-    try (RtspClient client = RtspClient.create()) {
-      assertThatThrownBy(() -> client.session("rtsp://127.0.0.1/").transports("multicast").build())
-          .isInstanceOf(RtspValidationException.class)
-          .hasMessage(
-              "no media transport is named \"multicast\", which rtsper can't do yet; there are: tcp,"
-                  + " udp");
+          .hasMessageContaining("there are: rtsp, rtsp+replay, rtsps");
     }
   }
 
@@ -171,7 +163,8 @@ class ProvidersTest {
             MediaTransportProvider.class,
             "no.such.Provider\n" + Broken.class.getName() + "\n" + Fine.class.getName(),
             () -> ProviderCatalog.discover(List.of()));
-    assertThat(catalog.names(MediaTransportProvider.class)).containsExactly("fine", "tcp", "udp");
+    assertThat(catalog.names(MediaTransportProvider.class))
+        .containsExactly("fine", "multicast", "tcp", "udp");
     String absent =
         "MediaTransportProvider of no.such.Provider in "
             + folder.getFileName()
@@ -185,7 +178,7 @@ class ProvidersTest {
     assertThat(catalog.failures()).map(ProviderFailure::toString).containsExactly(absent, broken);
     assertThatThrownBy(() -> catalog.mediaTransport("broken"))
         .hasMessage(
-            "no media transport is named \"broken\"; there are: fine, tcp, udp; found but not"
+            "no media transport is named \"broken\"; there are: fine, multicast, tcp, udp; found but not"
                 + " usable: "
                 + absent
                 + "; found but not usable: "
@@ -199,7 +192,8 @@ class ProvidersTest {
             MediaTransportProvider.class,
             Misfit.class.getName() + "\n" + Fine.class.getName(),
             () -> ProviderCatalog.discover(List.of()));
-    assertThat(catalog.names(MediaTransportProvider.class)).containsExactly("fine", "tcp", "udp");
+    assertThat(catalog.names(MediaTransportProvider.class))
+        .containsExactly("fine", "multicast", "tcp", "udp");
     assertThat(catalog.failures())
         .map(ProviderFailure::reason)
         .singleElement(STRING)
@@ -254,7 +248,8 @@ class ProvidersTest {
             MediaTransportProvider.class,
             Undecided.class.getName(),
             () -> ProviderCatalog.discover(List.of()));
-    assertThat(catalog.names(MediaTransportProvider.class)).containsExactly("tcp", "udp");
+    assertThat(catalog.names(MediaTransportProvider.class))
+        .containsExactly("multicast", "tcp", "udp");
     assertThat(catalog.failures()).map(ProviderFailure::reason).containsExactly("no priority");
   }
 

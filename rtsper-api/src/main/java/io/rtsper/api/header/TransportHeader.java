@@ -74,6 +74,16 @@ public final class TransportHeader {
   }
 
   /**
+   * Returns the offer of UDP multicast: {@code RTP/AVP;multicast}. The server chooses the group and
+   * its ports.
+   *
+   * @return the offer
+   */
+  public static TransportHeader udpMulticast() {
+    return builder().multicast(true).build();
+  }
+
+  /**
    * Returns a builder of {@code RTP/AVP;unicast} without parameters.
    *
    * @return a new builder

@@ -17,8 +17,8 @@ public sealed interface CodecParameters permits VideoParameters, AudioParameters
 
   /**
    * Returns the configuration in the form in which files hold it: {@code avcC}, {@code hvcC},
-   * {@code av1C} or {@code vpcC} without the header of the box, an AudioSpecificConfig, an Opus
-   * identification header, the headers of Vorbis.
+   * {@code av1C}, {@code vpcC} or {@code dOps} without the header of the box, an
+   * AudioSpecificConfig, the headers of a stream of MPEG-4 visual.
    *
    * @return the bytes, a new array at each call; empty if the format has none or it isn't known
    */

@@ -1,8 +1,11 @@
 package io.rtsper.api.media;
 
 import io.rtsper.api.DoNotImplement;
+import io.rtsper.api.rtp.MediaTimeline;
+import io.rtsper.api.rtp.WallClockSource;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,6 +43,50 @@ public interface Frame {
    *     stated for the first frames of such a stream
    */
   OptionalLong decodingTimestamp();
+
+  /**
+   * Returns when the frame is shown, on the session's clock, on which all tracks are aligned: see
+   * {@link MediaTimeline}. As it was known when the frame was complete.
+   *
+   * @return nanoseconds since the start of play; {@link MediaTimeline#UNKNOWN} for a track whose
+   *     clock rate isn't known
+   */
+  long presentationNanos();
+
+  /**
+   * Returns when the frame is shown, on the session's clock.
+   *
+   * @return the time since the start of play; empty for a track whose clock rate isn't known
+   */
+  default Optional<Duration> presentationTime() {
+    long nanos = presentationNanos();
+    return nanos == MediaTimeline.UNKNOWN ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
+  }
+
+  /**
+   * Returns when the frame was captured or recorded, on the sender's wall clock: see {@link
+   * MediaTimeline#wallClockNanos}. As it was known when the frame was complete.
+   *
+   * @return nanoseconds since 1970; {@link MediaTimeline#UNKNOWN} until it is known
+   */
+  long wallClockNanos();
+
+  /**
+   * Returns when the frame was captured or recorded, on the sender's wall clock.
+   *
+   * @return the moment; empty until it is known
+   */
+  default Optional<Instant> wallClock() {
+    long nanos = wallClockNanos();
+    return nanos == MediaTimeline.UNKNOWN
+        ? Optional.empty()
+        : Optional.of(
+            Instant.ofEpochSecond(
+                Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L)));
+  }
+
+  /** {@return where the time on the wall clock comes from; empty until it is known} */
+  Optional<WallClockSource> wallClockSource();
 
   /**
    * Returns how long the frame lasts.

@@ -16,7 +16,7 @@ public final class NtpTime {
   public static final long UNKNOWN = 0;
 
   /** Seconds from the start of NTP's first era, 1900, to that of Unix time, 1970. */
-  private static final long UNIX_EPOCH = 2_208_988_800L;
+  public static final long UNIX_EPOCH_SECONDS = 2_208_988_800L;
 
   private static final long NANOS = 1_000_000_000L;
 
@@ -42,10 +42,22 @@ public final class NtpTime {
    * @return the moment, to the nanosecond (rounded down)
    */
   public static Instant toInstant(long ntp, Instant reference) {
-    long near = reference.getEpochSecond() + UNIX_EPOCH;
+    long near = reference.getEpochSecond() + UNIX_EPOCH_SECONDS;
     long seconds = near + (int) ((ntp >>> 32) - near);
     long nanos = ((ntp & 0xFFFF_FFFFL) * NANOS) >>> 32;
-    return Instant.ofEpochSecond(seconds - UNIX_EPOCH, nanos);
+    return Instant.ofEpochSecond(seconds - UNIX_EPOCH_SECONDS, nanos);
+  }
+
+  /**
+   * Returns the moment of a timestamp, of the era that is nearest to 2026, without allocating.
+   *
+   * @param ntp the timestamp
+   * @return nanoseconds since 1970, rounded down
+   */
+  public static long toEpochNanos(long ntp) {
+    long near = REFERENCE.getEpochSecond() + UNIX_EPOCH_SECONDS;
+    long seconds = near + (int) ((ntp >>> 32) - near);
+    return (seconds - UNIX_EPOCH_SECONDS) * NANOS + (((ntp & 0xFFFF_FFFFL) * NANOS) >>> 32);
   }
 
   /**
@@ -56,7 +68,7 @@ public final class NtpTime {
    *     returns the same nanosecond
    */
   public static long of(Instant instant) {
-    long seconds = instant.getEpochSecond() + UNIX_EPOCH;
+    long seconds = instant.getEpochSecond() + UNIX_EPOCH_SECONDS;
     long fraction = (((long) instant.getNano() << 32) + NANOS - 1) / NANOS;
     return (seconds << 32) | fraction;
   }

@@ -2,7 +2,11 @@ package io.rtsper.api.rtp;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view of an RTP packet (RFC 3550 §5.1) where it lies in a buffer.
@@ -75,6 +79,7 @@ public final class RtpPacket {
   private static final int VARIABLE_PARTS = PADDING_BIT | EXTENSION_BIT | 0xF << CSRC_COUNT_SHIFT;
 
   private static final int EXTENSION_HEADER_LENGTH = 4;
+  private static final int NANOS = 1_000_000_000;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private ByteBuffer buffer = NOTHING;
@@ -91,6 +96,7 @@ public final class RtpPacket {
   private long extendedTimestamp;
   private long receiveNanoTime;
   private boolean discontinuity;
+  private @Nullable MediaTimeline timeline;
 
   /** Makes a view of nothing, to be laid over packets with {@link #wrap}. */
   public RtpPacket() {}
@@ -404,8 +410,9 @@ public final class RtpPacket {
   /**
    * Returns whether this packet doesn't continue what came before on its track: it is the first one
    * after a reconnection or a pause, of another source, or of a source that began its numbers anew
-   * or made them leap at a seek. A decoder or muxer has to begin again there. Missing packets alone
-   * are no discontinuity.
+   * or made them leap at a seek; or one before which the timestamps, or what they mean on the
+   * session's clock, leapt. A decoder or muxer has to begin again there. Missing packets alone are
+   * no discontinuity.
    *
    * @return true once for each break; false for the first packet of a session, and for one that no
    *     session received
@@ -415,8 +422,70 @@ public final class RtpPacket {
   }
 
   /**
-   * Adds what only a receiver knows. For the engine, and for transports and tests that stand in for
-   * it; an application has no need of it.
+   * Returns the time on the session's clock, on which all tracks are aligned: see {@link
+   * MediaTimeline}. It is reckoned when it is asked for.
+   *
+   * @return nanoseconds since the start of play; {@link MediaTimeline#UNKNOWN} for a track whose
+   *     clock rate isn't known and for a packet that no session received
+   */
+  public long presentationNanos() {
+    MediaTimeline of = stamped ? timeline : null;
+    return of == null ? MediaTimeline.UNKNOWN : of.presentationNanos(extendedTimestamp);
+  }
+
+  /**
+   * Returns the time on the sender's wall clock: see {@link MediaTimeline#wallClockNanos}. It is
+   * reckoned when it is asked for, without allocating.
+   *
+   * @return nanoseconds since 1970; {@link MediaTimeline#UNKNOWN} until it is known
+   */
+  public long wallClockNanos() {
+    MediaTimeline of = stamped ? timeline : null;
+    return of == null ? MediaTimeline.UNKNOWN : of.wallClockNanos(extendedTimestamp);
+  }
+
+  /**
+   * Returns the time on the sender's wall clock. Allocates it.
+   *
+   * @return the moment; empty until it is known
+   */
+  public Optional<Instant> wallClock() {
+    long nanos = wallClockNanos();
+    return nanos == MediaTimeline.UNKNOWN
+        ? Optional.empty()
+        : Optional.of(
+            Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS)));
+  }
+
+  /** {@return where the time on the wall clock comes from; empty until it is known} */
+  public Optional<WallClockSource> wallClockSource() {
+    MediaTimeline of = stamped ? timeline : null;
+    return of == null ? Optional.empty() : of.wallClockSource(extendedTimestamp);
+  }
+
+  /**
+   * Returns where in the presentation the packet is: see {@link MediaTimeline#normalPlayTime}.
+   *
+   * @return the normal play time; empty if the server didn't say
+   */
+  public Optional<Duration> normalPlayTime() {
+    MediaTimeline of = stamped ? timeline : null;
+    return of == null ? Optional.empty() : of.normalPlayTime(extendedTimestamp);
+  }
+
+  /**
+   * Returns what the timestamps of the packet's track mean, for other timestamps than the packet's,
+   * such as those of the frames that it holds.
+   *
+   * @return the timeline; empty for a packet that no session received
+   */
+  public Optional<MediaTimeline> timeline() {
+    return stamped ? Optional.ofNullable(timeline) : Optional.empty();
+  }
+
+  /**
+   * Adds what only a receiver knows, without a timeline. For transports and tests that stand in for
+   * the engine; an application has no need of it.
    *
    * @param extendedSequence see {@link #extendedSequence()}
    * @param extendedTimestamp see {@link #extendedTimestamp()}
@@ -425,15 +494,38 @@ public final class RtpPacket {
    */
   public void stamp(
       long extendedSequence, long extendedTimestamp, long receiveNanoTime, boolean discontinuity) {
+    stamp(extendedSequence, extendedTimestamp, receiveNanoTime, discontinuity, null);
+  }
+
+  /**
+   * Adds what only a receiver knows. For the engine.
+   *
+   * @param extendedSequence see {@link #extendedSequence()}
+   * @param extendedTimestamp see {@link #extendedTimestamp()}
+   * @param receiveNanoTime see {@link #receiveNanoTime()}
+   * @param discontinuity see {@link #discontinuity()}
+   * @param timeline is asked when somebody wants to know a time; null if there is none
+   */
+  @SuppressWarnings("ReferenceEquality") // A write costs a barrier; almost always it is the same.
+  public void stamp(
+      long extendedSequence,
+      long extendedTimestamp,
+      long receiveNanoTime,
+      boolean discontinuity,
+      @Nullable MediaTimeline timeline) {
     stamped = true;
     this.extendedSequence = extendedSequence;
     this.extendedTimestamp = extendedTimestamp;
     this.receiveNanoTime = receiveNanoTime;
     this.discontinuity = discontinuity;
+    if (this.timeline != timeline) {
+      this.timeline = timeline;
+    }
   }
 
   /**
-   * Returns a view of the same packet in a heap buffer of its own, with what the engine added.
+   * Returns a view of the same packet in a heap buffer of its own, with what the engine added. Its
+   * times are those that hold now: a report that comes later doesn't correct them.
    *
    * @return a view that stays valid and that no one else changes
    * @throws IllegalStateException if this is a view of nothing
@@ -447,7 +539,12 @@ public final class RtpPacket {
     RtpPacket copy = new RtpPacket();
     copy.wrap(ByteBuffer.wrap(bytes), 0, length);
     if (stamped) {
-      copy.stamp(extendedSequence, extendedTimestamp, receiveNanoTime, discontinuity);
+      copy.stamp(
+          extendedSequence,
+          extendedTimestamp,
+          receiveNanoTime,
+          discontinuity,
+          timeline == null ? null : new FrozenTimeline(timeline, extendedTimestamp));
     }
     return copy;
   }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A media of a session description: an {@code m=} line and what follows it (RFC 8866 §5.14).
  *
  * <p>An {@code m=} line that can't be read is a media too: {@link #problem()} says why. Where a
- * media says nothing, {@link #connection()}, {@link #direction()} and {@link #sourceFilter()} give
- * what its session says.
+ * media says nothing, {@link #connection()}, {@link #direction()}, {@link #sourceFilter()}, {@link
+ * #extensionMaps()}, {@link #referenceClocks()} and {@link #mediaClock()} give what its session
+ * says.
  */
 public final class MediaDescription extends SdpSection {
 
@@ -294,6 +295,42 @@ public final class MediaDescription extends SdpSection {
   public Optional<SourceFilter> sourceFilter() {
     Optional<SourceFilter> own = attributes.first("source-filter", SourceFilter::of);
     return own.isPresent() ? own : session.attributes().first("source-filter", SourceFilter::of);
+  }
+
+  /**
+   * Returns the RTP header extensions (RFC 8285 §8) of the media; if it names none, those that its
+   * session names for all.
+   *
+   * @return those that can be read, in their order
+   */
+  @Override
+  public List<ExtensionMap> extensionMaps() {
+    List<ExtensionMap> own = super.extensionMaps();
+    return own.isEmpty() ? session.attributes().read("extmap", ExtensionMap::of) : own;
+  }
+
+  /**
+   * Returns the clocks that the media's time is taken from (RFC 7273 §4), by the media or else by
+   * its session.
+   *
+   * @return the clocks
+   */
+  @Override
+  public List<ReferenceClock> referenceClocks() {
+    List<ReferenceClock> own = attributes.read("ts-refclk", ReferenceClock::of);
+    return own.isEmpty() ? session.attributes().read("ts-refclk", ReferenceClock::of) : own;
+  }
+
+  /**
+   * Returns what the media's RTP timestamps are counted by (RFC 7273 §5), by the media or else by
+   * its session.
+   *
+   * @return the clock
+   */
+  @Override
+  public Optional<MediaClock> mediaClock() {
+    Optional<MediaClock> own = attributes.first("mediaclk", MediaClock::of);
+    return own.isPresent() ? own : session.attributes().first("mediaclk", MediaClock::of);
   }
 
   /**

@@ -114,7 +114,7 @@ public abstract sealed class SdpSection permits SessionDescription, MediaDescrip
    *
    * @return those that can be read, in their order
    */
-  public final List<ExtensionMap> extensionMaps() {
+  public List<ExtensionMap> extensionMaps() {
     return attributes.read("extmap", ExtensionMap::of);
   }
 
@@ -131,6 +131,20 @@ public abstract sealed class SdpSection permits SessionDescription, MediaDescrip
    * @return the filter; empty if the description doesn't say
    */
   public abstract Optional<SourceFilter> sourceFilter();
+
+  /**
+   * Returns the clocks that senders take the time from, {@code a=ts-refclk} (RFC 7273 §4).
+   *
+   * @return the clocks, of which any may be used; empty if the description doesn't say
+   */
+  public abstract List<ReferenceClock> referenceClocks();
+
+  /**
+   * Returns what RTP timestamps are counted by, {@code a=mediaclk} (RFC 7273 §5).
+   *
+   * @return the clock; empty if the description doesn't say
+   */
+  public abstract Optional<MediaClock> mediaClock();
 
   /**
    * Returns the {@code c=} line.

@@ -137,6 +137,26 @@ public final class SessionDescription extends SdpSection {
   }
 
   /**
+   * Returns the clocks of those media that name none themselves (RFC 7273 §4).
+   *
+   * @return the clocks
+   */
+  @Override
+  public List<ReferenceClock> referenceClocks() {
+    return attributes.read("ts-refclk", ReferenceClock::of);
+  }
+
+  /**
+   * Returns the media clock of those media that name none themselves (RFC 7273 §5).
+   *
+   * @return the clock
+   */
+  @Override
+  public Optional<MediaClock> mediaClock() {
+    return attributes.first("mediaclk", MediaClock::of);
+  }
+
+  /**
    * Returns which media belong together, {@code a=group} (RFC 5888).
    *
    * @return the groups, in their order

@@ -32,8 +32,9 @@ public interface ControlLinkListener {
    * The link couldn't be opened, or is gone. Called once at most, and nothing after it.
    *
    * @param failure what failed: an {@link io.rtsper.api.RtspTransportException}, or an {@link
-   *     io.rtsper.api.RtspTimeoutException} when the deadline passed before the link was open; null
-   *     if the other side ended the link in order
+   *     io.rtsper.api.RtspTimeoutException} when the deadline passed before the link was open, or
+   *     an {@link io.rtsper.api.RtspValidationException} when the URL asks for what can't be had,
+   *     however often it is tried; null if the other side ended the link in order
    */
   void onClosed(@Nullable RtspException failure);
 }

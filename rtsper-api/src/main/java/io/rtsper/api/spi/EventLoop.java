@@ -73,6 +73,15 @@ public interface EventLoop extends Executor {
    */
   ByteBuffer readBuffer();
 
+  /**
+   * Returns the event loop for what several sessions of this thread share, such as a socket: the
+   * same one for all of them, and of none. A session whose callback doesn't return doesn't keep it.
+   * What belongs to a session has to run on that session's own loop. From any thread.
+   *
+   * @return the loop
+   */
+  EventLoop shared();
+
   /** A task that waits for its time. */
   @DoNotImplement
   interface Timer {

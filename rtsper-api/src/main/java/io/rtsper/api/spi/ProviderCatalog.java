@@ -79,6 +79,7 @@ public final class ProviderCatalog {
               String artifact =
                   switch (scheme.toLowerCase(Locale.ROOT)) {
                     case "rtsp", "rtsps", "rtspt", "rtspu" -> "rtsper-transport-tcp";
+                    case "rtsp+replay" -> "rtsper-transport-replay";
                     default -> null;
                   };
               return absent(
@@ -102,9 +103,7 @@ public final class ProviderCatalog {
               String complaint = "no media transport is named \"" + name + "\"";
               return switch (name.toLowerCase(Locale.ROOT)) {
                 case "tcp" -> absentTransport(complaint, "rtsper-transport-tcp");
-                case "udp" -> absentTransport(complaint, "rtsper-transport-udp");
-                case "multicast" ->
-                    absentTransport(complaint + ", which rtsper can't do yet", null);
+                case "udp", "multicast" -> absentTransport(complaint, "rtsper-transport-udp");
                 default -> absentTransport(complaint, null);
               };
             });

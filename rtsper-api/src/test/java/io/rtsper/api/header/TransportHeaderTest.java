@@ -16,6 +16,7 @@ class TransportHeaderTest {
 
   @Test
   void offersUdpWithoutAMode() {
+    assertThat(TransportHeader.udpMulticast().value()).isEqualTo("RTP/AVP;multicast");
     assertThat(TransportHeader.udpUnicast(5000).value())
         .isEqualTo("RTP/AVP;unicast;client_port=5000-5001");
   }

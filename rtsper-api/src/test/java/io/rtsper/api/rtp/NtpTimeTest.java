@@ -47,5 +47,6 @@ class NtpTimeTest {
       @ForAll @IntRange(max = 999_999_999) int nano) {
     Instant instant = Instant.ofEpochSecond(second, nano);
     assertThat(NtpTime.toInstant(NtpTime.of(instant))).isEqualTo(instant);
+    assertThat(NtpTime.toEpochNanos(NtpTime.of(instant))).isEqualTo(second * 1_000_000_000L + nano);
   }
 }

@@ -235,6 +235,9 @@ class RtpPacketTest {
     assertThat(packet.extendedTimestamp()).isEqualTo(0xFEDC_BA98L);
     assertThat(packet.receiveNanoTime()).isZero();
 
+    assertThat(packet.presentationNanos()).isEqualTo(MediaTimeline.UNKNOWN);
+    assertThat(packet.wallClock()).isEmpty();
+    assertThat(packet.timeline()).isEmpty();
     packet.stamp(65536 + 4711, 0x1_FEDC_BA98L, 77, false);
     assertThat(packet.extendedSequence()).isEqualTo(65536 + 4711);
     assertThat(packet.extendedTimestamp()).isEqualTo(0x1_FEDC_BA98L);

@@ -5,7 +5,9 @@ import io.rtsper.api.RtspSession;
 import io.rtsper.api.SessionOptions;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.ProviderCatalog;
+import io.rtsper.core.capture.Capture;
 import io.rtsper.core.receive.Delivery;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -21,6 +23,7 @@ public final class SessionContext {
   private final Notifier notifier;
   private final QuirkLedger quirks;
   private final SessionMemory memory;
+  private final @Nullable Capture capture;
   private final Counters counters = new Counters();
   private final Waits waits = new Waits();
   private final Delivery delivery = new Delivery();
@@ -33,6 +36,7 @@ public final class SessionContext {
    * @param loop the loop that it lives on
    * @param options its options
    * @param client what it shares with others
+   * @throws io.rtsper.api.RtspValidationException if its capture can't be written
    */
   public SessionContext(
       RtspSession session, EventLoop loop, SessionOptions options, ClientContext client) {
@@ -42,6 +46,11 @@ public final class SessionContext {
     this.memory = SessionMemory.of(options.memoryLimit(), options.messageLimits());
     this.notifier = new Notifier(session, options.listeners(), loop::nanoTime);
     this.quirks = new QuirkLedger(options.strict(), this::firstOf);
+    this.capture =
+        options
+            .capture()
+            .map(path -> Capture.open(path, loop, memory, client.wallClock()))
+            .orElse(null);
   }
 
   private void firstOf(Quirk quirk, String detail) {
@@ -103,6 +112,11 @@ public final class SessionContext {
   /** Returns whether the connection is left unread for now. */
   public SenderHold hold() {
     return hold;
+  }
+
+  /** Returns who records what is said and received, or null. */
+  public @Nullable Capture capture() {
+    return capture;
   }
 
   /** Returns whether packets are still delivered. */

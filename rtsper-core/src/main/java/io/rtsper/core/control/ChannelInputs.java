@@ -4,6 +4,7 @@ import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.spi.PacketInput;
+import io.rtsper.core.capture.CapturedConnection;
 import io.rtsper.core.context.Counters;
 import io.rtsper.core.context.QuirkLedger;
 import io.rtsper.core.context.SessionContext;
@@ -27,6 +28,7 @@ public final class ChannelInputs implements FrameEvents {
 
   private final Counters counters;
   private final QuirkLedger quirks;
+  private @Nullable CapturedConnection captured;
   private long arrivalNanos;
   private boolean closed;
   private boolean reported;
@@ -41,6 +43,11 @@ public final class ChannelInputs implements FrameEvents {
     arrivalNanos = nanoTime;
   }
 
+  /** Has what comes recorded as well. */
+  void capture(CapturedConnection by) {
+    captured = by;
+  }
+
   /** Lets everything that still comes fall: the connection is on its way out. */
   public void close() {
     closed = true;
@@ -48,6 +55,9 @@ public final class ChannelInputs implements FrameEvents {
 
   @Override
   public void packet(int channel, ByteBuffer buffer, int offset, int length) {
+    if (captured != null) {
+      captured.received(channel, buffer, offset, length);
+    }
     if (closed) {
       return;
     }

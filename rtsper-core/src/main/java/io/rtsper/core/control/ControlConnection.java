@@ -12,6 +12,8 @@ import io.rtsper.api.spi.ControlLinkListener;
 import io.rtsper.api.spi.ControlTransportProvider;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.LinkContext;
+import io.rtsper.core.capture.Capture;
+import io.rtsper.core.capture.CapturedConnection;
 import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.message.InterleavedWriter;
@@ -64,6 +66,7 @@ public final class ControlConnection {
 
   private @Nullable ControlLink link;
   private @Nullable LinkEvents events;
+  private @Nullable CapturedConnection captured;
   private @Nullable RtspException failure;
   private EventLoop.@Nullable Timer idle;
 
@@ -71,6 +74,7 @@ public final class ControlConnection {
   private ByteBuffer frame = ByteBuffer.allocate(0);
 
   private boolean open;
+  private boolean endedByServer;
   private boolean retired;
   private int reservedWhenRetired;
 
@@ -85,7 +89,7 @@ public final class ControlConnection {
   /** Opens the link; completes when it is open. */
   CompletableFuture<Void> open(ControlTransportProvider provider, LinkContext target) {
     CompletableFuture<Void> opened = new CompletableFuture<>();
-    LinkEvents listener = new LinkEvents(opened);
+    LinkEvents listener = new LinkEvents(opened, provider.secure());
     events = listener;
     link = provider.open(listener, target);
     return opened;
@@ -144,7 +148,11 @@ public final class ControlConnection {
   /** Sends the answer to a request of the server. */
   public void reply(RtspResponse response) {
     if (open) {
-      requireLink().send(MessageWriter.write(response));
+      ByteBuffer bytes = MessageWriter.write(response);
+      if (captured != null) { // first, since a link that has no room for it ends the connection
+        captured.sent(response, context.loop().nanoTime());
+      }
+      requireLink().send(bytes);
     }
   }
 
@@ -166,6 +174,10 @@ public final class ControlConnection {
     int position = packet.position();
     InterleavedWriter.write(channel, packet, frame.clear());
     if (requireLink().offer(frame.flip())) {
+      if (captured != null) {
+        int start = InterleavedWriter.HEADER_BYTES;
+        captured.sent(channel, frame, start, length - start, context.loop().nanoTime());
+      }
       return true;
     }
     packet.position(position);
@@ -237,6 +249,9 @@ public final class ControlConnection {
     }
     failure = cause;
     open = false;
+    if (captured != null) {
+      captured.ended(endedByServer, String.valueOf(cause.getMessage()), context.loop().nanoTime());
+    }
     inputs.close();
     refused.clear();
     reader.stop();
@@ -291,6 +306,9 @@ public final class ControlConnection {
     @Override
     public void send(RtspRequest request, ByteBuffer bytes) {
       reader.undelimitedSdp(request.method().equals(RtspMethod.DESCRIBE));
+      if (captured != null) {
+        captured.sent(request, context.loop().nanoTime());
+      }
       requireLink().send(bytes);
     }
 
@@ -311,9 +329,11 @@ public final class ControlConnection {
   private final class LinkEvents implements ControlLinkListener, MessageEvents {
 
     private final CompletableFuture<Void> opened;
+    private final boolean secure;
 
-    private LinkEvents(CompletableFuture<Void> opened) {
+    private LinkEvents(CompletableFuture<Void> opened, boolean secure) {
       this.opened = opened;
+      this.secure = secure;
     }
 
     @Override
@@ -321,7 +341,16 @@ public final class ControlConnection {
       if (failure == null) {
         open = true;
         context.counters().connections++;
+        startCapture();
         opened.complete(null);
+      }
+    }
+
+    private void startCapture() {
+      Capture capture = context.capture();
+      if (capture != null) {
+        captured = capture.connected(localAddress(), remoteAddress(), secure);
+        inputs.capture(captured);
       }
     }
 
@@ -330,6 +359,9 @@ public final class ControlConnection {
       long start = context.loop().nanoTime();
       context.counters().bytesReceived += bytes.remaining();
       inputs.batchStarts(start);
+      if (captured != null) {
+        captured.batchStarts(start);
+      }
       try {
         reader.read(bytes, this);
       } catch (RtspException unreadable) {
@@ -352,6 +384,7 @@ public final class ControlConnection {
     @Override
     public void onClosed(@Nullable RtspException cause) {
       open = false;
+      endedByServer = true;
       RtspException why = cause;
       if (why == null) {
         try {
@@ -380,6 +413,9 @@ public final class ControlConnection {
 
     @Override
     public void response(RtspResponse response) {
+      if (captured != null) {
+        captured.received(response);
+      }
       if (failure == null) {
         exchanges.answered(response);
       }
@@ -387,6 +423,9 @@ public final class ControlConnection {
 
     @Override
     public void request(RtspRequest request) {
+      if (captured != null) {
+        captured.received(request);
+      }
       if (failure == null) {
         if (requests.isTooMany(context.loop().nanoTime())) {
           lost(requests.failure());

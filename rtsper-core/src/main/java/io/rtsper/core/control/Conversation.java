@@ -408,8 +408,8 @@ public final class Conversation {
   }
 
   /**
-   * Reads what an accepted PLAY says of its packets. These are hints on which nothing here relies
-   * (RFC 2326 §12.29, §12.33), so that only their form counts.
+   * Reads what an accepted PLAY says of its packets (RFC 2326 §12.29, §12.33), to tell of its form.
+   * What it says are hints, which the tracks' clocks take as such.
    */
   private void readHints(RtspResponse response) {
     RtspHeaders headers = response.headers();

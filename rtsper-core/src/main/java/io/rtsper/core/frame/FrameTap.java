@@ -83,7 +83,7 @@ final class FrameTap {
 
   /** What comes next doesn't continue what came before, for more than a loss. */
   void broken(Discontinuity reason) {
-    awaitsKeyFrame = true;
+    awaitsKeyFrame |= reason != Discontinuity.TIME_LEAP;
     if (begun) {
       pending = FrameView.weightier(pending, reason);
     }

@@ -6,11 +6,14 @@ import io.rtsper.api.media.Frame;
 import io.rtsper.api.media.NalFraming;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.media.VideoParameters;
+import io.rtsper.api.rtp.MediaTimeline;
+import io.rtsper.api.rtp.WallClockSource;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameView implements Frame {
 
-  static final long UNKNOWN = Long.MIN_VALUE;
+  static final long UNKNOWN = MediaTimeline.UNKNOWN;
 
   private static final byte[] NOTHING = {};
 
@@ -33,6 +36,9 @@ final class FrameView implements Frame {
   boolean units;
   long timestamp;
   long decodingTimestamp = UNKNOWN;
+  long presentationNanos = UNKNOWN;
+  long wallClockNanos = UNKNOWN;
+  @Nullable WallClockSource wallClockSource;
   long durationNanos = UNKNOWN;
   long receiveNanos;
   long lastReceiveNanos;
@@ -66,6 +72,9 @@ final class FrameView implements Frame {
     units = other.units;
     timestamp = other.timestamp;
     decodingTimestamp = other.decodingTimestamp;
+    presentationNanos = other.presentationNanos;
+    wallClockNanos = other.wallClockNanos;
+    wallClockSource = other.wallClockSource;
     durationNanos = other.durationNanos;
     receiveNanos = other.receiveNanos;
     lastReceiveNanos = other.lastReceiveNanos;
@@ -106,9 +115,10 @@ final class FrameView implements Frame {
   private static int weight(Discontinuity reason) {
     return switch (reason) {
       case LOSS -> 0;
-      case NEW_SOURCE -> 1;
-      case SEEK -> 2;
-      case RECONNECTED -> 3;
+      case TIME_LEAP -> 1;
+      case NEW_SOURCE -> 2;
+      case SEEK -> 3;
+      case RECONNECTED -> 4;
     };
   }
 
@@ -125,6 +135,21 @@ final class FrameView implements Frame {
   @Override
   public OptionalLong decodingTimestamp() {
     return decodingTimestamp == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(decodingTimestamp);
+  }
+
+  @Override
+  public long presentationNanos() {
+    return presentationNanos;
+  }
+
+  @Override
+  public long wallClockNanos() {
+    return wallClockNanos;
+  }
+
+  @Override
+  public Optional<WallClockSource> wallClockSource() {
+    return Optional.ofNullable(wallClockSource);
   }
 
   @Override
@@ -250,7 +275,7 @@ final class FrameView implements Frame {
     return copy;
   }
 
-  /** Returns what it is in a few words, such as {@code video H264 1280x720 key … 48213 bytes}. */
+  /** Returns what it is in words: {@code video H264 1280x720 key pts=12.345s 48213 bytes}. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(track.media());
@@ -259,7 +284,11 @@ final class FrameView implements Frame {
       text.append(' ').append(video.width()).append('x').append(video.height());
     }
     text.append(keyFrame ? " key" : "").append(damaged ? " damaged" : "");
-    text.append(" timestamp=").append(timestamp);
+    if (presentationNanos == UNKNOWN) {
+      text.append(" timestamp=").append(timestamp);
+    } else {
+      text.append(String.format(Locale.ROOT, " pts=%.3fs", presentationNanos / 1e9));
+    }
     return text.append(' ').append(length()).append(" bytes").toString();
   }
 }

@@ -8,6 +8,7 @@ import io.rtsper.api.media.CodecParameters;
 import io.rtsper.api.media.Discontinuity;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.media.VideoParameters;
+import io.rtsper.api.rtp.MediaTimeline;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.spi.Depacketizer;
 import io.rtsper.api.spi.DepacketizerContext;
@@ -18,6 +19,7 @@ import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.receive.FrameCounts;
 import io.rtsper.core.receive.PacketTaker;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ public final class TrackFrames implements PacketTaker {
   private volatile Track track;
   private volatile @Nullable CodecParameters parameters;
   private ParameterSetUnits sets = ParameterSetUnits.NONE;
+  private @Nullable MediaTimeline timeline;
   private FrameTap[] taps = NO_TAPS;
   private @Nullable Depacketizer depacketizer;
 
@@ -101,7 +104,7 @@ public final class TrackFrames implements PacketTaker {
         fewer[left++] = tap;
       }
     }
-    taps = left == 0 ? NO_TAPS : java.util.Arrays.copyOf(fewer, left);
+    taps = left == 0 ? NO_TAPS : Arrays.copyOf(fewer, left);
   }
 
   // ---- What comes
@@ -110,6 +113,15 @@ public final class TrackFrames implements PacketTaker {
   void connected(long nanoTime) {
     tally.connectedNanos = nanoTime;
     tally.firstKeyFrameNanos = -1;
+  }
+
+  /**
+   * Takes what the timestamps mean.
+   *
+   * @param times is asked as each frame ends
+   */
+  public void timeline(MediaTimeline times) {
+    timeline = times;
   }
 
   /**
@@ -137,12 +149,14 @@ public final class TrackFrames implements PacketTaker {
 
   @Override
   public void onDiscontinuity(Discontinuity reason) {
-    lastSequence = Long.MIN_VALUE;
     decodingTimes.reset();
     for (FrameTap tap : taps) {
       tap.broken(reason);
     }
-    tell(reason);
+    if (reason != Discontinuity.TIME_LEAP) { // which changes nothing of what is in the packets
+      lastSequence = Long.MIN_VALUE;
+      tell(reason);
+    }
   }
 
   private void tell(Discontinuity reason) {
@@ -302,6 +316,12 @@ public final class TrackFrames implements PacketTaker {
       frame.units = writer.inUnits();
       frame.timestamp = writer.timestamp();
       frame.decodingTimestamp = decodingTimestamp(now);
+      MediaTimeline times = timeline;
+      if (times != null) {
+        frame.presentationNanos = times.presentationNanos(frame.timestamp);
+        frame.wallClockNanos = times.wallClockNanos(frame.timestamp);
+        frame.wallClockSource = times.wallClockSource(frame.timestamp).orElse(null);
+      }
       frame.durationNanos = durationNanos(now);
       frame.receiveNanos = writer.firstNanos();
       frame.lastReceiveNanos = writer.lastNanos();

@@ -23,6 +23,17 @@ public record PlayRate(double factor) {
     return new PlayRate(number(headers, "Scale") * Math.abs(number(headers, "Speed")));
   }
 
+  /**
+   * Reads how fast the presentation runs against the RTP timestamps, which {@code Speed} doesn't
+   * change (RFC 2326 §12.35 and appendix B).
+   *
+   * @param headers the headers of an answer to PLAY
+   * @return the scale; never zero
+   */
+  public static double scaleOf(RtspHeaders headers) {
+    return number(headers, "Scale");
+  }
+
   private static double number(RtspHeaders headers, String name) {
     try {
       double number = Double.parseDouble(headers.first(name).orElse("1").strip());

@@ -16,6 +16,9 @@ import java.util.StringJoiner;
  */
 public record RtpInfo(List<RtpInfoEntry> entries) {
 
+  /** A longer value isn't read. */
+  public static final int MAX_LENGTH = HeaderText.MAX_LENGTH;
+
   /** Copies the list. */
   public RtpInfo {
     entries = List.copyOf(entries);

@@ -51,7 +51,7 @@ final class Agenda implements Lane.Loop {
     }
     Lane.Task task = new Lane.Task(lane, body);
     tasks.add(task);
-    wakeUp(lane);
+    wakeUpUnlessServing();
     if (ended && tasks.remove(task)) {
       throw refused();
     }
@@ -64,7 +64,7 @@ final class Agenda implements Lane.Loop {
       throw refused();
     }
     TimerQueue.Entry entry = timers.add(nanoTime() + delay.toNanos(), lane, task);
-    wakeUp(lane);
+    wakeUpUnlessServing();
     if (!own && ended) {
       entry.cancel();
       throw refused();
@@ -97,11 +97,13 @@ final class Agenda implements Lane.Loop {
   }
 
   /**
-   * Lets the loop look at what there is to do; it does so anyway after what is going on in a lane,
-   * also if that keeps the lane.
+   * Lets the loop look at what there is to do. It does so anyway after what is going on in one of
+   * its lanes, also if that keeps the lane; a thread that is kept already doesn't come back to it.
    */
-  private void wakeUp(Lane lane) {
-    if (!lane.inEventLoop()) {
+  private void wakeUpUnlessServing() {
+    boolean serving =
+        LoopThread.currentLane() instanceof Lane current && current.isOf(this) && !current.isKept();
+    if (!serving) {
       wakeUp();
     }
   }

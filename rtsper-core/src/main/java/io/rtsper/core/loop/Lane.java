@@ -30,6 +30,7 @@ final class Lane implements EventLoop {
   private static final long READING_PAUSE_NANOS = 20_000L;
 
   private final Loop loop;
+  private final @Nullable Lane shared;
 
   /** What came while the lane was kept. */
   private final Queue<Runnable> keptTasks = new ConcurrentLinkedQueue<>();
@@ -83,8 +84,14 @@ final class Lane implements EventLoop {
    */
   record Kept(LoopThread thread, long since) {}
 
-  Lane(Loop loop) {
+  /**
+   * Makes a lane.
+   *
+   * @param shared the lane of what the loop's sessions share; null if it is that one itself
+   */
+  Lane(Loop loop, @Nullable Lane shared) {
     this.loop = loop;
+    this.shared = shared;
   }
 
   boolean isOf(Loop one) {
@@ -126,6 +133,11 @@ final class Lane implements EventLoop {
       return thread.readBuffer.clear();
     }
     throw new IllegalStateException("the read buffer is for callbacks of its event loop only");
+  }
+
+  @Override
+  public EventLoop shared() {
+    return shared == null ? this : shared;
   }
 
   /** Begins a turn; what is written in it comes behind a fence of the caller's. */

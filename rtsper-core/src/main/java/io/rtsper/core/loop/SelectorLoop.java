@@ -46,6 +46,7 @@ public final class SelectorLoop {
   private final Agenda agenda;
   private final Rest rest = new Rest();
   private final Relief relief;
+  private final Lane shared;
 
   /** Keys that were ready when last looked at, and which of them is next. */
   private final List<SelectionKey> ready = new ArrayList<>();
@@ -62,6 +63,7 @@ public final class SelectorLoop {
     this.selector = selector;
     this.agenda = new Agenda(name, clock, selector);
     this.relief = new Relief(name, agenda, this::serve);
+    this.shared = new Lane(agenda, null);
   }
 
   /**
@@ -112,7 +114,7 @@ public final class SelectorLoop {
    * @return an event loop of its own, on this loop's thread
    */
   public EventLoop newLane() {
-    return new Lane(agenda);
+    return new Lane(agenda, shared);
   }
 
   /**

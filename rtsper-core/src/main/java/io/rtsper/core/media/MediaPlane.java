@@ -3,9 +3,13 @@ package io.rtsper.core.media;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
+import io.rtsper.api.RtspResponse;
 import io.rtsper.api.TrackStatistics;
+import io.rtsper.api.header.RangeHeader;
+import io.rtsper.api.media.MediaKind;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.spi.EventLoop;
+import io.rtsper.core.clock.SessionClock;
 import io.rtsper.core.context.Counters;
 import io.rtsper.core.context.SenderHold;
 import io.rtsper.core.context.SessionContext;
@@ -13,11 +17,15 @@ import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Conversation;
 import io.rtsper.core.frame.FrameHub;
 import io.rtsper.core.frame.TrackFrames;
+import io.rtsper.core.header.RtpInfoEntry;
+import io.rtsper.core.receive.ReorderLimits;
+import io.rtsper.core.receive.SessionReception;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tracks that are set up: their packets, the reports about them, and the watch over them. */
@@ -46,6 +54,7 @@ public final class MediaPlane implements TrackFlow.Plane, SenderHold.Reading {
   private final Host host;
   private final MediaWatch watch;
   private final ReportSender reports;
+  private final SessionReception reception;
   private final FrameHub frames;
 
   /** Whether all media that is set up comes on the connection; other threads read it. */
@@ -79,6 +88,10 @@ public final class MediaPlane implements TrackFlow.Plane, SenderHold.Reading {
     this.reports = new ReportSender(context);
     this.frames = new FrameHub(context);
     context.hold().of(this);
+    this.reception =
+        new SessionReception(
+            new ReorderLimits(context.options().reorderTime().toNanos(), context.memory()),
+            new SessionClock());
   }
 
   /** Notes when the connection was opened that the next packets come on. */
@@ -96,6 +109,11 @@ public final class MediaPlane implements TrackFlow.Plane, SenderHold.Reading {
     return before != null
         ? before
         : new TrackFlow(context, conversation, track, reports.newReports(), this);
+  }
+
+  @Override
+  public SessionReception reception() {
+    return reception;
   }
 
   /** Takes a flow whose track is set up. */
@@ -190,6 +208,7 @@ public final class MediaPlane implements TrackFlow.Plane, SenderHold.Reading {
    */
   public void expect() {
     expectedNanos = loop.nanoTime();
+    reception.clock().asked(expectedNanos);
     setUp.forEach(flow -> flow.receiving(true));
   }
 
@@ -215,9 +234,12 @@ public final class MediaPlane implements TrackFlow.Plane, SenderHold.Reading {
   /**
    * PLAY was answered well.
    *
+   * @param response the answer
+   * @param wanted the range that was asked for; null if none was
    * @param patience how long the first packet is waited for; zero for ever
    */
-  public void playing(Duration patience) {
+  public void playing(RtspResponse response, @Nullable RangeHeader wanted, Duration patience) {
+    tellClocks(PlayAnswer.of(response, wanted));
     playingNanos = loop.nanoTime();
     if (!flowing) {
       flowing = true;
@@ -227,8 +249,25 @@ public final class MediaPlane implements TrackFlow.Plane, SenderHold.Reading {
     watch.start(setUp, expectedNanos, patience);
   }
 
+  private void tellClocks(PlayAnswer answer) {
+    reception.clock().answered();
+    List<Optional<RtpInfoEntry>> entries = answer.info().match(controlUris());
+    // Video settles where the moment lies that all entries are of, and the others follow.
+    for (boolean video : new boolean[] {true, false}) {
+      for (int i = 0; i < setUp.size(); i++) {
+        TrackFlow flow = setUp.get(i);
+        if ((flow.track().kind() == MediaKind.VIDEO) == video) {
+          flow.receiver().startsAt(entries.get(i).flatMap(RtpInfoEntry::seq).orElse(-1));
+          Long timestamp = entries.get(i).flatMap(RtpInfoEntry::rtptime).orElse(null);
+          flow.receiver().clock().answered(timestamp, answer.start());
+        }
+      }
+    }
+  }
+
   /** Media isn't expected any more; what is set up stays. */
   public void stop() {
+    reception.clock().stopped();
     watch.stop();
     cancelBye();
     setUp.forEach(flow -> flow.receiving(false));
@@ -236,7 +275,16 @@ public final class MediaPlane implements TrackFlow.Plane, SenderHold.Reading {
 
   /** TEARDOWN is about to be sent: a report that comes behind it would be of no session. */
   public void ending() {
-    reports.stop();
+    reports.end(setUp);
+  }
+
+  /** Asks the sender of a track for a key frame, if the track is set up. */
+  public void requestKeyFrame(int trackIndex) {
+    for (TrackFlow flow : setUp) {
+      if (flow.track().index() == trackIndex && reports.mayBeSent()) {
+        flow.requestKeyFrame();
+      }
+    }
   }
 
   /** The connection is going: free the ways across, and know what to set up again. */

@@ -67,6 +67,21 @@ final class ReportSender {
     }
   }
 
+  /** Stops, and says goodbye for those who reported. */
+  void end(List<TrackFlow> flows) {
+    boolean reporting = timer != null && sent && mayBeSent();
+    stop();
+    if (reporting) {
+      sent = false;
+      flows.forEach(TrackFlow::sayGoodbye);
+    }
+  }
+
+  /** Returns whether the server can have RTCP, as far as that is known. */
+  boolean mayBeSent() {
+    return !withheld;
+  }
+
   private void schedule(List<TrackFlow> flows, boolean first) {
     long next = ReceiverReports.intervalNanos(RANDOM.nextDouble(), first);
     timer = loop.schedule(Duration.ofNanos(next), () -> send(flows, first));

@@ -381,7 +381,7 @@ final class Setup {
     TransportHeader answer = answer(flow, offered, request, response);
     MediaTransportProvider chosen = chosen(flow, offered, answer);
     boolean other = !chosen.name().equals(flow.transportName());
-    if (other && answer.interleaved().isEmpty()) {
+    if (other && !saysAll(answer)) {
       // Neither side knows the other's ports: it is to be offered what it wants.
       return mayAsk
           ? askAgain(flow, flow.open(chosen, flow.track()), request.uri())
@@ -389,12 +389,18 @@ final class Setup {
     }
     try {
       MediaTransport accepting = other ? flow.open(chosen, flow.track()) : offered;
-      flow.agreed(accepting.accept(answer), answer.ssrc());
+      flow.agree(accepting, answer);
     } catch (RtspException unusable) {
       throw Presentation.about(flow.track(), unusable);
     }
     flow.controlUri(request.uri());
     return CompletableFuture.completedFuture(flow);
+  }
+
+  /** Returns whether an answer that wasn't asked for says how packets come: by channel or group. */
+  private static boolean saysAll(TransportHeader answer) {
+    return answer.interleaved().isPresent()
+        || (answer.multicast() && answer.destination().isPresent() && answer.port().isPresent());
   }
 
   private CompletableFuture<TrackFlow> askAgain(

@@ -6,6 +6,7 @@ import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.UdpOptions;
+import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.api.spi.MediaAgreement;
@@ -15,16 +16,20 @@ import io.rtsper.api.spi.MediaTransportProvider;
 import io.rtsper.api.spi.MemoryBudget;
 import io.rtsper.api.spi.PacketInput;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.capture.Capture;
+import io.rtsper.core.capture.CapturedDatagrams;
 import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Conversation;
 import io.rtsper.core.frame.TrackFrames;
 import io.rtsper.core.receive.Listeners;
-import io.rtsper.core.receive.ReorderLimits;
+import io.rtsper.core.receive.SessionReception;
 import io.rtsper.core.receive.TrackEvents;
 import io.rtsper.core.receive.TrackReceiver;
+import io.rtsper.core.rtcp.KeyFrameRequests;
 import io.rtsper.core.rtcp.ReceiverReports;
+import io.rtsper.core.rtcp.Reception;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -58,6 +63,9 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
     /** Returns what makes frames of a track's packets. */
     TrackFrames frames(Track track);
 
+    /** Returns what all tracks are received with alike. */
+    SessionReception reception();
+
     /** What a track's packets come by failed, or one of them is an error in strict mode. */
     void failed(RtspException cause);
   }
@@ -71,13 +79,18 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
   private final ReceiverReports reports;
   private final ByteBuffer report = ByteBuffer.allocate(ReceiverReports.MAX_LENGTH);
 
+  private KeyFrameRequests keyFrames;
   private TransportLoop transportLoop;
   private @Nullable MediaTransport transport;
   private @Nullable InterleavedAccess interleaved;
+  private @Nullable CapturedDatagrams captured;
   private String transportName = "";
   private String controlUri = "";
   private EventLoop.@Nullable Timer reorderTimer;
   private boolean stallTold;
+
+  /** Whether the way across may lose what it takes, so that nobody else tells the sender. */
+  private boolean datagrams;
 
   /** Whether a report waits for the way to have room. */
   private boolean reportDue;
@@ -98,9 +111,11 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
             Listeners.of(context.options(), context.delivery()),
             this,
             context.quirks(),
-            new ReorderLimits(context.options().reorderTime().toNanos(), context.memory()));
+            plane.reception());
     this.frames = plane.frames(track);
+    frames.timeline(receiver.clock());
     receiver.taker(frames);
+    this.keyFrames = KeyFrameRequests.of(track.description());
     this.timedInput = new TimedInput(receiver, context);
     this.transportLoop = newTransportLoop();
   }
@@ -135,6 +150,7 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
     close();
     receiver.restart(described);
     frames.restart(described);
+    keyFrames = KeyFrameRequests.of(described.description());
     interleaved = new InterleavedAccess(this, receiver, conversation::connection);
     transportLoop = newTransportLoop();
     MediaTransport opened = provider.open(this);
@@ -146,11 +162,27 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
   /**
    * Takes what SETUP agreed on.
    *
-   * @param ssrc the source that the server announces, if it does
+   * @param by the transport, which is to accept the answer
+   * @param answer the server's answer
    */
-  void agreed(MediaAgreement agreement, Optional<Long> ssrc) {
+  void agree(MediaTransport by, TransportHeader answer) {
+    MediaAgreement agreement = by.accept(answer);
+    datagrams = !agreement.isOrdered();
     receiver.agreed(agreement);
-    receiver.announced(ssrc);
+    receiver.announced(answer.ssrc());
+    capture(by.offer(), answer, agreement);
+  }
+
+  /** Has packets recorded that come beside the control connection, if there is a capture. */
+  private void capture(TransportHeader offer, TransportHeader answer, MediaAgreement agreement) {
+    Capture capture = context.capture();
+    if (capture != null && !answer.isInterleaved()) {
+      captured =
+          capture.datagrams(
+              new CapturedDatagrams.Ways(
+                  controlLocal(), controlPeer(), offer, answer, agreement.isMultiplexed()));
+      timedInput.capture(captured);
+    }
   }
 
   /** Lets packets through from now on, or lets them fall: before PLAY nothing is ours. */
@@ -177,11 +209,49 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
     MediaTransport by = transport;
     if (by != null) {
       reports.write(report.clear(), receiver, context.loop().nanoTime());
-      try {
-        reportDue = !by.sendRtcp(report.flip());
-      } catch (RuntimeException | LinkageError thrown) { // of a plug-in
-        transportFailed(transportLoop, thrown);
+      reportDue = !send(by);
+    }
+  }
+
+  /**
+   * Tells the sender that nobody receives any more, where no end of a connection does (RFC 3550
+   * §6.6).
+   */
+  void sayGoodbye() {
+    MediaTransport by = transport;
+    if (by != null && datagrams) {
+      reports.writeGoodbye(report.clear(), receiver, context.loop().nanoTime());
+      send(by);
+    }
+  }
+
+  /** Asks the sender for a key frame, unless it was asked just before. */
+  void requestKeyFrame() {
+    MediaTransport by = transport;
+    long now = context.loop().nanoTime();
+    if (by != null && receiver.ssrc() != Reception.NO_SOURCE && keyFrames.isDue(now)) {
+      reports.writeRequest(report.clear(), receiver, now, keyFrames);
+      if (send(by)) {
+        keyFrames.sent(now);
       }
+    }
+  }
+
+  /** Sends what was written; returns false if the way is full, and nothing was sent. */
+  private boolean send(MediaTransport by) {
+    try {
+      int length = report.flip().limit();
+      boolean taken = by.sendRtcp(report);
+      if (taken) {
+        reports.sent(receiver);
+        if (captured != null) {
+          captured.sentRtcp(report, 0, length, context.loop().nanoTime());
+        }
+      }
+      return taken;
+    } catch (RuntimeException | LinkageError thrown) { // of a plug-in
+      transportFailed(transportLoop, thrown);
+      return true;
     }
   }
 
@@ -199,6 +269,8 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
     reportDue = false;
     MediaTransport by = transport;
     transport = null;
+    captured = null;
+    timedInput.capture(null);
     if (by != null) {
       by.close();
     }

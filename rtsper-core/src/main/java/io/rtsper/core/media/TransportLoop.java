@@ -66,6 +66,12 @@ final class TransportLoop implements EventLoop {
     return loop.readBuffer();
   }
 
+  /** What the sessions share is no track's, and neither is what it throws. */
+  @Override
+  public EventLoop shared() {
+    return loop.shared();
+  }
+
   private Runnable guarded(Runnable task) {
     return () -> {
       try {

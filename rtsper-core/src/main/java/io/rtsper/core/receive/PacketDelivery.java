@@ -5,6 +5,7 @@ import io.rtsper.api.media.Discontinuity;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.rtp.RtpSequence;
+import io.rtsper.core.clock.TrackClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ final class PacketDelivery {
   private final @Nullable PacketListener listener;
   private final Delivery delivery;
   private final TrackEvents events;
+  private final TrackClock clock;
   private final BitRate bitRate = new BitRate();
 
   private Track track;
@@ -28,11 +30,12 @@ final class PacketDelivery {
   private long packets;
   private long bytes;
 
-  PacketDelivery(Track track, Listeners listeners, TrackEvents events) {
+  PacketDelivery(Track track, Listeners listeners, TrackEvents events, TrackClock clock) {
     this.track = track;
     this.listener = listeners.packets();
     this.delivery = listeners.delivery();
     this.events = events;
+    this.clock = clock;
   }
 
   Track track() {
@@ -57,11 +60,14 @@ final class PacketDelivery {
   /** Hands a packet on. */
   void handOver(RtpPacket packet, long number, long arrivalNanos) {
     bitRate.accept(bytes, arrivalNanos);
-    extendedTimestamp = packets == 0 ? packet.timestamp() : extended(packet.timestamp());
+    extendedTimestamp = extended(packet.timestamp());
     packets++;
     bytes += packet.length();
     Discontinuity reason = broken;
-    packet.stamp(number, extendedTimestamp, arrivalNanos, reason != null);
+    if (clock.accept(packet, extendedTimestamp, arrivalNanos) && reason == null) {
+      reason = Discontinuity.TIME_LEAP;
+    }
+    packet.stamp(number, extendedTimestamp, arrivalNanos, reason != null, clock);
     broken = null;
     PacketListener to = listener;
     if (to != null && !delivery.hasEnded()) {
@@ -77,9 +83,12 @@ final class PacketDelivery {
     taker.onPacket(packet);
   }
 
-  /** Returns a timestamp extended to 64 bits, the nearest to that of the packet before. */
+  /**
+   * Returns a timestamp extended to 64 bits, the nearest to that of the packet before; of the first
+   * one, which is asked for when it comes and when it is handed over, as it stands.
+   */
   long extended(long timestamp) {
-    return RtpSequence.extendTimestamp(timestamp, extendedTimestamp);
+    return packets == 0 ? timestamp : RtpSequence.extendTimestamp(timestamp, extendedTimestamp);
   }
 
   long packets() {

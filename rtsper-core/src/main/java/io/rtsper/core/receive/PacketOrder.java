@@ -10,6 +10,12 @@ import java.nio.ByteBuffer;
  */
 final class PacketOrder {
 
+  /** A call that comes this much too late means that this side didn't read what came, either. */
+  private static final long STALL_NANOS = 10_000_000L;
+
+  /** Enough for many turns of the loop, each of which reads some packets. */
+  private static final long CATCH_UP_NANOS = 10_000_000L;
+
   private final PacketDelivery delivery;
   private final TrackEvents events;
   private final ReorderLimits limits;
@@ -20,6 +26,14 @@ final class PacketOrder {
 
   /** Whether the events were asked for a call when the first packet has waited for long enough. */
   private boolean timed;
+
+  private long wakeNanos;
+
+  /** Whether the first packets of all are still waited for. */
+  private boolean opening;
+
+  /** Whether that call comes after a stall of this side. */
+  private boolean catchingUp;
 
   private long reordered;
   private long late;
@@ -34,6 +48,25 @@ final class PacketOrder {
   /** Takes whether the way of the packets keeps their order. */
   void agreed(boolean ordered) {
     reorders = limits.nanos() > 0 && !ordered;
+  }
+
+  /**
+   * Takes the first packet of all, before which some were announced. They are waited for, as long
+   * as others are, since the first packets of a key picture leave in one burst, and may overtake
+   * each other; where they don't come, nothing is missing, for a server may announce what it has
+   * sent others.
+   *
+   * @param number its extended sequence number
+   * @param announced how many were announced that would come before it
+   */
+  void first(RtpPacket packet, long number, int announced, long nanoTime) {
+    if (!reorders || announced == 0) {
+      delivery.handOver(packet, number, nanoTime);
+      return;
+    }
+    opening = true;
+    waiting.await(number - announced);
+    hold(packet, number, nanoTime);
   }
 
   /**
@@ -89,26 +122,38 @@ final class PacketOrder {
       }
     }
     if (number == waiting.next()) {
+      opening = false;
       waiting.await(number + 1);
       delivery.handOver(packet, number, nanoTime);
       handOverNext();
     }
-    expire(nanoTime);
+    // Nothing is given up here: after a callback or a collection that took long, the packets that
+    // are waited for may be the next ones to be read.
+    if (!waiting.isEmpty() && !timed) {
+      wakeAt(waiting.waitingSince() + limits.nanos(), nanoTime);
+    }
+  }
+
+  private void wakeAt(long time, long nanoTime) {
+    timed = true;
+    wakeNanos = time;
+    events.onWaiting(Math.max(1, time - nanoTime));
   }
 
   /** The time that {@link TrackEvents#onWaiting} named has passed. */
   void waited(long nanoTime) {
     timed = false;
-    expire(nanoTime);
-  }
-
-  private void expire(long nanoTime) {
+    if (!catchingUp && nanoTime - wakeNanos > STALL_NANOS) {
+      catchingUp = true;
+      wakeAt(nanoTime + CATCH_UP_NANOS, nanoTime);
+      return;
+    }
+    catchingUp = false;
     while (!waiting.isEmpty() && nanoTime - waiting.waitingSince() >= limits.nanos()) {
       giveUpFirst();
     }
-    if (!waiting.isEmpty() && !timed) {
-      timed = true;
-      events.onWaiting(waiting.waitingSince() + limits.nanos() - nanoTime);
+    if (!waiting.isEmpty()) {
+      wakeAt(waiting.waitingSince() + limits.nanos(), nanoTime);
     }
   }
 
@@ -116,9 +161,10 @@ final class PacketOrder {
   private void giveUpFirst() {
     long missing = waiting.next();
     int count = waiting.giveUp();
-    if (count > 0) {
+    if (count > 0 && !opening) {
       events.onLoss(missing, count);
     }
+    opening = false;
     handOverNext();
   }
 
@@ -148,6 +194,7 @@ final class PacketOrder {
     flush();
     waiting.clear();
     timed = false;
+    catchingUp = false;
   }
 
   /** Returns how many came after a later one and were put back in their place. */

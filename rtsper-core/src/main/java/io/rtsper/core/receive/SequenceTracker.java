@@ -4,6 +4,7 @@ import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.rtp.RtpSequence;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the sequence numbers of one source (RFC 3550 appendix A.1): extends them, and tells
@@ -81,10 +82,8 @@ final class SequenceTracker {
   /** How many numbers up to the highest were never meant to come. */
   private long passedOver;
 
-  /** The last ones of these, from here. */
-  private long passedFrom;
-
-  private long passedTo;
+  /** Which of the last numbers these are, like {@link #window}; null until there is one. */
+  private long @Nullable [] passed;
 
   /** What the packet with the highest number looks like, beside its timestamp. */
   private int lastLength;
@@ -150,8 +149,7 @@ final class SequenceTracker {
     gap = 0;
     uncounted = 0;
     passedOver = 0;
-    passedFrom = 0;
-    passedTo = 0;
+    passed = null;
     remember(packet);
     pace.start(highest, packet.timestamp(), nanoTime);
   }
@@ -203,7 +201,9 @@ final class SequenceTracker {
     extended = highest - behind;
     came(extended);
     base = Math.min(base, extended);
-    if (extended >= passedFrom && extended < passedTo) {
+    long[] never = passed;
+    if (never != null && (never[word(extended)] & 1L << extended) != 0) {
+      never[word(extended)] &= ~(1L << extended);
       passedOver--;
     }
     return Arrival.LATE;
@@ -227,9 +227,14 @@ final class SequenceTracker {
 
   /** Takes the gap before the last packet for none: it was never meant to come. */
   void passOver() {
+    long[] never = passed != null ? passed : new long[window.length];
+    passed = never;
+    for (long number = Math.max(highest - gap, highest - (long) window.length * Long.SIZE + 1);
+        number < highest;
+        number++) {
+      never[word(number)] |= 1L << number;
+    }
     passedOver += gap;
-    passedFrom = highest - gap;
-    passedTo = highest;
     gap = 0;
     pace.start(highest, pace.timestamp(), pace.nanos());
   }
@@ -311,12 +316,15 @@ final class SequenceTracker {
   private void advance(int delta, RtpPacket packet, long nanoTime) {
     int notForUs = Math.min(skipped, delta - 1);
     if (delta > 1) {
-      forget(delta - 1);
+      takeOut(window, delta - 1);
       for (int i = 1; i <= notForUs; i++) {
         came(highest + i);
       }
     }
     came(highest + delta);
+    if (passed != null) {
+      takeOut(passed, delta);
+    }
     highest += delta;
     extended = highest;
     received += 1 + notForUs;
@@ -337,13 +345,13 @@ final class SequenceTracker {
     return late > MAX_MISORDER ? (int) Math.min(late, UNORDERED_WINDOW) : MAX_MISORDER;
   }
 
-  /** Makes the numbers behind the highest ones that haven't come. */
-  private void forget(int count) {
-    if (count >= window.length * Long.SIZE) {
-      Arrays.fill(window, 0);
+  /** Takes the numbers behind the highest one out of a set of the last ones. */
+  private void takeOut(long[] set, int count) {
+    if (count >= set.length * Long.SIZE) {
+      Arrays.fill(set, 0);
     } else {
       for (long number = highest + 1; number <= highest + count; number++) {
-        window[word(number)] &= ~(1L << number);
+        set[word(number)] &= ~(1L << number);
       }
     }
   }

@@ -13,12 +13,13 @@ import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.PacketInput;
 import io.rtsper.api.spi.QuirkReporter;
 import io.rtsper.core.clock.SenderClock;
+import io.rtsper.core.clock.TrackClock;
 import io.rtsper.core.rtcp.Reception;
+import io.rtsper.core.rtcp.ReferenceTime;
 import io.rtsper.core.rtcp.SenderReports;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +50,16 @@ public final class TrackReceiver implements PacketInput, Reception {
   private final PacketDelivery delivery;
   private final PacketOrder order;
   private final SenderReports reports;
+  private final TrackClock clock;
   private final ReceptionCounts counts = new ReceptionCounts();
   private final String where;
 
   private TrackFormat format;
   private Sources sources;
   private Jitter jitter;
-  private SenderClock senderClock;
 
   private long lostBefore;
+  private int startSequence = -1;
 
   /** Whether what comes is the session's: before PLAY nothing is. */
   private boolean receiving;
@@ -76,25 +78,26 @@ public final class TrackReceiver implements PacketInput, Reception {
    * @param listeners the application's
    * @param events is told what happens beside packets
    * @param quirks takes what is tolerated
-   * @param reordering how packets are put in order
+   * @param session what it shares with the session's other tracks
    */
   public TrackReceiver(
       Track track,
       Listeners listeners,
       TrackEvents events,
       QuirkReporter quirks,
-      ReorderLimits reordering) {
+      SessionReception session) {
     this.events = requireNonNull(events, "events");
     this.quirks = requireNonNull(quirks, "quirks");
     rtcpListener = listeners.rtcp();
     ending = listeners.delivery();
-    delivery = new PacketDelivery(track, listeners, events);
-    order = new PacketOrder(delivery, events, reordering);
     where = "track " + track.index();
+    clock = new TrackClock(session.clock(), quirks, where);
+    clock.described(track);
+    delivery = new PacketDelivery(track, listeners, events, clock);
+    order = new PacketOrder(delivery, events, session.reordering());
     format = TrackFormat.of(track, MediaAgreement.ordered());
     sources = new Sources(format);
     jitter = new Jitter(format.clockRate());
-    senderClock = new SenderClock(format.clockRate());
     reports = new SenderReports(quirks, where);
   }
 
@@ -141,6 +144,7 @@ public final class TrackReceiver implements PacketInput, Reception {
     delivery.breakOff(Discontinuity.RECONNECTED);
     lostBefore += sources.lost();
     sources = sources.restarted(format);
+    startSequence = -1;
     receiving = false;
     received = false;
     byeCame = false;
@@ -156,7 +160,7 @@ public final class TrackReceiver implements PacketInput, Reception {
     sources.agreed(format);
     order.agreed(format.ordered());
     jitter = new Jitter(format.clockRate());
-    senderClock = new SenderClock(format.clockRate());
+    clock.described(track());
   }
 
   /**
@@ -185,6 +189,7 @@ public final class TrackReceiver implements PacketInput, Reception {
       sources.sought();
     } else if (on) {
       byeCame = false;
+      clock.expected();
       sources.resumed();
       sources.expected(nanoTime);
     }
@@ -199,6 +204,21 @@ public final class TrackReceiver implements PacketInput, Reception {
    */
   public void playAnswered(boolean accepted, long nanoTime) {
     sources.seekAnswered(accepted, nanoTime);
+  }
+
+  /**
+   * Takes the number of the first packet, as the answer to PLAY announces it.
+   *
+   * @param sequence the number, or -1 if it doesn't
+   */
+  public void startsAt(int sequence) {
+    startSequence = sequence;
+  }
+
+  /** Returns how many packets before the first one were announced, if so few that they may come. */
+  private int announcedBefore(long first) {
+    int before = startSequence < 0 ? 0 : ((int) first - startSequence) & 0xFFFF;
+    return before < SequenceTracker.MAX_MISORDER && before <= first ? before : 0;
   }
 
   private void takeRtp(ByteBuffer buffer, int offset, int length, long nanoTime) {
@@ -251,7 +271,8 @@ public final class TrackReceiver implements PacketInput, Reception {
       }
       case FIRST -> {
         begin();
-        deliver(nanoTime);
+        arrived(packet, nanoTime);
+        order.first(packet, sources.extended(), announcedBefore(sources.extended()), nanoTime);
       }
       case RESUMED -> {
         order.flush();
@@ -313,6 +334,7 @@ public final class TrackReceiver implements PacketInput, Reception {
   }
 
   private void begin() {
+    clock.begins();
     jitter.reset();
     byeCame = false;
   }
@@ -340,8 +362,7 @@ public final class TrackReceiver implements PacketInput, Reception {
     if (!receiving) {
       return;
     }
-    RtcpCompound compound =
-        reports.read(buffer, offset, length, sources.ssrc(), senderClock, nanoTime);
+    RtcpCompound compound = reports.read(buffer, offset, length, sources.ssrc(), clock, nanoTime);
     if (compound == null) {
       return;
     }
@@ -368,6 +389,15 @@ public final class TrackReceiver implements PacketInput, Reception {
    */
   public Track track() {
     return delivery.track();
+  }
+
+  /**
+   * Returns where the track's timestamps lie on the session's clock.
+   *
+   * @return the clock
+   */
+  public TrackClock clock() {
+    return clock;
   }
 
   /**
@@ -446,7 +476,7 @@ public final class TrackReceiver implements PacketInput, Reception {
             : Optional.of(Duration.ofNanos(Math.max(0, nanoTime - lastPacketNanoTime))),
         receiveBuffer,
         systemDrops,
-        OptionalDouble.empty(),
+        clock.driftPpm(),
         frames);
   }
 
@@ -484,6 +514,11 @@ public final class TrackReceiver implements PacketInput, Reception {
 
   @Override
   public SenderClock senderClock() {
-    return senderClock;
+    return clock.sender();
+  }
+
+  @Override
+  public ReferenceTime referenceTime() {
+    return reports.referenceTime();
   }
 }

@@ -2,9 +2,7 @@ package io.rtsper.core.rtcp;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rtsper.api.rtp.RtcpCompound;
 import io.rtsper.api.rtp.RtcpReportBlock;
-import io.rtsper.api.rtp.RtcpSourceDescription;
 import io.rtsper.api.rtp.RtcpType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,15 +11,16 @@ import java.util.HexFormat;
 import java.util.Random;
 
 /**
- * Writes what a track's receiver reports back: RR with SDES (RFC 3550 §6.4.2 and §6.5), to the
- * letter, for servers end a session that they hear nothing of.
+ * Writes what a track's receiver sends back: RR with SDES (RFC 3550 §6.4.2 and §6.5), to the
+ * letter, for servers end a session that they hear nothing of; behind these the answer to an
+ * extended report, a goodbye, or the request for a key frame.
  *
  * <p>Confined to the session's event loop.
  */
 public final class ReceiverReports {
 
-  /** A buffer of this many bytes takes any report. */
-  public static final int MAX_LENGTH = 96;
+  /** A buffer of this many bytes takes anything written here. */
+  public static final int MAX_LENGTH = 128;
 
   /** The longest time between two reports. Shorter than the RFC's: some cameras wait no longer. */
   static final long MAX_INTERVAL_NANOS = 5_000_000_000L;
@@ -35,7 +34,6 @@ public final class ReceiverReports {
   private static final int CNAME_BYTES = 8;
   private static final int MAX_CUMULATIVE_LOST = 0x7F_FFFF;
   private static final int MIN_CUMULATIVE_LOST = -0x80_0000;
-  private static final byte VERSION_2 = (byte) 0x80;
 
   private final byte[] cname;
   private final Random random;
@@ -45,6 +43,12 @@ public final class ReceiverReports {
   private long reportedStart;
   private long expectedBefore;
   private long receivedBefore;
+
+  /** What becomes {@code …Before} once the report is on its way. */
+  private long expectedNow;
+
+  private long receivedNow;
+  private boolean answering;
 
   /**
    * Creates the reports of one track.
@@ -101,9 +105,8 @@ public final class ReceiverReports {
   }
 
   /**
-   * Writes a compound packet of RR and SDES at a buffer's position, which advances. The RR has a
-   * block on the current source if there is one. Each call begins a new interval for the fraction
-   * lost.
+   * Writes a compound packet of RR and SDES at a buffer's position, which advances; and XR, if a
+   * reference time is to be answered. The RR has a block on the current source if there is one.
    *
    * @param into takes the packet; in big-endian order, with room for {@link #MAX_LENGTH} bytes
    * @param reception what was received of the track
@@ -111,51 +114,106 @@ public final class ReceiverReports {
    * @return the packet's length in bytes
    */
   public int write(ByteBuffer into, Reception reception, long nanoTime) {
-    if (into.order() != ByteOrder.BIG_ENDIAN) {
-      throw new IllegalArgumentException("A report is written in big-endian order.");
-    }
     int begin = into.position();
-    while (ssrc() == reception.ssrc()) {
+    putReport(into, reception, nanoTime);
+    ReferenceTime reference = reception.referenceTime();
+    answering = reference.isDue();
+    if (answering) {
+      RtcpWriter.delaySinceReference(into, ownSsrc, reference, nanoTime);
+    }
+    return into.position() - begin;
+  }
+
+  /**
+   * Writes the last report of all, with a BYE (RFC 3550 §6.6). Should another report follow, it is
+   * of another source.
+   *
+   * @param into as in {@link #write}
+   * @param reception as in {@link #write}
+   * @param nanoTime as in {@link #write}
+   * @return the packet's length in bytes
+   */
+  public int writeGoodbye(ByteBuffer into, Reception reception, long nanoTime) {
+    int begin = into.position();
+    putReport(into, reception, nanoTime);
+    RtcpWriter.goodbye(into, ownSsrc);
+    ownSsrc = random.nextInt();
+    return into.position() - begin;
+  }
+
+  /**
+   * Writes a request for a key frame, behind a report unless it may go alone.
+   *
+   * @param into as in {@link #write}
+   * @param reception as in {@link #write}; a source must send
+   * @param nanoTime as in {@link #write}
+   * @param requests says how to ask
+   * @return the packet's length in bytes
+   */
+  public int writeRequest(
+      ByteBuffer into, Reception reception, long nanoTime, KeyFrameRequests requests) {
+    int begin = into.position();
+    if (requests.mayGoAlone()) {
+      avoid(reception.ssrc());
+    } else {
+      putReport(into, reception, nanoTime);
+    }
+    requests.write(into, ownSsrc, reception.ssrc());
+    return into.position() - begin;
+  }
+
+  /**
+   * What was written last is on its way: a new interval begins for the fraction lost (RFC 3550
+   * appendix A.3). Without this, the next report is of the same interval.
+   *
+   * @param reception what was received of the track
+   */
+  public void sent(Reception reception) {
+    expectedBefore = expectedNow;
+    receivedBefore = receivedNow;
+    if (answering) {
+      reception.referenceTime().answered();
+    }
+  }
+
+  private void avoid(long other) {
+    while (ssrc() == other) {
       // The same identifier by chance (RFC 3550 §8.2); the other one was there first.
       ownSsrc = random.nextInt();
     }
+  }
+
+  private void putReport(ByteBuffer into, Reception reception, long nanoTime) {
+    if (into.order() != ByteOrder.BIG_ENDIAN) {
+      throw new IllegalArgumentException("A report is written in big-endian order.");
+    }
+    avoid(reception.ssrc());
+    answering = false;
     int blocks = reception.ssrc() == Reception.NO_SOURCE ? 0 : 1;
-    putHeader(
-        into,
-        blocks,
-        RtcpType.RECEIVER_REPORT,
-        2 + blocks * RtcpReportBlock.LENGTH / Integer.BYTES);
+    int words = 2 + blocks * RtcpReportBlock.LENGTH / Integer.BYTES;
+    RtcpWriter.header(into, blocks, RtcpType.RECEIVER_REPORT, words);
     into.putInt(ownSsrc);
     if (blocks > 0) {
       putBlock(into, reception, nanoTime);
     }
-    putSourceDescription(into);
-    return into.position() - begin;
-  }
-
-  private static void putHeader(ByteBuffer into, int count, int type, int words) {
-    into.put((byte) (VERSION_2 | count));
-    into.put((byte) type);
-    into.putShort((short) (words - 1));
+    RtcpWriter.sourceDescription(into, ownSsrc, cname);
   }
 
   private void putBlock(ByteBuffer into, Reception reception, long nanoTime) {
     long ssrc = reception.ssrc();
-    long expected = reception.expected();
-    long received = reception.received();
     if (ssrc != reportedSsrc || reception.startCycle() != reportedStart) {
       reportedSsrc = ssrc;
       reportedStart = reception.startCycle();
       expectedBefore = 0;
       receivedBefore = 0;
     }
-    long expectedNow = expected - expectedBefore;
-    long lostNow = expectedNow - (received - receivedBefore);
-    expectedBefore = expected;
-    receivedBefore = received;
-    long fraction = expectedNow <= 0 || lostNow <= 0 ? 0 : (lostNow << 8) / expectedNow;
+    expectedNow = reception.expected();
+    receivedNow = reception.received();
+    long expected = expectedNow - expectedBefore;
+    long lost = expected - (receivedNow - receivedBefore);
+    long fraction = expected <= 0 || lost <= 0 ? 0 : (lost << 8) / expected;
     long cumulative =
-        Math.max(MIN_CUMULATIVE_LOST, Math.min(expected - received, MAX_CUMULATIVE_LOST));
+        Math.max(MIN_CUMULATIVE_LOST, Math.min(expectedNow - receivedNow, MAX_CUMULATIVE_LOST));
 
     into.putInt((int) ssrc);
     into.putInt((int) (Math.min(fraction, 0xFF) << 24 | (cumulative & 0xFF_FFFF)));
@@ -163,19 +221,5 @@ public final class ReceiverReports {
     into.putInt((int) reception.jitterUnits());
     into.putInt((int) reception.senderClock().lastSenderReport(ssrc));
     into.putInt((int) reception.senderClock().delaySinceLastSenderReport(ssrc, nanoTime));
-  }
-
-  private void putSourceDescription(ByteBuffer into) {
-    // Source, item type and length, text, and at least one zero to end the chunk.
-    int chunk = 4 + 2 + cname.length + 1;
-    int words = (RtcpCompound.HEADER_LENGTH + chunk + 3) / 4;
-    putHeader(into, 1, RtcpType.SOURCE_DESCRIPTION, words);
-    into.putInt(ownSsrc);
-    into.put((byte) RtcpSourceDescription.CNAME);
-    into.put((byte) cname.length);
-    into.put(cname);
-    for (int at = RtcpCompound.HEADER_LENGTH + chunk - 1; at < words * 4; at++) {
-      into.put((byte) 0);
-    }
   }
 }

@@ -57,4 +57,11 @@ public interface Reception {
    * @return the clock
    */
   SenderClock senderClock();
+
+  /**
+   * Returns what is to be answered of the other side's extended reports.
+   *
+   * @return the last reference time
+   */
+  ReferenceTime referenceTime();
 }

@@ -3,7 +3,7 @@ package io.rtsper.core.rtcp;
 import io.rtsper.api.rtp.RtcpCompound;
 import io.rtsper.api.rtp.RtcpType;
 import io.rtsper.api.spi.QuirkReporter;
-import io.rtsper.core.clock.SenderClock;
+import io.rtsper.core.clock.TrackClock;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,7 @@ public final class SenderReports {
   private final QuirkReporter quirks;
   private final String where;
   private final RtcpCompound compound = new RtcpCompound();
+  private final ReferenceTime referenceTime = new ReferenceTime();
 
   private @Nullable String goodbye;
   private long packets;
@@ -41,7 +42,7 @@ public final class SenderReports {
    * @return the packets, before the first one; null if they can't be read
    */
   public @Nullable RtcpCompound read(
-      ByteBuffer buffer, int offset, int length, long ssrc, SenderClock clock, long nanoTime) {
+      ByteBuffer buffer, int offset, int length, long ssrc, TrackClock clock, long nanoTime) {
     goodbye = null;
     if (!compound.wrap(buffer, offset, length)) {
       malformed++;
@@ -57,6 +58,8 @@ public final class SenderReports {
     while (compound.next()) {
       if (compound.type() == RtcpType.SENDER_REPORT) {
         takeReport(ssrc, clock, nanoTime);
+      } else if (compound.type() == RtcpType.EXTENDED_REPORT) {
+        referenceTime.read(compound, nanoTime);
       } else if (compound.type() == RtcpType.GOODBYE && isGoodbye(ssrc, clock)) {
         goodbye = compound.byeReason();
       }
@@ -65,7 +68,7 @@ public final class SenderReports {
     return compound;
   }
 
-  private void takeReport(long ssrc, SenderClock clock, long nanoTime) {
+  private void takeReport(long ssrc, TrackClock clock, long nanoTime) {
     if (!compound.hasSenderInfo()) {
       return;
     }
@@ -75,12 +78,12 @@ public final class SenderReports {
       return;
     }
     var info = compound.senderInfo();
-    if (clock.accept(compound.ssrc(), info.ntp(), info.rtpTimestamp(), nanoTime)) {
+    if (clock.report(compound.ssrc(), info.ntp(), info.rtpTimestamp(), nanoTime)) {
       quirks.report(RtcpQuirks.SENDER_REPORT_JUMP, where);
     }
   }
 
-  private boolean isGoodbye(long ssrc, SenderClock clock) {
+  private boolean isGoodbye(long ssrc, TrackClock clock) {
     int named = compound.byeSsrcCount();
     boolean zero = false;
     for (int i = 0; i < named; i++) {
@@ -90,7 +93,7 @@ public final class SenderReports {
       zero |= compound.byeSsrc(i) == 0;
     }
     // VLC 3.0.24 copies its source from its last sender report, and says 0 before the first one.
-    if (zero && ssrc != Reception.NO_SOURCE && !clock.knows(ssrc)) {
+    if (zero && ssrc != Reception.NO_SOURCE && !clock.sender().knows(ssrc)) {
       quirks.report(RtcpQuirks.BYE_WITHOUT_SSRC, where);
       return true;
     }
@@ -107,6 +110,15 @@ public final class SenderReports {
    */
   public @Nullable String goodbye() {
     return goodbye;
+  }
+
+  /**
+   * Returns what is to be answered of extended reports.
+   *
+   * @return the last reference time
+   */
+  public ReferenceTime referenceTime() {
+    return referenceTime;
   }
 
   /**

@@ -31,6 +31,7 @@ import io.rtsper.core.frame.SessionFrames;
 import io.rtsper.core.loop.SelectorLoop;
 import io.rtsper.core.media.MediaPlane;
 import io.rtsper.core.receive.Delivery;
+import io.rtsper.core.rtcp.KeyFrameRequests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,6 +226,19 @@ public final class EngineSession implements RtspSession {
   public CompletableFuture<RtspResponse> requestAsync(RtspRequest request) {
     requireNonNull(request, "request");
     return submit("request", () -> operations.request(request));
+  }
+
+  @Override
+  public boolean requestKeyFrame(Track track) {
+    if (!KeyFrameRequests.isOffered(track.description())) {
+      return false;
+    }
+    try {
+      loop.execute(() -> machine.steps().media().requestKeyFrame(track.index()));
+    } catch (RejectedExecutionException clientClosed) {
+      return true; // offered it is, but nobody is there to ask
+    }
+    return true;
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.rtsper.api.RtspUrl;
 import io.rtsper.api.SessionOptions;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.spi.EventLoop;
+import io.rtsper.core.capture.Capture;
 import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.Notifier;
 import io.rtsper.core.context.SessionContext;
@@ -492,6 +493,8 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
     boolean tell = reason != EndReason.TEARDOWN;
     steps
         .finish(tell)
+        .handle((done, failure) -> endOfCapture())
+        .thenCompose(written -> written)
         .whenComplete(
             (done, failure) -> {
               beforeClosed.forEach(Runnable::run);
@@ -510,6 +513,12 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
       ended.complete(reason);
     }
     return closed;
+  }
+
+  /** Returns what completes when the session's file is whole, if it has one. */
+  private CompletableFuture<Void> endOfCapture() {
+    Capture capture = context.capture();
+    return capture == null ? CompletableFuture.completedFuture(null) : capture.end();
   }
 
   /** Returns what those get who still wait for an operation. */

@@ -303,7 +303,7 @@ final class SessionSteps implements MediaPlane.Host, Keepalive.Host {
             response -> {
               played = true;
               range.answered(wanted, presentation.describedRanges(), response, loop.nanoTime());
-              media.playing(tracks.patience());
+              media.playing(response, wanted, tracks.patience());
               keepalive.start(); // some name the session's timeout here
               return response;
             });

@@ -102,6 +102,38 @@ class LaneTest {
   }
 
   @Test
+  void whatSessionsShareIsOneLaneThatNoneOfThemKeeps() throws Exception {
+    EventLoop shared = blocked.shared();
+    assertThat(shared)
+        .isSameAs(other.shared())
+        .isSameAs(shared.shared())
+        .isNotSameAs(blocked)
+        .isNotSameAs(other);
+    assertThat(loop.has(shared)).isTrue();
+    block();
+    lookTwice();
+    assertThat(on(shared, shared::inEventLoop)).isTrue();
+    assertThat(on(shared, other::inEventLoop)).isFalse();
+  }
+
+  /** The loop sleeps by then, which what runs on its own thread needn't care for. */
+  @Test
+  void aCallbackThatIsKeptWakesTheLoopForOthers() throws Exception {
+    CountDownLatch ran = new CountDownLatch(1);
+    blocked.execute(
+        () -> {
+          keep();
+          other.execute(ran::countDown);
+        });
+    awaitLatch(kept);
+    lookTwice();
+    on(other, () -> true);
+    soon().until(() -> loop.busyNanos() == 0);
+    release.countDown();
+    awaitLatch(ran);
+  }
+
+  @Test
   void tasksAndTimersOfOthersGoOnAndThoseOfItsOwnWaitInTheirOrder() throws Exception {
     block();
     List<Integer> ran = new ArrayList<>();

@@ -33,6 +33,27 @@ class PacketOrderTest {
         .isEqualTo(r.packets.get(1).receiveNanoTime() + Receiving.REORDER_NANOS);
   }
 
+  /** A collection or a callback took half a second; the socket held what had come meanwhile. */
+  @Test
+  void whatIsReadAfterAStallOfThisSideIsNotLate() {
+    Receiving r = inOrder().send(A, 1, 3).after(500).send(A, 5, 2, 4);
+    assertThat(r.log)
+        .containsExactly("source A", "packet 1", "packet 2", "packet 3", "packet 4", "packet 5");
+    assertThat(r.counts().reordered()).isEqualTo(2);
+  }
+
+  @Test
+  void aTimerThatComesTooLateLetsTheSocketBeReadFirst() {
+    Receiving r = inOrder().send(A, 1, 3).callTimerAfter(500);
+    assertThat(r.log).containsExactly("source A", "packet 1");
+    r.send(A, 2);
+    assertThat(r.log).containsExactly("source A", "packet 1", "packet 2", "packet 3");
+    r.wait(1).send(A, 5).callTimerAfter(500);
+    assertThat(r.log).endsWith("packet 3");
+    r.callTimerAfter(500);
+    assertThat(r.log).as("however late it comes again").endsWith("loss 4 x1", "packet 5");
+  }
+
   @Test
   void aLaterGapWaitsFromWhenItWasSeen() {
     Receiving r = inOrder().send(A, 1, 3).after(60).send(A, 5).wait(1);
@@ -99,6 +120,39 @@ class PacketOrderTest {
     Receiving r = inOrder().send(A, 1).send(B, 77).send(A, 2).send(B, 90).send(A, 3);
     assertThat(r.log).containsExactly("source A", "packet 1", "packet 2", "packet 3");
     assertThat(r.counts().discarded()).isEqualTo(2);
+  }
+
+  /** GStreamer's first picture leaves in one burst. */
+  @Test
+  void theFirstPacketWaitsForThoseThatPlayAnnounced() {
+    Receiving r = inOrder();
+    r.receiver.startsAt(10);
+    r.send(A, 12, 10, 11, 13);
+    assertThat(r.log)
+        .containsExactly("source A", "packet 10", "packet 11", "packet 12", "packet 13");
+    assertThat(r.counts().late()).isZero();
+  }
+
+  /** GStreamer announces to a later viewer what it has sent to others. */
+  @Test
+  void whatWasAnnouncedAndDoesNotComeIsNoLoss() {
+    Receiving r = inOrder();
+    r.receiver.startsAt(10);
+    r.send(A, 12, 13);
+    assertThat(r.log).isEmpty();
+    r.wait(1);
+    assertThat(r.log).containsExactly("source A", "packet 12", "packet 13");
+    assertThat(r.counts().lost()).isZero();
+    r.send(A, 15).wait(1);
+    assertThat(r.log).endsWith("loss 14 x1", "packet 15");
+  }
+
+  @Test
+  void anAnnouncementThatIsFarOffIsNotWaitedFor() {
+    Receiving r = inOrder();
+    r.receiver.startsAt(40_000);
+    r.send(A, 12);
+    assertThat(r.log).containsExactly("source A", "packet 12");
   }
 
   @Test

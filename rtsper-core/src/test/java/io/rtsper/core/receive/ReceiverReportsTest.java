@@ -33,6 +33,7 @@ class ReceiverReportsTest {
   private RtcpCompound report(Receiving reception) {
     buffer.clear().position(3);
     int length = reports.write(buffer, reception.receiver, reception.now);
+    reports.sent(reception.receiver);
     assertThat(buffer.position()).isEqualTo(3 + length);
     assertThat(length).isLessThanOrEqualTo(ReceiverReports.MAX_LENGTH);
     assertThat(compound.wrap(buffer, 3, length)).isTrue();
@@ -116,6 +117,27 @@ class ReceiverReportsTest {
     RtcpReportBlock block = block(r);
     assertThat(block.lastSenderReport()).isEqualTo(0xB705_2000L);
     assertThat(block.delaySinceLastSenderReport()).isEqualTo(0x0005_4000L);
+  }
+
+  /** RFC 3611 §4.4 and §4.5, in a compound packet with a report. */
+  @Test
+  void answersAnExtendedReportOnce() {
+    Receiving r = overTcp().send(A, 1);
+    r.onRtcp("80C90001 AAAAAAAA 80CF0004 AAAAAAAA 04000002 B44DB705 20000000").after(500);
+    buffer.clear();
+    int length = reports.write(buffer, r.receiver, r.now);
+    reports.sent(r.receiver);
+    assertThat(compound.wrap(buffer, 0, length)).isTrue();
+    assertThat(compound.deviations()).isEmpty();
+    assertThat(compound.packetCount()).isEqualTo(3);
+    compound.next();
+    compound.next();
+    compound.next();
+    assertThat(compound.type()).isEqualTo(RtcpType.EXTENDED_REPORT);
+    assertThat(buffer.getInt(compound.bodyOffset() + 4)).isEqualTo((int) A);
+    assertThat(buffer.getInt(compound.bodyOffset() + 8)).isEqualTo(0xB705_2000);
+    assertThat(buffer.getInt(compound.bodyOffset() + 12)).isEqualTo(0x8000);
+    report(r); // asserts two packets
   }
 
   @Test

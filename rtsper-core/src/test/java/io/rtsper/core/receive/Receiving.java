@@ -7,6 +7,7 @@ import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtcpCompound;
 import io.rtsper.api.rtp.RtpPacket;
+import io.rtsper.api.rtp.RtpSequence;
 import io.rtsper.api.sdp.MediaDescription;
 import io.rtsper.api.sdp.MediaDescriptionBuilder;
 import io.rtsper.api.sdp.SdpAttribute;
@@ -14,6 +15,7 @@ import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.sdp.SessionDescriptionBuilder;
 import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.clock.SessionClock;
 import io.rtsper.core.context.SessionMemory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,7 +36,11 @@ final class Receiving implements TrackEvents, PacketListener, RtcpListener, Quir
   static final long MILLI = 1_000_000L;
   static final long REORDER_NANOS = 100 * MILLI;
   static final int MEMORY = 32 << 20;
-  static final ReorderLimits AS_THEY_COME = new ReorderLimits(0, new SessionMemory(0));
+
+  /** Returns what a track is received with that is alone and isn't put in order. */
+  static SessionReception asTheyCome() {
+    return new SessionReception(new ReorderLimits(0, new SessionMemory(0)), new SessionClock());
+  }
 
   final List<String> log = new ArrayList<>();
   final List<RtpPacket> packets = new ArrayList<>();
@@ -49,6 +55,8 @@ final class Receiving implements TrackEvents, PacketListener, RtcpListener, Quir
   private boolean due;
   private long dueNanos;
   private long lastSsrc = -1;
+  private long sentSsrc = -1;
+  private long sentSequence;
   private boolean restarted;
 
   private Receiving(Track track, MediaAgreement agreement, long reorderNanos) {
@@ -59,7 +67,7 @@ final class Receiving implements TrackEvents, PacketListener, RtcpListener, Quir
             new Listeners(this, this, delivery),
             this,
             this,
-            new ReorderLimits(reorderNanos, memory));
+            new SessionReception(new ReorderLimits(reorderNanos, memory), new SessionClock()));
     receiver.agreed(agreement);
     receiver.receiving(true, now);
   }
@@ -123,11 +131,16 @@ final class Receiving implements TrackEvents, PacketListener, RtcpListener, Quir
     return HexFormat.of().parseHex(digits.replace(" ", ""));
   }
 
-  /** Sends packets of A or another source with these sequence numbers, one a millisecond. */
+  /**
+   * Sends packets of A or another source with these sequence numbers, one a millisecond, whose
+   * timestamps go on where the numbers wrap around.
+   */
   Receiving send(long ssrc, int... sequences) {
     for (int sequence : sequences) {
       now += MILLI;
-      onRtp(rtp(ssrc, sequence, sequence * 90L, 96));
+      sentSequence = ssrc == sentSsrc ? RtpSequence.extend(sequence, sentSequence) : sequence;
+      sentSsrc = ssrc;
+      onRtp(rtp(ssrc, sequence, sentSequence * 90, 96));
     }
     return this;
   }
@@ -183,6 +196,14 @@ final class Receiving implements TrackEvents, PacketListener, RtcpListener, Quir
 
   @Override
   public void onFirstPacket() {}
+
+  /** Has the timer that is due be called only after that time, behind a stall of this side. */
+  Receiving callTimerAfter(long millis) {
+    after(millis);
+    due = false;
+    receiver.waited(now);
+    return this;
+  }
 
   @Override
   public void onWaiting(long nanos) {

@@ -10,6 +10,7 @@ import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.rtp.RtpPacket;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +51,10 @@ class ReceptionFuzzTest {
         script(Event.AHEAD, 1, Event.OTHER_SOURCE, 1, Event.OTHER_SOURCE, 1, Event.AHEAD, 1),
         script(Event.AHEAD, 1, Event.OTHER_PAYLOAD, 1, Event.AHEAD, 2, Event.RECONNECT, 0),
         script(Event.AHEAD, 1, Event.SEEK, 0, Event.LEAP, 9, Event.TIMESTAMP, 77, Event.AHEAD, 1),
-        script(Event.AHEAD, 1, Event.RTCP, 200, Event.RTCP, 203, Event.BYTES, 128));
+        script(Event.AHEAD, 1, Event.RTCP, 200, Event.RTCP, 203, Event.BYTES, 128),
+        // Found by the fuzzer: -1 packets lost.
+        HexFormat.of().parseHex("0f0000033b0000000009"),
+        HexFormat.of().parseHex("262600015553415650000000" + "7e070002012a09d9cc5341565021"));
   }
 
   private static byte[] script(Object... entries) {

@@ -43,6 +43,7 @@ class ServersNumbersTest {
     ByteBuffer buffer = ByteBuffer.allocate(ReceiverReports.MAX_LENGTH);
     RtcpCompound compound = new RtcpCompound();
     compound.wrap(buffer, 0, reports.write(buffer, r.receiver, r.now));
+    reports.sent(r.receiver);
     compound.next();
     return compound.reportBlock(0);
   }
@@ -321,7 +322,7 @@ class ServersNumbersTest {
                 new Delivery()),
             new Ignoring(),
             ServersNumbersTest::refuse,
-            Receiving.AS_THEY_COME);
+            Receiving.asTheyCome());
     receiver.agreed(MediaAgreement.ordered());
     receiver.receiving(true, 0);
     accept(receiver, rtp(A, 1, 0, 96));

@@ -51,7 +51,7 @@ class TrackReceiverRtcpTest {
                 new Delivery()),
             r,
             r,
-            Receiving.AS_THEY_COME);
+            Receiving.asTheyCome());
     receiver.receiving(true, 0);
     byte[] bytes = hex(SR_OF_A + BYE_OF_A);
     receiver.onRtcp(ByteBuffer.wrap(bytes), 0, bytes.length, 0);
@@ -146,9 +146,9 @@ class TrackReceiverRtcpTest {
   void aLeapOfTheSendersClockIsTakenAndTold() {
     String steady = "80C80006 AAAAAAAA B44DB70A 20000000 00083D60 00000064 00001F40";
     String leap = "80C80006 AAAAAAAA B54DB70F 20000000 000F1B30 00000064 00001F40";
-    Receiving r = overTcp().send(A, 1).onRtcp(SR_OF_A).onRtcp(steady);
+    Receiving r = overTcp().send(A, 1).onRtcp(SR_OF_A).after(5_000).onRtcp(steady);
     assertThat(r.quirks).isEmpty();
-    r.onRtcp(leap);
+    r.after(5_000).onRtcp(leap);
     assertThat(r.quirks).containsExactly(RtcpQuirks.SENDER_REPORT_JUMP);
     assertThat(r.receiver.senderClock().lastSenderReport(A)).isEqualTo(0xB70F_2000L);
   }
@@ -242,7 +242,7 @@ class TrackReceiverRtcpTest {
             (quirk, detail) -> {
               throw new IllegalStateException(quirk.name() + " at " + detail);
             },
-            Receiving.AS_THEY_COME);
+            Receiving.asTheyCome());
     byte[] bytes = hex(SR_OF_A);
     assertThatThrownBy(() -> receiver.onRtp(ByteBuffer.wrap(bytes), 0, bytes.length, 0))
         .hasMessage("rtcp-on-rtp-channel at track 3");

@@ -13,6 +13,7 @@ import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.spi.MediaAgreement;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -365,6 +366,19 @@ class TrackReceiverTest {
     assertThat(r.counts().jitter()).isZero();
   }
 
+  /** GStreamer's audio: a source begins anywhere, half of the time above what an int holds. */
+  @ParameterizedTest
+  @ValueSource(longs = {0x7FFF_FF00L, 0x8000_0000L, 0x99A5_1AEFL, 0xFFFF_FF00L})
+  void jitterOfASteadyStreamIsZeroWhereverItsTimestampsBegin(long first) {
+    for (Receiving r : List.of(overTcp(), overUdp())) {
+      for (int i = 0; i < 100; i++) {
+        r.now = i * 40_000_000L;
+        r.onRtp(rtp(A, i, (first + i * 3600L) & 0xFFFF_FFFFL, 96));
+      }
+      assertThat(r.counts().jitter()).isZero();
+    }
+  }
+
   /** By RFC 3550 appendix A.8: with every other packet 10 ms late it nears 10 ms. */
   @Test
   void jitterNearsTheDeviation() {
@@ -374,6 +388,18 @@ class TrackReceiverTest {
       r.onRtp(rtp(A, i, i * 3600L, 96));
     }
     assertThat(r.counts().jitter()).isBetween(Duration.ofMillis(9), Duration.ofMillis(10));
+  }
+
+  /** The first timestamp is of the upper half of the numbers, as half of all sources begin. */
+  @Test
+  void jitterOfASteadyStreamIsZeroWhereverItsTimestampsBegin() {
+    for (long begin : new long[] {0, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FF00L}) {
+      Receiving r = Receiving.inOrder();
+      for (int i = 0; i < 100; i++) {
+        r.after(1).onRtp(Receiving.rtp(Receiving.A, i, begin + i * 90L, 96));
+      }
+      assertThat(r.counts().jitter()).as("from %x", begin).isZero();
+    }
   }
 
   @Test

@@ -108,6 +108,11 @@ final class FakeLoop implements EventLoop {
   }
 
   @Override
+  public EventLoop shared() {
+    return this;
+  }
+
+  @Override
   public ByteBuffer readBuffer() {
     throw new UnsupportedOperationException("nothing here reads");
   }

@@ -17,6 +17,6 @@ public final class PcmaDepacketizerProvider implements DepacketizerProvider {
 
   @Override
   public Depacketizer depacketizer(DepacketizerContext context) {
-    return new SampleDepacketizer(context.frames());
+    return new SampleDepacketizer(context, new SampleFormat("alaw", 8));
   }
 }

@@ -17,6 +17,6 @@ public final class PcmuDepacketizerProvider implements DepacketizerProvider {
 
   @Override
   public Depacketizer depacketizer(DepacketizerContext context) {
-    return new SampleDepacketizer(context.frames());
+    return new SampleDepacketizer(context, new SampleFormat("ulaw", 8));
   }
 }

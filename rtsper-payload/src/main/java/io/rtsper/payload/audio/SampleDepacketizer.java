@@ -1,15 +1,17 @@
 package io.rtsper.payload.audio;
 
+import io.rtsper.api.media.AudioParameters;
 import io.rtsper.api.media.Discontinuity;
+import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.spi.Depacketizer;
-import io.rtsper.api.spi.FrameWriter;
-import java.nio.ByteBuffer;
+import io.rtsper.api.spi.DepacketizerContext;
+import io.rtsper.payload.assembly.FrameAssembly;
 
 /**
- * Hands on each payload as a frame: G.711 has one byte for each sample and nothing before them (RFC
- * 3551 §4.5.14), and its channels are interleaved sample by sample. Packets may be of any duration,
- * so no length is wrong; an empty one has no sample and is no frame.
+ * Hands on each payload as a frame: samples with nothing before them, the channels interleaved
+ * sample by sample (RFC 3551 §4.3, §4.5). Packets may be of any duration, so no length is wrong but
+ * one that cuts a sample; an empty one has no sample and is no frame.
  *
  * <p>Each sample stands for itself. So decoding can start at any frame, a lost packet spoils none
  * but its own, and nothing is kept from one packet to the next. The marker bit begins a talkspurt
@@ -17,19 +19,36 @@ import java.nio.ByteBuffer;
  */
 final class SampleDepacketizer implements Depacketizer {
 
-  private final FrameWriter frames;
+  private final DepacketizerContext context;
+  private final FrameAssembly frame;
 
-  SampleDepacketizer(FrameWriter frames) {
-    this.frames = frames;
+  /** Bits of all channels' samples of one time. */
+  private final int bits;
+
+  SampleDepacketizer(DepacketizerContext context, SampleFormat format) {
+    this.context = context;
+    this.frame = new FrameAssembly(context.frames());
+    Track track = context.track();
+    int channels = Math.max(track.channels(), 1);
+    this.bits = format.bits() * channels;
+    int rate = format.rate() > 0 ? format.rate() : track.clockRate();
+    context.frames().parameters(AudioParameters.of(format.codec(), rate, channels));
   }
 
   @Override
   public void onPacket(RtpPacket packet) {
-    frames.begin(packet.extendedTimestamp());
-    ByteBuffer room = frames.reserve(packet.payloadLength());
-    if (room != null) {
-      frames.commit(packet.copyPayload(room));
-      frames.end(true, false);
+    int length = packet.payloadLength();
+    // Samples of less than a byte may end amid the last byte; those of more don't.
+    int rest = bits >= 8 ? length % (bits / 8) : 0;
+    if (length > rest) {
+      int from = packet.payloadOffset();
+      frame.begin(packet.extendedTimestamp(), true);
+      frame.append(packet.buffer(), from, from + length - rest);
+      frame.duration((length - rest) * 8L / bits);
+      frame.end(true);
+    }
+    if (rest > 0) {
+      context.quirks().report(AudioQuirks.PART_OF_A_SAMPLE, "");
     }
   }
 

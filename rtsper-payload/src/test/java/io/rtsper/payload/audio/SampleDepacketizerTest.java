@@ -2,96 +2,79 @@ package io.rtsper.payload.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rtsper.api.media.Discontinuity;
-import io.rtsper.api.rtp.RtpPacket;
-import io.rtsper.api.spi.Depacketizer;
-import io.rtsper.testkit.contract.FrameRecorder;
+import io.rtsper.api.media.AudioParameters;
+import io.rtsper.api.spi.DepacketizerProvider;
+import io.rtsper.api.spi.ProviderCatalog;
+import io.rtsper.payload.testing.Receiver;
 import io.rtsper.testkit.contract.RecordedFrame;
-import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SampleDepacketizerTest {
 
-  private final FrameRecorder writer = new FrameRecorder(1500);
-  private final Depacketizer depacketizer = new SampleDepacketizer(writer);
+  private static final ProviderCatalog CATALOG = ProviderCatalog.discover(List.of());
 
-  private void receive(RtpPacket packet) {
-    depacketizer.onPacket(packet);
+  private static Receiver receiver(String map) {
+    DepacketizerProvider provider =
+        CATALOG.depacketizer(map.substring(0, map.indexOf('/'))).orElseThrow();
+    return new Receiver(provider, Receiver.track("audio", map));
   }
 
-  private List<RecordedFrame> frames() {
-    return writer.frames();
-  }
-
-  private static RecordedFrame frame(long timestamp, String hex) {
-    return RecordedFrame.of(timestamp, HexFormat.of().parseHex(hex), true);
-  }
-
-  private static RtpPacket packet(String hex) {
-    byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
-    // In the middle of a larger buffer, as a packet lies in what was read.
-    ByteBuffer buffer = ByteBuffer.allocate(bytes.length + 32).put(7, bytes);
-    RtpPacket packet = new RtpPacket();
-    assertThat(packet.wrap(buffer, 7, bytes.length)).isTrue();
-    return packet;
+  @ParameterizedTest
+  @CsvSource({
+    "PCMU/8000, ulaw, 8000, 1, 160",
+    "PCMA/8000/2, alaw, 8000, 2, 80",
+    "G722/8000, g722, 16000, 1, 160",
+    "G722/8000/1, g722, 16000, 1, 160",
+    "L8/16000/2, l8, 16000, 2, 80",
+    "L16/44100/2, l16, 44100, 2, 40",
+    "L24/48000/2, l24, 48000, 2, 26",
+    "G726-16/8000, g726-16, 8000, 1, 640",
+    "G726-24/8000, g726-24, 8000, 1, 426",
+    "G726-32/8000, g726-32, 8000, 1, 320",
+    "G726-40/8000, g726-40, 8000, 1, 256",
+    "AAL2-G726-32/8000, aal2-g726-32, 8000, 1, 320",
+  })
+  void knowsRateAndDuration(String map, String codec, int rate, int channels, int duration) {
+    Receiver receiver = receiver(map);
+    AudioParameters parameters = (AudioParameters) receiver.parameters();
+    assertThat(parameters.sampleRate()).isEqualTo(rate);
+    assertThat(parameters.channels()).isEqualTo(channels);
+    byte[] payload = new byte[160 - 160 % (channels * (map.startsWith("L24") ? 3 : 1))];
+    receiver.packet(7, false, payload);
+    assertThat(receiver.frames())
+        .containsExactly(RecordedFrame.of(7, payload, true).withCodec(codec).lasting(duration));
+    assertThat(receiver.quirks()).isEmpty();
   }
 
   @Test
-  void eachPayloadIsAFrame() {
-    receive(packet("80 80 0001 000000a0 11223344 ffd5aa"));
-    receive(packet("80 00 0002 00000140 11223344 7f"));
-    assertThat(frames()).containsExactly(frame(0xA0, "ffd5aa"), frame(0x140, "7f"));
-  }
-
-  @Test
-  void leavesOutContributingSourcesExtensionAndPadding() {
-    receive(
-        packet("b1 08 0001 00000010 11223344" + "55667788" + "abac0001 01020304" + "d5d6 0002"));
-    assertThat(frames()).containsExactly(frame(0x10, "d5d6"));
+  void aPartOfASampleIsLeftOut() {
+    Receiver receiver = receiver("L16/44100/2").packet(1, true, "0102030405060708 090a0b");
+    receiver.packet(2, true, "010203");
+    assertThat(receiver.data()).containsExactly("0102030405060708");
+    assertThat(receiver.quirks()).containsExactly("audio-part-of-a-sample");
   }
 
   @Test
   void aPacketWithoutSamplesIsNoFrame() {
-    receive(packet("80 08 0001 00000010 11223344"));
-    assertThat(frames()).isEmpty();
+    assertThat(receiver("PCMU/8000").packet(1, true, "").frames()).isEmpty();
   }
 
   @Test
   void aLossSpoilsNoFrame() {
-    receive(packet("80 08 0001 00000010 11223344 d5"));
-    depacketizer.onDiscontinuity(Discontinuity.LOSS);
-    receive(packet("80 08 0005 00000014 11223344 55"));
-    assertThat(frames()).containsExactly(frame(0x10, "d5"), frame(0x14, "55"));
-  }
-
-  @Test
-  void theTimestampIsTheExtendedOne() {
-    RtpPacket received = packet("80 08 0001 00000010 11223344 d5");
-    received.stamp(0x1_0001L, 0x1_0000_0010L, 1, false);
-    receive(received);
-    assertThat(frames()).extracting(RecordedFrame::timestamp).containsExactly(0x1_0000_0010L);
-  }
-
-  @Test
-  void aFrameForWhichThereIsNoRoomIsLeftOut() {
-    FrameRecorder narrow = new FrameRecorder(1);
-    Depacketizer ofNarrow = new SampleDepacketizer(narrow);
-    ofNarrow.onPacket(packet("80 08 0001 00000010 11223344 d5d6"));
-    ofNarrow.onPacket(packet("80 08 0002 00000012 11223344 d5"));
-    assertThat(narrow.frames()).containsExactly(frame(0x12, "d5"));
+    Receiver receiver = receiver("PCMU/8000").packet(1, true, "d5").lose(3).packet(5, true, "55");
+    assertThat(receiver.data()).containsExactly("d5", "55");
   }
 
   @Property
   void anySamplesComeThroughUnchanged(@ForAll @Size(min = 1, max = 1500) byte[] samples) {
-    frames().clear();
-    receive(packet("80 00 0001 00000010 11223344" + HexFormat.of().formatHex(samples)));
-    assertThat(frames())
-        .extracting(RecordedFrame::data)
+    assertThat(receiver("G726-32/8000").packet(1, false, samples).data())
         .containsExactly(HexFormat.of().formatHex(samples));
   }
 }

@@ -50,7 +50,10 @@ record SampleFixture(DepacketizerProvider provider, int payloadType)
         frame(0x108, "0102030405060708"));
   }
 
-  private static RecordedFrame frame(long timestamp, String data) {
-    return RecordedFrame.of(timestamp, HEX.parseHex(data), true);
+  private RecordedFrame frame(long timestamp, String data) {
+    String codec = payloadType == 0 ? "ulaw" : "alaw";
+    return RecordedFrame.of(timestamp, HEX.parseHex(data), true)
+        .withCodec(codec)
+        .lasting(data.length() / 2);
   }
 }

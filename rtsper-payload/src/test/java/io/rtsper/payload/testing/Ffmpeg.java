@@ -76,7 +76,7 @@ public final class Ffmpeg {
 
   /** Returns the MD5 of each packet of a file, as its container has it. */
   public static List<String> frameHashes(Path file) throws IOException, InterruptedException {
-    String text =
+    return hashes(
         run(
             List.of(
                 "ffmpeg",
@@ -91,10 +91,33 @@ public final class Ffmpeg {
                 "framehash",
                 "-hash",
                 "md5",
-                "-"));
+                "-")));
+  }
+
+  /** Returns the MD5 of each picture of a file, decoded. */
+  public static List<String> pictureHashes(Path file) throws IOException, InterruptedException {
+    return hashes(
+        run(
+            List.of(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-nostdin",
+                "-i",
+                file.toString(),
+                "-pix_fmt",
+                "yuvj420p",
+                "-f",
+                "framehash",
+                "-hash",
+                "md5",
+                "-")));
+  }
+
+  private static List<String> hashes(String text) {
     return text.lines()
         .filter(line -> !line.startsWith("#") && !line.isBlank())
-        .map(line -> line.substring(line.lastIndexOf(',') + 1).strip())
+        .map(line -> line.split(",")[5].strip())
         .toList();
   }
 

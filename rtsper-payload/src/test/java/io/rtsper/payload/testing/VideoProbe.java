@@ -47,7 +47,7 @@ public final class VideoProbe {
         .isLessThanOrEqualTo(parameters.codedHeight());
   }
 
-  private static ChromaFormat chroma(String pixels) {
+  public static ChromaFormat chroma(String pixels) {
     return pixels.contains("422")
         ? ChromaFormat.YUV422
         : pixels.contains("444") || pixels.startsWith("gbr")

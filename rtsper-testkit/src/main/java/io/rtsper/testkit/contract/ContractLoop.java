@@ -188,6 +188,11 @@ public final class ContractLoop implements EventLoop, AutoCloseable {
     return readBuffer.clear();
   }
 
+  @Override
+  public EventLoop shared() {
+    return this;
+  }
+
   private void checkOnLoop(String method) {
     if (!inEventLoop()) {
       Assertions.fail(method + " was called on " + Thread.currentThread() + ", not on the loop");

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rtsper.api.RtspException;
 import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.sdp.MediaDirection;
 import io.rtsper.api.spi.MediaTransport;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -36,6 +38,9 @@ import org.junit.jupiter.api.Timeout;
 public abstract class MediaTransportContract {
 
   private static final int TRACKS = 8;
+
+  /** How many packets of its own a transport may send. */
+  private static final int MOST_OPENERS = 4;
 
   /** More than any way holds. */
   private static final int ENDLESS_PACKETS = 50_000;
@@ -128,9 +133,10 @@ public abstract class MediaTransportContract {
     }
   }
 
-  /** The tracks of a session have different offers. */
+  /** The tracks of a session have different offers, unless only the server chooses. */
   @Test
   public void offersEachTrackItsOwn() throws Exception {
+    assumeTrue(trial.fixture().clientChooses(), "the server chooses where packets go to");
     Set<TransportHeader> offers = new HashSet<>();
     for (int i = 0; i < TRACKS; i++) {
       MediaTrial.TrackTrial track = trial.connect();
@@ -220,7 +226,7 @@ public abstract class MediaTransportContract {
     for (int i = 1; i <= 20; i++) {
       byte[] report = MediaTrial.report(i);
       send(track.transport()::sendRtcp, report);
-      assertArrayEquals(report, track.peer().receiveRtcp(ContractLoop.patience()));
+      expect(report, track.peer()::receiveRtcp);
     }
   }
 
@@ -231,11 +237,25 @@ public abstract class MediaTransportContract {
     for (int i = 0; i < 20; i++) {
       byte[] packet = MediaTrial.rtpPacket(i, 12 + i * 70);
       send(track.transport()::sendRtp, packet);
-      assertArrayEquals(packet, track.peer().receiveRtp(ContractLoop.patience()));
+      expect(packet, track.peer()::receiveRtp);
     }
     track.peer().sendRtcp(MediaTrial.report(7));
     track.awaitRtcp(1);
     MediaTrial.expectSame(List.of(MediaTrial.report(7)), track.rtcp());
+  }
+
+  private interface Arrivals {
+
+    byte[] next(Duration atMost) throws Exception;
+  }
+
+  /** Waits for a packet; before it, some may come that open a way through a firewall. */
+  private static void expect(byte[] packet, Arrivals arrivals) throws Exception {
+    byte[] came = arrivals.next(ContractLoop.patience());
+    for (int i = 0; i < MOST_OPENERS && !Arrays.equals(packet, came); i++) {
+      came = arrivals.next(ContractLoop.patience());
+    }
+    assertArrayEquals(packet, came);
   }
 
   /** Connects a track; a server that names no port is known by its first packet. */

@@ -58,6 +58,15 @@ public interface MediaTransportFixture extends Closeable {
   }
 
   /**
+   * Returns whether the client chooses where packets go to, so that no two offers are alike.
+   *
+   * @return true unless overridden; of multicast, the server chooses the group
+   */
+  default boolean clientChooses() {
+    return true;
+  }
+
+  /**
    * Returns the length of the longest packet that the transport carries.
    *
    * @return bytes; 65507 unless overridden, the most that UDP takes

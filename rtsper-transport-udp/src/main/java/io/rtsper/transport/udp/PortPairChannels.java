@@ -2,18 +2,21 @@ package io.rtsper.transport.udp;
 
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspTransportException;
+import io.rtsper.api.UdpOptions;
 import io.rtsper.api.media.Track;
 import java.io.IOException;
-import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Two sockets on adjacent ports, the lower one even (RFC 3550 §11). The system chooses the first
- * port, which is hard to guess for whoever wants to slip packets in.
+ * port, which is hard to guess for whoever wants to slip packets in; within a range that the
+ * application gives, the search begins at a random pair.
  */
 final class PortPairChannels {
 
@@ -23,12 +26,12 @@ final class PortPairChannels {
 
   private final DatagramChannel rtp;
   private final DatagramChannel rtcp;
-  private final int rtpPort;
+  private final InetSocketAddress rtpAddress;
 
-  private PortPairChannels(DatagramChannel rtp, DatagramChannel rtcp, int rtpPort) {
+  private PortPairChannels(DatagramChannel rtp, DatagramChannel rtcp) throws IOException {
     this.rtp = rtp;
     this.rtcp = rtcp;
-    this.rtpPort = rtpPort;
+    this.rtpAddress = (InetSocketAddress) rtp.getLocalAddress();
   }
 
   /**
@@ -37,12 +40,18 @@ final class PortPairChannels {
    *
    * @throws RtspTransportException if no pair is free
    */
-  static PortPairChannels open(InetSocketAddress controlLocal, Track track) {
+  static PortPairChannels open(InetSocketAddress controlLocal, Track track, UdpOptions options) {
     InetAddress address = controlLocal.getAddress();
+    return options.firstPort() == 0
+        ? ofTheSystem(address, track)
+        : ofTheRange(address, track, options);
+  }
+
+  private static PortPairChannels ofTheSystem(@Nullable InetAddress address, Track track) {
     IOException last = null;
     for (int i = 0; i < TRIES; i++) {
       try {
-        PortPairChannels pair = tryOpen(address);
+        PortPairChannels pair = pairWith(address, 0);
         if (pair != null) {
           return pair;
         }
@@ -50,23 +59,64 @@ final class PortPairChannels {
         last = e;
       }
     }
-    throw new RtspTransportException(
-        RtspPhase.REQUEST,
-        "no pair of UDP ports could be had for "
-            + track
-            + (last == null ? "" : " (" + last.getMessage() + ")")
-            + "; play over tcp, or close what holds so many ports",
+    throw none("no pair of UDP ports could be had for " + track, "", last);
+  }
+
+  private static PortPairChannels ofTheRange(
+      @Nullable InetAddress address, Track track, UdpOptions options) {
+    int first = options.firstPort() + (options.firstPort() & 1);
+    int pairs = (options.lastPort() - first + 1) / 2;
+    int start = new SecureRandom().nextInt(pairs);
+    IOException last = null;
+    for (int i = 0; i < pairs; i++) {
+      try {
+        PortPairChannels pair = pairWith(address, first + 2 * ((start + i) % pairs));
+        if (pair != null) {
+          return pair;
+        }
+      } catch (IOException taken) {
+        last = taken;
+      }
+    }
+    throw none(
+        "none of the "
+            + pairs
+            + " pairs of UDP ports from "
+            + options.firstPort()
+            + " to "
+            + options.lastPort()
+            + " is free for "
+            + track,
+        "give a larger range with UdpOptions.ports, ",
         last);
   }
 
-  /** Returns a pair, or null if the port beside the one that the system chose is taken. */
-  private static @Nullable PortPairChannels tryOpen(@Nullable InetAddress address)
+  private static RtspTransportException none(
+      String what, String remedy, @Nullable IOException last) {
+    return new RtspTransportException(
+        RtspPhase.REQUEST,
+        what
+            + (last == null ? "" : " (" + last.getMessage() + ")")
+            + "; "
+            + remedy
+            + "play over tcp, or close what holds so many ports",
+        last);
+  }
+
+  /**
+   * Returns a port and its neighbour.
+   *
+   * @param wanted the port; 0 lets the system choose
+   * @return the pair, or null if the port that the system chose has no neighbour
+   * @throws IOException if one of them is taken
+   */
+  private static @Nullable PortPairChannels pairWith(@Nullable InetAddress address, int wanted)
       throws IOException {
     DatagramChannel first = channel(address);
     DatagramChannel second = null;
     boolean kept = false;
     try {
-      first.bind(new InetSocketAddress(address, 0));
+      first.bind(new InetSocketAddress(address, wanted));
       int port = ((InetSocketAddress) first.getLocalAddress()).getPort();
       boolean even = (port & 1) == 0;
       int neighbour = even ? port + 1 : port - 1;
@@ -75,10 +125,10 @@ final class PortPairChannels {
       }
       second = channel(address);
       second.bind(new InetSocketAddress(address, neighbour));
+      PortPairChannels pair =
+          even ? new PortPairChannels(first, second) : new PortPairChannels(second, first);
       kept = true;
-      return even
-          ? new PortPairChannels(first, second, port)
-          : new PortPairChannels(second, first, neighbour);
+      return pair;
     } finally {
       if (!kept) {
         first.close();
@@ -91,9 +141,10 @@ final class PortPairChannels {
 
   private static DatagramChannel channel(@Nullable InetAddress address) throws IOException {
     DatagramChannel channel =
-        address instanceof Inet4Address
-            ? DatagramChannel.open(StandardProtocolFamily.INET)
-            : DatagramChannel.open();
+        DatagramChannel.open(
+            address instanceof Inet6Address
+                ? StandardProtocolFamily.INET6
+                : StandardProtocolFamily.INET);
     channel.configureBlocking(false);
     return channel;
   }
@@ -106,7 +157,8 @@ final class PortPairChannels {
     return rtcp;
   }
 
-  int rtpPort() {
-    return rtpPort;
+  /** Returns what the socket of RTP is bound to. */
+  InetSocketAddress rtpAddress() {
+    return rtpAddress;
   }
 }

@@ -3,7 +3,6 @@ package io.rtsper.transport.udp;
 import io.rtsper.api.AddressPolicy;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspTransportException;
-import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.spi.MediaTransportContext;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,10 @@ record ServerAddresses(InetAddress control, @Nullable InetAddress source, boolea
   /**
    * Returns the addresses that an answer to SETUP leads to.
    *
+   * @param name what the server names as source; empty if nothing
    * @throws RtspTransportException if the control link has no address
    */
-  static ServerAddresses of(TransportHeader answer, MediaTransportContext context) {
+  static ServerAddresses of(String name, MediaTransportContext context) {
     InetAddress control = context.controlPeer().getAddress();
     if (control == null) {
       throw new RtspTransportException(
@@ -33,7 +33,6 @@ record ServerAddresses(InetAddress control, @Nullable InetAddress source, boolea
           "the control link has no address that UDP packets could come from; play over tcp",
           null);
     }
-    String name = answer.source().orElse("");
     InetAddress source = LiteralAddress.parse(name);
     if (source == null || source.equals(control)) {
       return new ServerAddresses(control, null, false);

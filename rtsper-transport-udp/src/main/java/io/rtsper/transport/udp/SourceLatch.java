@@ -1,5 +1,6 @@
 package io.rtsper.transport.udp;
 
+import io.rtsper.api.UdpOptions;
 import io.rtsper.api.header.PortPair;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.spi.QuirkReporter;
@@ -21,7 +22,10 @@ import org.slf4j.LoggerFactory;
  * address could be first; so media of the announced port takes the place of any other, but not the
  * other way round.
  *
+ * <p>An application may have only the announced port believed, where the server announces one.
+ *
  * <p>RTCP can end a session. It is believed from the announced port and from the one above media's.
+ * Where it shares media's port (RFC 5761), it comes from there and goes there.
  */
 final class SourceLatch {
 
@@ -34,6 +38,7 @@ final class SourceLatch {
   private static final Logger LOG = LoggerFactory.getLogger(SourceLatch.class);
 
   private final ServerAddresses addresses;
+  private final UdpOptions.Source believed;
   private final @Nullable PortPair announced;
   private final Track track;
   private final List<Integer> payloadTypes;
@@ -43,19 +48,23 @@ final class SourceLatch {
   private @Nullable InetSocketAddress besideMedia;
   private @Nullable InetSocketAddress rtpTarget;
   private @Nullable InetSocketAddress rtcpTarget;
+  private boolean multiplexed;
   private boolean strangerTold;
 
   /**
    * Makes a latch that waits for media.
    *
+   * @param believed from which port media is taken
    * @param serverPorts what the answer to SETUP announces, in whatever order, or null
    */
   SourceLatch(
       ServerAddresses addresses,
+      UdpOptions.Source believed,
       @Nullable PortPair serverPorts,
       Track track,
       QuirkReporter quirks) {
     this.addresses = addresses;
+    this.believed = believed;
     this.track = track;
     this.payloadTypes = track.description().payloadTypes();
     this.quirks = quirks;
@@ -85,6 +94,14 @@ final class SourceLatch {
       return false;
     }
     boolean expected = isAnnounced(source);
+    if (!expected && announced != null && believed == UdpOptions.Source.ANNOUNCED) {
+      if (isMedia) {
+        quirks.report(
+            UdpQuirks.UNANNOUNCED_SOURCE_PORT,
+            "server_port=" + announced + ", media from " + source.getPort());
+      }
+      return false;
+    }
     if (!isMedia) {
       // The engine counts what a server sends from the right place and is no media.
       return expected && media == null;
@@ -158,6 +175,11 @@ final class SourceLatch {
     return true;
   }
 
+  /** Says that RTP and RTCP share a port at both ends. */
+  void multiplex() {
+    multiplexed = true;
+  }
+
   /** Returns where RTP is sent to, or null if nobody knows yet. */
   @Nullable InetSocketAddress rtpTarget() {
     return rtpTarget;
@@ -165,6 +187,6 @@ final class SourceLatch {
 
   /** Returns where RTCP is sent to, or null if nobody knows yet. */
   @Nullable InetSocketAddress rtcpTarget() {
-    return rtcpTarget;
+    return multiplexed ? rtpTarget : rtcpTarget;
   }
 }

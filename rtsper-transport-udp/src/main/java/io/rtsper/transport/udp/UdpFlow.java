@@ -19,9 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class UdpFlow {
 
-  /** How many datagrams a wake-up takes at most, so that the loop's other sessions have theirs. */
-  static final int DATAGRAMS_PER_TURN = 64;
-
   private static final Logger LOG = LoggerFactory.getLogger(UdpFlow.class);
 
   /** Takes a datagram of anyone, which lies at the start of the buffer, up to its limit. */
@@ -34,6 +31,7 @@ final class UdpFlow {
   private final EventLoop loop;
   private final DatagramChannel channel;
   private final Receiver receiver;
+  private final Backlog backlog = new Backlog();
   private EventLoop.@Nullable Registration registration;
   private boolean closed;
 
@@ -55,13 +53,16 @@ final class UdpFlow {
    * callbacks of all others, and one time for them would hide that from the jitter.
    */
   private void drain() {
+    int most = backlog.most();
+    int count = 0;
     try {
-      for (int i = 0; i < DATAGRAMS_PER_TURN && !closed; i++) {
+      while (count < most && !closed) {
         ByteBuffer buffer = loop.readBuffer();
         SocketAddress source = channel.receive(buffer);
         if (source == null) {
-          return;
+          break;
         }
+        count++;
         if (buffer.flip().hasRemaining()) { // an empty one only opens a way through a firewall
           receiver.receive(buffer, (InetSocketAddress) source, loop.nanoTime());
         }
@@ -69,6 +70,7 @@ final class UdpFlow {
     } catch (IOException e) {
       LOG.debug("a datagram could not be received", e);
     }
+    backlog.read(count);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.rtsper.transport.udp;
 import io.rtsper.api.RtspPhase;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspTransportException;
+import io.rtsper.api.header.PortPair;
 import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.spi.MediaAgreement;
 import io.rtsper.api.spi.MediaTransport;
@@ -10,29 +11,40 @@ import io.rtsper.api.spi.MediaTransportContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One track's pair of ports. Whose packets are taken, and where its own go, a latch decides. */
 final class UdpTransport implements MediaTransport {
 
-  private static final int RTP_HEADER_BYTES = 12;
-  private static final int RECEIVER_REPORT_BYTES = 8;
-  private static final int VERSION_2 = 0x80;
-  private static final int RECEIVER_REPORT = 201;
-
   private final MediaTransportContext context;
+  private final SystemDrops drops;
+  private final InetSocketAddress local;
+  private final OptionalInt receiveBuffer;
   private final TransportHeader offer;
   private final UdpFlow rtp;
   private final UdpFlow rtcp;
+  private final FirewallOpener opener = new FirewallOpener();
+  private final boolean multiplexDescribed;
+
   private @Nullable SourceLatch latch;
+  private boolean multiplexed;
   private boolean closed;
 
-  UdpTransport(MediaTransportContext context, PortPairChannels channels) {
+  UdpTransport(
+      MediaTransportContext context,
+      PortPairChannels channels,
+      OptionalInt receiveBuffer,
+      SystemDrops drops) {
     this.context = context;
-    this.offer = TransportHeader.udpUnicast(channels.rtpPort());
+    this.drops = drops;
+    this.receiveBuffer = receiveBuffer;
+    this.local = channels.rtpAddress();
+    this.offer = TransportHeader.udpUnicast(local.getPort());
     this.rtp = new UdpFlow(context.eventLoop(), channels.rtp(), this::receiveRtp);
     this.rtcp = new UdpFlow(context.eventLoop(), channels.rtcp(), this::receiveRtcp);
+    this.multiplexDescribed = Multiplexing.isDescribed(context.track());
   }
 
   @Override
@@ -42,8 +54,10 @@ final class UdpTransport implements MediaTransport {
 
   @Override
   public MediaAgreement accept(TransportHeader answer) {
+    multiplexed = Multiplexing.isAgreed(answer);
+    MediaAgreement agreement = MediaAgreement.unordered().multiplexed(multiplexed);
     if (closed) {
-      return MediaAgreement.unordered();
+      return agreement;
     }
     if (answer.isInterleaved() || answer.multicast()) {
       throw new RtspProtocolException(
@@ -54,12 +68,7 @@ final class UdpTransport implements MediaTransport {
               + "\"; try another transport",
           null);
     }
-    latch =
-        new SourceLatch(
-            ServerAddresses.of(answer, context),
-            answer.serverPort().orElse(null),
-            context.track(),
-            context.quirks());
+    latch = latch(answer.source().orElse(""), answer.serverPort().orElse(null));
     try {
       rtp.start();
       rtcp.start();
@@ -73,21 +82,36 @@ final class UdpTransport implements MediaTransport {
               + "); play over tcp",
           e);
     }
-    return MediaAgreement.unordered();
+    openFirewall();
+    return agreement;
+  }
+
+  private SourceLatch latch(String source, @Nullable PortPair serverPorts) {
+    SourceLatch made =
+        new SourceLatch(
+            ServerAddresses.of(source, context),
+            context.udp().source(),
+            serverPorts,
+            context.track(),
+            context.quirks());
+    if (multiplexed) {
+      made.multiplex();
+    }
+    return made;
   }
 
   /**
-   * Opens the way through a firewall that lets answers in: one packet out of each port (RFC 7826
-   * Appendix C.1.3 has clients do the like), small enough that nobody can be flooded with them.
+   * Opens the way through a firewall once more: whatever it let through when SETUP was answered, it
+   * may have forgotten if PLAY came late.
    */
   @Override
   public void playing() {
-    int ssrc = new SecureRandom().nextInt();
-    ByteBuffer packet = ByteBuffer.allocate(RTP_HEADER_BYTES);
-    sendRtp(packet.put(0, (byte) VERSION_2).putInt(8, ssrc));
-    ByteBuffer report = ByteBuffer.allocate(RECEIVER_REPORT_BYTES);
-    report.put((byte) VERSION_2).put((byte) RECEIVER_REPORT).putShort((short) 1).putInt(ssrc);
-    sendRtcp(report.flip());
+    openFirewall();
+  }
+
+  private void openFirewall() {
+    sendRtp(opener.rtp());
+    sendRtcp(opener.rtcp());
   }
 
   /** Never full: what the socket doesn't take at once is lost, as UDP may lose it. */
@@ -99,8 +123,19 @@ final class UdpTransport implements MediaTransport {
 
   @Override
   public boolean sendRtcp(ByteBuffer packet) {
-    rtcp.send(packet, latch == null ? null : latch.rtcpTarget());
+    UdpFlow from = multiplexed ? rtp : rtcp;
+    from.send(packet, latch == null ? null : latch.rtcpTarget());
     return true;
+  }
+
+  @Override
+  public OptionalInt receiveBuffer() {
+    return receiveBuffer;
+  }
+
+  @Override
+  public OptionalLong systemDrops() {
+    return drops.of(local, 0);
   }
 
   @Override
@@ -111,7 +146,13 @@ final class UdpTransport implements MediaTransport {
   }
 
   private void receiveRtp(ByteBuffer datagram, InetSocketAddress source, long arrivalNanos) {
-    if (latch != null && latch.takesRtp(datagram, source)) {
+    SourceLatch by = latch;
+    if (by != null && by.takesRtp(datagram, source)) {
+      if (multiplexDescribed && !multiplexed && Multiplexing.isRtcp(datagram)) {
+        multiplexed = true;
+        by.multiplex();
+        context.quirks().report(UdpQuirks.MULTIPLEXED_UNASKED, "");
+      }
       context.input().onRtp(datagram, 0, datagram.limit(), arrivalNanos);
     }
   }

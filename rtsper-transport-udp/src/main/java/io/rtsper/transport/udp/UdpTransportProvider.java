@@ -4,6 +4,7 @@ import io.rtsper.api.header.TransportHeader;
 import io.rtsper.api.spi.MediaTransport;
 import io.rtsper.api.spi.MediaTransportContext;
 import io.rtsper.api.spi.MediaTransportProvider;
+import java.util.OptionalInt;
 
 /**
  * RTP and RTCP on a pair of UDP ports (RFC 2326 §12.39, RFC 3550 §11), under the name {@code udp}.
@@ -13,6 +14,8 @@ public final class UdpTransportProvider implements MediaTransportProvider {
 
   /** Says only once what is the same for every pair of ports. */
   private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
+
+  private final SystemDrops drops = new SystemDrops();
 
   /** Makes the provider; for {@link java.util.ServiceLoader}. */
   public UdpTransportProvider() {}
@@ -24,9 +27,10 @@ public final class UdpTransportProvider implements MediaTransportProvider {
 
   @Override
   public MediaTransport open(MediaTransportContext context) {
-    PortPairChannels channels = PortPairChannels.open(context.controlLocal(), context.track());
-    receiveBuffer.enlarge(channels.rtp());
-    return new UdpTransport(context, channels);
+    PortPairChannels channels =
+        PortPairChannels.open(context.controlLocal(), context.track(), context.udp());
+    OptionalInt given = receiveBuffer.enlarge(channels.rtp(), context.udp().receiveBuffer());
+    return new UdpTransport(context, channels, given, drops);
   }
 
   @Override

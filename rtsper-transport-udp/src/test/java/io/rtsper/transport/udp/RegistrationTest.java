@@ -51,5 +51,6 @@ class RegistrationTest {
   @Test
   void providersSayWhatTheyServe() {
     assertThat(new UdpTransportProvider().name()).isEqualTo("udp");
+    assertThat(new MulticastTransportProvider().name()).isEqualTo("multicast");
   }
 }

@@ -2,6 +2,7 @@ package io.rtsper.transport.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rtsper.api.UdpOptions;
 import io.rtsper.api.header.PortPair;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.MediaDescription;
@@ -32,12 +33,14 @@ class SourceLatchTest {
   private static final PortPair ANNOUNCED = new PortPair(6970, 6971);
 
   private final List<String> quirks = new ArrayList<>();
+  private UdpOptions.Source believed = UdpOptions.Source.LATCHED;
 
   private SourceLatch latch(ServerAddresses addresses, PortPair announced) {
     MediaDescription media = MediaDescription.builder("video").formats(List.of("96", "98")).build();
     Track track = Track.listOf(SessionDescription.builder().media(media).build()).get(0);
     return new SourceLatch(
         addresses,
+        believed,
         announced,
         track,
         (quirk, detail) -> quirks.add((quirk.name() + " " + detail).strip()));
@@ -194,5 +197,36 @@ class SourceLatchTest {
     SourceLatch latch = latch(CAMERA_ALONE, ANNOUNCED);
     assertThat(latch.takesRtp(rtp(96), at(CAMERA, 65535))).isTrue();
     assertThat(latch.rtcpTarget()).isEqualTo(at(CAMERA, 6971));
+  }
+
+  @Test
+  void onlyTheAnnouncedPortIsBelievedWhereTheApplicationWantsItSo() {
+    believed = UdpOptions.Source.ANNOUNCED;
+    SourceLatch latch = latch(CAMERA_ALONE, ANNOUNCED);
+    assertThat(latch.takesRtp(rtp(96), at(CAMERA, 41234))).isFalse();
+    assertThat(latch.takesRtp(rtp(96), at(CAMERA, 41234))).isFalse();
+    assertThat(latch.takesRtcp(at(CAMERA, 41235))).isFalse();
+    assertThat(latch.takesRtp(rtp(96), at(CAMERA, 6970))).isTrue();
+    assertThat(latch.takesRtcp(at(CAMERA, 6971))).isTrue();
+    assertThat(quirks)
+        .containsExactly(
+            "unannounced-source-port server_port=6970-6971, media from 41234",
+            "unannounced-source-port server_port=6970-6971, media from 41234");
+  }
+
+  @Test
+  void whereNoPortIsAnnouncedThatOfMediaIsLearnedAllTheSame() {
+    believed = UdpOptions.Source.ANNOUNCED;
+    SourceLatch latch = latch(CAMERA_ALONE, null);
+    assertThat(latch.takesRtp(rtp(96), at(CAMERA, 41234))).isTrue();
+  }
+
+  @Test
+  void reportsGoToMediasPortWhereTheyShareIt() {
+    SourceLatch latch = latch(CAMERA_ALONE, new PortPair(6970, 6970));
+    latch.multiplex();
+    assertThat(latch.rtcpTarget()).isEqualTo(at(CAMERA, 6970));
+    latch.takesRtp(rtp(96), at(CAMERA, 41234));
+    assertThat(latch.rtcpTarget()).isEqualTo(at(CAMERA, 41234));
   }
 }

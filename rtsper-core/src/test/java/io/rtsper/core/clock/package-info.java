@@ -1,0 +1,4 @@
+@NullMarked
+package io.rtsper.core.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.rtsper.transport.udp;
+
+import java.util.ArrayDeque;
+
+/** Batches that wait to be used again. From any thread. */
+final class BatchPool {
+
+  /** More are there only while sessions are behind. */
+  private static final int MOST = 8;
+
+  private final ArrayDeque<DatagramBatch> free = new ArrayDeque<>(MOST);
+
+  /** Returns an empty batch, which its user {@linkplain #giveBack gives back}. */
+  DatagramBatch take() {
+    DatagramBatch batch;
+    synchronized (free) {
+      batch = free.pollLast();
+    }
+    if (batch == null) {
+      batch = new DatagramBatch();
+    }
+    batch.clear();
+    return batch;
+  }
+
+  /** Takes a batch from one of its users. */
+  void giveBack(DatagramBatch batch) {
+    if (batch.release()) {
+      synchronized (free) {
+        if (free.size() < MOST) {
+          free.addLast(batch);
+        }
+      }
+    }
+  }
+}
