@@ -64,11 +64,11 @@ public final class FrameOptions {
     /**
      * None is left out: the connection isn't read until half of the queue was taken, so that TCP
      * holds the sender back, and all tracks and consumers of the session with it. For media over
-     * TCP alone. The queue may grow over its bounds by what one read brings, up to the session's
-     * memory limit.
+     * TCP alone. The queue may grow over its bounds by what one read brings, and by what comes
+     * before the answer to a request of the session's, up to the session's memory limit; behind
+     * that, frames are left out all the same.
      *
-     * <p>Meanwhile no answer is read either. Media that stalls and keepalives that aren't answered
-     * are no loss then, but other requests fail at their deadline.
+     * <p>Meanwhile media that stalls and keepalives that aren't answered are no loss.
      */
     BLOCK_SENDER
   }

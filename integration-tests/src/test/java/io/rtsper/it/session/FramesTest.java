@@ -13,7 +13,6 @@ import io.rtsper.api.RtspClient;
 import io.rtsper.api.RtspSession;
 import io.rtsper.api.RtspTransportException;
 import io.rtsper.api.RtspValidationException;
-import io.rtsper.api.SessionState;
 import io.rtsper.api.TrackStatistics;
 import io.rtsper.api.media.Adts;
 import io.rtsper.api.media.AudioParameters;
@@ -208,41 +207,6 @@ class FramesTest {
     @Override
     public void onComplete() {
       all.complete(frames);
-    }
-  }
-
-  @Test
-  void aSenderThatIsHeldBackLosesNothingAndIsNotGivenUp() {
-    try (Camera camera = Camera.open();
-        RtspSession session =
-            client
-                .session(camera.url())
-                .keepaliveInterval(Duration.ofMillis(100))
-                .mediaStallTimeout(Duration.ofMillis(300))
-                .build()) {
-      FrameStream frames =
-          session.frames(
-              FrameOptions.defaults().withQueue(4, 1 << 20).withOverflow(Overflow.BLOCK_SENDER));
-      session.start();
-      // Each is sent although no answer to the one before was read.
-      await()
-          .atMost(LIMIT)
-          .until(
-              () ->
-                  camera.requests("GET_PARAMETER").size()
-                          + camera.requests("SET_PARAMETER").size()
-                          + camera.requests("OPTIONS").size()
-                      >= 8);
-      long held = session.statistics().packets();
-      assertThat(held).as("read before the sender was held").isLessThan(40);
-      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
-      assertClip(frames.iterator(), 150);
-      assertThat(session.statistics().packets()).isGreaterThan(held);
-      assertThat(session.statistics().reconnects()).isZero();
-      assertThat(session.state()).isEqualTo(SessionState.PLAYING);
-      assertThat(session.statistics().tracks())
-          .allSatisfy(track -> assertThat(track.framesDropped()).isZero());
-      assertThat(camera.connections()).isEqualTo(1);
     }
   }
 

@@ -238,6 +238,12 @@ final class Exchanges {
     }
   }
 
+  /** Returns whether a request waits for its answer that isn't a keepalive. */
+  boolean awaitsAnswer() {
+    Exchange current = outstanding;
+    return current != null && !current.keepalive;
+  }
+
   /** Takes a response that came. */
   void answered(RtspResponse response) {
     context.counters().responses++;

@@ -6,9 +6,9 @@ import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.media.AudioParameters;
 import io.rtsper.api.media.CodecParameters;
 import io.rtsper.api.media.Discontinuity;
+import io.rtsper.api.media.MediaKind;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.media.VideoParameters;
-import io.rtsper.api.rtp.MediaTimeline;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.spi.Depacketizer;
 import io.rtsper.api.spi.DepacketizerContext;
@@ -16,6 +16,7 @@ import io.rtsper.api.spi.DepacketizerProvider;
 import io.rtsper.api.spi.FrameWriter;
 import io.rtsper.api.spi.MemoryBudget;
 import io.rtsper.api.spi.QuirkReporter;
+import io.rtsper.core.clock.TrackClock;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.receive.FrameCounts;
 import io.rtsper.core.receive.PacketTaker;
@@ -42,7 +43,14 @@ public final class TrackFrames implements PacketTaker {
   private volatile Track track;
   private volatile @Nullable CodecParameters parameters;
   private ParameterSetUnits sets = ParameterSetUnits.NONE;
-  private @Nullable MediaTimeline timeline;
+  private @Nullable TrackClock timeline;
+
+  /** How many frames may come before one that is shown before them; negative if unknown. */
+  private int reordered;
+
+  /** How long a frame lasts, in units of the clock rate; 0 if unknown. */
+  private long ticks;
+
   private FrameTap[] taps = NO_TAPS;
   private @Nullable Depacketizer depacketizer;
 
@@ -120,7 +128,7 @@ public final class TrackFrames implements PacketTaker {
    *
    * @param times is asked as each frame ends
    */
-  public void timeline(MediaTimeline times) {
+  public void timeline(TrackClock times) {
     timeline = times;
   }
 
@@ -199,6 +207,7 @@ public final class TrackFrames implements PacketTaker {
 
   private @Nullable Depacketizer open() {
     opened = true;
+    reordered = track.kind() == MediaKind.VIDEO ? -1 : 0;
     Track of = track;
     view.track = of;
     DepacketizerProvider provider = context.providers().depacketizer(of.encoding()).orElse(null);
@@ -315,12 +324,12 @@ public final class TrackFrames implements PacketTaker {
       frame.to = writer.start() + writer.length();
       frame.units = writer.inUnits();
       frame.timestamp = writer.timestamp();
-      frame.decodingTimestamp = decodingTimestamp(now);
-      MediaTimeline times = timeline;
+      frame.decodingTimestamp = decodingTimes.next(writer.timestamp(), reordered, ticks);
+      TrackClock times = timeline;
       if (times != null) {
         frame.presentationNanos = times.presentationNanos(frame.timestamp);
         frame.wallClockNanos = times.wallClockNanos(frame.timestamp);
-        frame.wallClockSource = times.wallClockSource(frame.timestamp).orElse(null);
+        frame.wallClockSource = times.sourceOf(frame.timestamp);
       }
       frame.durationNanos = durationNanos(now);
       frame.receiveNanos = writer.firstNanos();
@@ -330,17 +339,6 @@ public final class TrackFrames implements PacketTaker {
       frame.parameters = now;
       frame.sets = sets;
       frame.lossTotal = lossTotal;
-    }
-
-    private long decodingTimestamp(@Nullable CodecParameters now) {
-      int reordered = 0;
-      long ticks = 0;
-      if (now instanceof VideoParameters video) {
-        reordered = video.reorderedFrames().orElse(-1);
-        double rate = video.frameRate().orElse(0);
-        ticks = rate > 0 ? Math.round(track.clockRate() / rate) : 0;
-      }
-      return decodingTimes.next(writer.timestamp(), reordered, ticks);
     }
 
     private long durationNanos(@Nullable CodecParameters now) {
@@ -374,6 +372,11 @@ public final class TrackFrames implements PacketTaker {
     public void changed(CodecParameters next) {
       parameters = next;
       sets = ParameterSetUnits.of(next);
+      if (next instanceof VideoParameters video) {
+        double rate = video.frameRate().orElse(0);
+        reordered = video.reorderedFrames().orElse(-1);
+        ticks = rate > 0 ? Math.round(track.clockRate() / rate) : 0;
+      }
     }
 
     @Override
