@@ -36,6 +36,7 @@ class ReadmeProgramsIT {
           "rtsper-transport-tcp.jar",
           "rtsper-sdp.jar",
           "rtsper-auth.jar",
+          "rtsper-payload.jar",
           "slf4j-api.jar");
 
   @TempDir private Path folder;
@@ -83,7 +84,7 @@ class ReadmeProgramsIT {
 
   private static void assertFirstPlayed(Program first, Camera camera) throws Exception {
     assertThat(first.status()).as(first.out() + first.err()).isZero();
-    assertThat(first.out().lines().count()).as(first.out()).isGreaterThanOrEqualTo(200);
+    assertThat(first.out().lines().count()).as(first.out()).isGreaterThanOrEqualTo(100);
     assertThat(first.out()).contains("video H264").contains("audio MPEG4-GENERIC");
     assertThat(camera.violations()).isEmpty();
   }
