@@ -17,6 +17,11 @@ final class Jitter {
   private long lastTransit;
   private long sixteenths;
 
+  /** The time of the packet before in units: one read brings many packets at one time. */
+  private long lastNanos;
+
+  private long lastUnits;
+
   /**
    * Creates an estimate of 0.
    *
@@ -40,10 +45,16 @@ final class Jitter {
     if (!started) {
       started = true;
       origin = nanoTime;
+      lastNanos = nanoTime;
+      lastUnits = 0;
       lastTransit = -timestamp;
       return;
     }
-    long transit = toUnits(nanoTime - origin) - timestamp;
+    if (nanoTime != lastNanos) {
+      lastNanos = nanoTime;
+      lastUnits = toUnits(nanoTime - origin);
+    }
+    long transit = lastUnits - timestamp;
     long difference = Math.abs(transit - lastTransit);
     lastTransit = transit;
     sixteenths += difference - ((sixteenths + 8) >> FRACTION_BITS);
