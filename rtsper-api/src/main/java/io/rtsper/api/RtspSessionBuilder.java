@@ -434,7 +434,8 @@ public final class RtspSessionBuilder {
   }
 
   /**
-   * Sets who gets each RTP packet. When not set: packets are counted, and made frames of.
+   * Sets who gets each RTP packet. When neither this nor {@link #onFrame(FrameListener)} is set:
+   * packets are counted, and the latest frames wait for {@link RtspSession#frames()}.
    *
    * @param listener called on the session's event loop with a view that holds during the call
    * @return this builder

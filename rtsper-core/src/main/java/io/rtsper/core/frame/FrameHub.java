@@ -2,6 +2,7 @@ package io.rtsper.core.frame;
 
 import io.rtsper.api.EndReason;
 import io.rtsper.api.FrameOptions;
+import io.rtsper.api.FrameOptions.Overflow;
 import io.rtsper.api.RtspException;
 import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.media.CodecParameters;
@@ -209,6 +210,7 @@ public final class FrameHub {
     FrameQueue most = null;
     for (FrameConsumer consumer : consumers) {
       if (consumer instanceof FrameQueue queue
+          && queue.options().overflow() != Overflow.BLOCK_SENDER
           && (most == null || queue.waitingBytes() > most.waitingBytes())) {
         most = queue;
       }

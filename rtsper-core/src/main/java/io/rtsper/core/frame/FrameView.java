@@ -90,6 +90,30 @@ final class FrameView implements Frame {
     insertsSets = other.insertsSets;
   }
 
+  /** Returns a view that stays, with the slab pinned for it. */
+  FrameView pinned() {
+    Slab of = slab;
+    if (of == null) {
+      throw new IllegalStateException("the frame has no memory of the session's");
+    }
+    of.pin();
+    return new FrameView(this);
+  }
+
+  /** Gives the pin back: the bytes are the garbage collector's from now on. */
+  void unpin() {
+    Slab of = slab;
+    slab = null;
+    if (of != null) {
+      of.unpin();
+    }
+  }
+
+  /** Returns how many bytes it has in its slab. */
+  int storedLength() {
+    return to - from;
+  }
+
   /** Returns whether parameter sets could be put before it that it doesn't have. */
   boolean lacksSets() {
     return units && !sets.isEmpty() && !sets.areIn(bytes, from, to);

@@ -132,7 +132,7 @@ final class SlabWriter implements FrameWriter {
 
   @Override
   public void begin(long time) {
-    drop();
+    forget(); // What belonged to no frame: one that lost a part is ended or dropped.
     begun = true;
     units = false;
     timestamp = time;

@@ -58,6 +58,10 @@ public final class TrackFrames implements PacketTaker {
   private boolean opened;
 
   private boolean over;
+
+  /** Whether what was begun is given up since nothing continues it: nothing of it is missing. */
+  private boolean breaking;
+
   private boolean failureTold;
   private long lastSequence = Long.MIN_VALUE;
   private long lossTotal;
@@ -170,12 +174,15 @@ public final class TrackFrames implements PacketTaker {
   private void tell(Discontinuity reason) {
     Depacketizer of = depacketizer;
     if (of != null) {
+      breaking = reason != Discontinuity.LOSS;
       try {
         of.onDiscontinuity(reason);
       } catch (RtspException strict) {
         throw strict;
       } catch (RuntimeException | LinkageError thrown) {
         failed(thrown);
+      } finally {
+        breaking = false;
       }
     }
   }
@@ -207,6 +214,8 @@ public final class TrackFrames implements PacketTaker {
 
   private @Nullable Depacketizer open() {
     opened = true;
+    parameters = null;
+    sets = ParameterSetUnits.NONE;
     reordered = track.kind() == MediaKind.VIDEO ? -1 : 0;
     Track of = track;
     view.track = of;
@@ -236,10 +245,13 @@ public final class TrackFrames implements PacketTaker {
     Depacketizer of = depacketizer;
     depacketizer = null;
     if (of != null) {
+      breaking = true;
       try {
         of.close();
       } catch (RuntimeException | LinkageError thrown) {
         tellFailure(thrown);
+      } finally {
+        breaking = false;
       }
     }
     writer.release();
@@ -300,7 +312,7 @@ public final class TrackFrames implements PacketTaker {
       if (keyFrame) {
         tally.keyFrames++;
         if (tally.firstKeyFrameNanos < 0 && !damaged) {
-          tally.firstKeyFrameNanos = Math.max(0, frame.receiveNanos - tally.connectedNanos);
+          tally.firstKeyFrameNanos = Math.max(0, frame.lastReceiveNanos - tally.connectedNanos);
         }
       }
       if (damaged) {
@@ -365,7 +377,9 @@ public final class TrackFrames implements PacketTaker {
 
     @Override
     public void abandoned() {
-      tally.damaged++;
+      if (!breaking) {
+        tally.damaged++;
+      }
     }
 
     @Override
