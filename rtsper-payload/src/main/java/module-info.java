@@ -39,13 +39,16 @@ module io.rtsper.payload {
       io.rtsper.payload.data.OnvifExtendedExiMetadataDepacketizerProvider,
       io.rtsper.payload.data.OnvifGzipMetadataDepacketizerProvider,
       io.rtsper.payload.data.OnvifMetadataDepacketizerProvider,
+      io.rtsper.payload.data.RedundantTextDepacketizerProvider,
       io.rtsper.payload.data.TextDepacketizerProvider,
       io.rtsper.payload.data.TransportStreamDepacketizerProvider,
       io.rtsper.payload.h264.H264DepacketizerProvider,
       io.rtsper.payload.h265.H265DepacketizerProvider,
+      io.rtsper.payload.h266.H266DepacketizerProvider,
       io.rtsper.payload.jpeg.JpegDepacketizerProvider,
       io.rtsper.payload.mpeg.Mp4vDepacketizerProvider,
       io.rtsper.payload.mpeg.MpvDepacketizerProvider,
+      io.rtsper.payload.vorbis.VorbisDepacketizerProvider,
       io.rtsper.payload.vpx.Vp8DepacketizerProvider,
       io.rtsper.payload.vpx.Vp9DepacketizerProvider;
 }

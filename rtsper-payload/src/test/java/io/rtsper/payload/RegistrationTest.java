@@ -50,6 +50,14 @@ class RegistrationTest {
     }
   }
 
+  /** Frames of robust MP3 are interleaved (RFC 5219), and none of those of {@code MPA}. */
+  @Test
+  void aFormatThatIsNotReadHasNoProvider() {
+    ProviderCatalog catalog = ProviderCatalog.discover(List.of());
+    assertThat(catalog.depacketizer("MPA")).isPresent();
+    assertThat(catalog.depacketizer("mpa-robust")).isEmpty();
+  }
+
   @Test
   void nothingIsExported() {
     assertThat(descriptor.exports()).isEmpty();

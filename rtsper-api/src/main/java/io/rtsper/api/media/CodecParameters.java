@@ -17,8 +17,9 @@ public sealed interface CodecParameters permits VideoParameters, AudioParameters
 
   /**
    * Returns the configuration in the form in which files hold it: {@code avcC}, {@code hvcC},
-   * {@code av1C}, {@code vpcC} or {@code dOps} without the header of the box, an
-   * AudioSpecificConfig, the headers of a stream of MPEG-4 visual.
+   * {@code av1C}, {@code vpcC}, {@code dOps} or {@code dac3} without the header of the box, an
+   * AudioSpecificConfig, the headers of a sequence of MPEG-2 or MPEG-4 visual, the three headers of
+   * Vorbis behind their number less one and the lengths of two.
    *
    * @return the bytes, a new array at each call; empty if the format has none or it isn't known
    */

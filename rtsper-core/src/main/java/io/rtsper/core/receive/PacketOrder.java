@@ -16,6 +16,12 @@ final class PacketOrder {
   /** Enough for many turns of the loop, each of which reads some packets. */
   private static final long CATCH_UP_NANOS = 10_000_000L;
 
+  /** PLAY isn't answered yet. */
+  static final int NOT_ANSWERED = -2;
+
+  /** PLAY's answer doesn't say which packet is the first. */
+  static final int NOT_ANNOUNCED = -1;
+
   private final PacketDelivery delivery;
   private final TrackEvents events;
   private final ReorderLimits limits;
@@ -51,22 +57,44 @@ final class PacketOrder {
   }
 
   /**
-   * Takes the first packet of all, before which some were announced. They are waited for, as long
-   * as others are, since the first packets of a key picture leave in one burst, and may overtake
-   * each other; where they don't come, nothing is missing, for a server may announce what it has
-   * sent others.
+   * Takes the first packet of all. The packets of a key picture leave in one burst and may overtake
+   * each other, and all of them the answer to PLAY that says which is the first. So the first to
+   * come waits for those before it, as long as others do: for those that were announced, and until
+   * that is known, for whatever may come. Where none comes, nothing is missing, for a server may
+   * announce what it has sent others.
    *
    * @param number its extended sequence number
-   * @param announced how many were announced that would come before it
+   * @param start the number that PLAY's answer announces; {@link #NOT_ANSWERED} or {@link
+   *     #NOT_ANNOUNCED}
    */
-  void first(RtpPacket packet, long number, int announced, long nanoTime) {
-    if (!reorders || announced == 0) {
+  void first(RtpPacket packet, long number, int start, long nanoTime) {
+    long from = start == NOT_ANSWERED ? earliest(number) : announced(number, start);
+    if (!reorders || from == number) {
       delivery.handOver(packet, number, nanoTime);
       return;
     }
     opening = true;
-    waiting.await(number - announced);
+    waiting.await(from);
     hold(packet, number, nanoTime);
+  }
+
+  /** Takes the number that PLAY's answer announces, or that it doesn't. */
+  void startsAt(int start) {
+    if (opening && !waiting.isEmpty()) {
+      long lowest = waiting.lowest();
+      waiting.await(announced(lowest, start));
+      handOverNext();
+    }
+  }
+
+  private static long earliest(long number) {
+    return Math.max(0, number - SequenceTracker.MAX_MISORDER + 1);
+  }
+
+  /** Returns the extended number that was announced, if it is not far before another one. */
+  private static long announced(long number, int start) {
+    long before = start < 0 ? 0 : (number - start) & 0xFFFF;
+    return number - before >= earliest(number) ? number - before : number;
   }
 
   /**
@@ -172,6 +200,7 @@ final class PacketOrder {
   private void handOverNext() {
     ReorderBuffer.Held next = waiting.poll();
     while (next != null) {
+      opening = false;
       ByteBuffer bytes = next.packet();
       if (bytes != null) {
         held.wrap(bytes, 0, bytes.limit());

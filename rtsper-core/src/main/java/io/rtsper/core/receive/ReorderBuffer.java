@@ -85,6 +85,11 @@ final class ReorderBuffer {
     return next;
   }
 
+  /** Returns the lowest number that waits; something must. */
+  long lowest() {
+    return at(0).number;
+  }
+
   /** Returns since when the first one that waits has waited, or one behind it has. */
   long waitingSince() {
     return waitingSince;

@@ -59,7 +59,7 @@ public final class TrackReceiver implements PacketInput, Reception {
   private Jitter jitter;
 
   private long lostBefore;
-  private int startSequence = -1;
+  private int startSequence = PacketOrder.NOT_ANSWERED;
 
   /** Whether what comes is the session's: before PLAY nothing is. */
   private boolean receiving;
@@ -144,7 +144,7 @@ public final class TrackReceiver implements PacketInput, Reception {
     delivery.breakOff(Discontinuity.RECONNECTED);
     lostBefore += sources.lost();
     sources = sources.restarted(format);
-    startSequence = -1;
+    startSequence = PacketOrder.NOT_ANSWERED;
     receiving = false;
     received = false;
     byeCame = false;
@@ -212,13 +212,8 @@ public final class TrackReceiver implements PacketInput, Reception {
    * @param sequence the number, or -1 if it doesn't
    */
   public void startsAt(int sequence) {
-    startSequence = sequence;
-  }
-
-  /** Returns how many packets before the first one were announced, if so few that they may come. */
-  private int announcedBefore(long first) {
-    int before = startSequence < 0 ? 0 : ((int) first - startSequence) & 0xFFFF;
-    return before < SequenceTracker.MAX_MISORDER && before <= first ? before : 0;
+    startSequence = sequence < 0 ? PacketOrder.NOT_ANNOUNCED : sequence;
+    order.startsAt(startSequence);
   }
 
   private void takeRtp(ByteBuffer buffer, int offset, int length, long nanoTime) {
@@ -272,7 +267,7 @@ public final class TrackReceiver implements PacketInput, Reception {
       case FIRST -> {
         begin();
         arrived(packet, nanoTime);
-        order.first(packet, sources.extended(), announcedBefore(sources.extended()), nanoTime);
+        order.first(packet, sources.extended(), startSequence, nanoTime);
       }
       case RESUMED -> {
         order.flush();

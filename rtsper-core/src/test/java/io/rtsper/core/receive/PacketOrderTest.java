@@ -133,6 +133,35 @@ class PacketOrderTest {
     assertThat(r.counts().late()).isZero();
   }
 
+  /** On a bad line they overtake PLAY's answer as well. */
+  @Test
+  void theFirstPacketsWaitForTheAnswerThatAnnouncesThem() {
+    Receiving r = Receiving.beforeTheAnswer().send(A, 12, 10, 13);
+    assertThat(r.log).isEmpty();
+    r.receiver.startsAt(10);
+    assertThat(r.log).containsExactly("source A", "packet 10");
+    r.send(A, 11);
+    assertThat(r.log).endsWith("packet 11", "packet 12", "packet 13");
+    assertThat(r.counts().late()).isZero();
+  }
+
+  @Test
+  void anAnswerThatAnnouncesNothingLetsThemThrough() {
+    Receiving r = Receiving.beforeTheAnswer().send(A, 12, 10);
+    r.receiver.startsAt(-1);
+    assertThat(r.log).containsExactly("source A", "packet 10");
+    r.send(A, 11);
+    assertThat(r.log).endsWith("packet 11", "packet 12");
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeIsNotWaitedForLonger() {
+    Receiving r = Receiving.beforeTheAnswer().send(A, 12, 13).wait(1);
+    assertThat(r.log).containsExactly("source A", "packet 12", "packet 13");
+    r.receiver.startsAt(10);
+    assertThat(r.counts().lost()).isZero();
+  }
+
   /** GStreamer announces to a later viewer what it has sent to others. */
   @Test
   void whatWasAnnouncedAndDoesNotComeIsNoLoss() {

@@ -82,6 +82,13 @@ final class Receiving implements TrackEvents, PacketListener, RtcpListener, Quir
 
   /** Over a way that may change the order of packets, which are put in order again. */
   static Receiving inOrder(Integer... payloadTypes) {
+    Receiving made = beforeTheAnswer(payloadTypes);
+    made.receiver.startsAt(-1);
+    return made;
+  }
+
+  /** The same before PLAY is answered. */
+  static Receiving beforeTheAnswer(Integer... payloadTypes) {
     return new Receiving(
         track(CLOCK_RATE, payloadTypes), MediaAgreement.unordered(), REORDER_NANOS);
   }

@@ -32,7 +32,9 @@ final class LatmDepacketizer implements Depacketizer {
   private long timestamp;
   private long duration;
   private boolean lost;
-  private boolean fragments;
+
+  /** Whether the sender sets the marker at all, as it should at the end of each element. */
+  private boolean markers;
 
   LatmDepacketizer(DepacketizerContext context) {
     this.context = context;
@@ -73,11 +75,12 @@ final class LatmDepacketizer implements Depacketizer {
       length = 0;
       context.quirks().report(AacQuirks.LATM, "");
     }
-    if (length == 0 && lost && fragments) {
+    if (lost) {
       // It may not be the first part of an element; the one behind the next marker is.
       lost = !packet.marker();
       return;
     }
+    markers |= packet.marker();
     if (!keep(length + payload)) {
       length = 0;
       context.quirks().report(AacQuirks.LATM, "");
@@ -89,12 +92,9 @@ final class LatmDepacketizer implements Depacketizer {
     boolean whole = read();
     if (whole || packet.marker()) {
       length = 0;
-      lost = false;
       if (!whole) {
         context.quirks().report(AacQuirks.LATM, "");
       }
-    } else {
-      fragments = true;
     }
   }
 
@@ -130,7 +130,8 @@ final class LatmDepacketizer implements Depacketizer {
     for (int i = 0; i < known.subFrames; i++) {
       bits.skip(8 * frameLength(known));
     }
-    boolean fits = !bits.overrun();
+    // What is left fills the last byte up, unless other data follows.
+    boolean fits = !bits.overrun() && (known.otherData || bits.left() < 8);
     bits.wrap(element, 0, length);
     bits.skip(start);
     return fits;
@@ -188,7 +189,7 @@ final class LatmDepacketizer implements Depacketizer {
   @Override
   public void onDiscontinuity(Discontinuity reason) {
     length = 0;
-    lost = reason == Discontinuity.LOSS;
+    lost = reason == Discontinuity.LOSS && markers;
     if (reason != Discontinuity.LOSS) {
       forget();
     }
@@ -198,7 +199,7 @@ final class LatmDepacketizer implements Depacketizer {
     context.memory().release(element.length + unit.length);
     element = new byte[0];
     unit = new byte[0];
-    fragments = false;
+    markers = false;
   }
 
   @Override

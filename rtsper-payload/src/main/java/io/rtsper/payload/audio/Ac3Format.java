@@ -10,6 +10,7 @@ final class Ac3Format implements SyncFormat {
   private static final int HEADER_LENGTH = 2;
   private static final int SYNC = 0x0B77;
   private static final int START = 8;
+  private static final int STANDARD = 8;
   private static final int FIRST_ENHANCED = 11;
   private static final int LAST = 16;
   private static final int FURTHER_FRAGMENT = 3;
@@ -25,6 +26,10 @@ final class Ac3Format implements SyncFormat {
   private final BitReader bits = new BitReader();
   private final byte[] scratch = new byte[START];
   private int samples;
+
+  /** The content of dac3 (ETSI TS 102 366 §F.4) for AC-3. */
+  private int box;
+
   private int rate;
   private int channels;
 
@@ -38,12 +43,12 @@ final class Ac3Format implements SyncFormat {
   }
 
   @Override
-  public boolean isContinuation(ByteBuffer bytes, int payload, int to) {
+  public boolean isContinuation(ByteBuffer bytes, int payload, int to, boolean amid) {
     int type = bytes.get(payload);
     if (enhanced) {
       // The header says only that it is a fragment; the first one has the synchronization word.
       int at = payload + HEADER_LENGTH;
-      return (type & 1) != 0 && (to - at < 2 || bytes.getShort(at) != SYNC);
+      return (type & 1) != 0 && (amid || to - at < 2 || bytes.getShort(at) != SYNC);
     }
     return (type & 3) == FURTHER_FRAGMENT;
   }
@@ -69,7 +74,8 @@ final class Ac3Format implements SyncFormat {
     if (rateCode == 3 || sizeCode >= 2 * BIT_RATES.length) {
       return 0;
     }
-    bits.skip(8); // bsid, bsmod
+    int identification = bits.bits(5);
+    int service = bits.bits(3);
     int mode = bits.bits(3);
     if ((mode & 1) != 0 && mode != 1) {
       bits.skip(2);
@@ -80,9 +86,18 @@ final class Ac3Format implements SyncFormat {
     if (mode == 2) {
       bits.skip(2);
     }
-    channels = CHANNELS[mode] + bits.bits(1);
-    rate = RATES[rateCode];
+    int lowFrequencies = bits.bits(1);
+    channels = CHANNELS[mode] + lowFrequencies;
+    // Those above the standard one are known to have a half or a quarter of the rate.
+    rate = RATES[rateCode] >> Math.max(0, identification - STANDARD);
     samples = SAMPLES;
+    box =
+        rateCode << 22
+            | identification << 17
+            | service << 14
+            | mode << 11
+            | lowFrequencies << 10
+            | sizeCode >> 1 << 5;
     int bitRate = BIT_RATES[sizeCode >> 1];
     return switch (rateCode) {
       case 0 -> 4 * bitRate;
@@ -92,6 +107,7 @@ final class Ac3Format implements SyncFormat {
   }
 
   private int readEnhanced() {
+    box = 0; // What dec3 has takes all sub-streams to make.
     bits.skip(5); // strmtyp, substreamid
     int size = 2 * (bits.bits(11) + 1);
     int rateCode = bits.bits(2);
@@ -117,8 +133,15 @@ final class Ac3Format implements SyncFormat {
   }
 
   @Override
+  public int signature() {
+    return box != 0 ? 1 << 30 | box : 1 + (rate << 13 | channels << 4 | samples / BLOCK);
+  }
+
+  @Override
   public AudioParameters parameters() {
-    return AudioParameters.of(enhanced ? "ec-3" : "ac-3", rate, channels)
-        .withSamplesPerFrame(samples);
+    AudioParameters parameters =
+        AudioParameters.of(enhanced ? "ec-3" : "ac-3", rate, channels).withSamplesPerFrame(samples);
+    byte[] bytes = {(byte) (box >> 16), (byte) (box >> 8), (byte) box};
+    return box == 0 ? parameters : parameters.withConfiguration(bytes);
   }
 }

@@ -30,7 +30,7 @@ final class MpegAudioFormat implements SyncFormat {
   }
 
   @Override
-  public boolean isContinuation(ByteBuffer bytes, int payload, int to) {
+  public boolean isContinuation(ByteBuffer bytes, int payload, int to, boolean amid) {
     return bytes.getShort(payload + 2) != 0;
   }
 
@@ -71,6 +71,11 @@ final class MpegAudioFormat implements SyncFormat {
   @Override
   public int rate() {
     return rate;
+  }
+
+  @Override
+  public int signature() {
+    return 1 + (rate << 8 | layer << 4 | channels);
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.spi.Depacketizer;
 import io.rtsper.api.spi.DepacketizerContext;
 import io.rtsper.payload.assembly.FrameAssembly;
-import io.rtsper.payload.assembly.Parameters;
 import java.nio.ByteBuffer;
 
 /**
@@ -17,16 +16,17 @@ final class SyncDepacketizer implements Depacketizer {
 
   private final DepacketizerContext context;
   private final FrameAssembly frame;
-  private final Parameters parameters;
   private final SyncFormat format;
   private final int clock;
   private int wanted;
   private boolean startMayBeLost = true;
 
+  /** The signature of the parameters that are set; 0 if none are. */
+  private int signature;
+
   SyncDepacketizer(DepacketizerContext context, SyncFormat format, int defaultClock) {
     this.context = context;
     this.frame = new FrameAssembly(context.frames());
-    this.parameters = new Parameters(context.frames());
     this.format = format;
     int described = context.track().clockRate();
     this.clock = described > 0 ? described : defaultClock;
@@ -41,14 +41,16 @@ final class SyncDepacketizer implements Depacketizer {
     if (from >= to) {
       return;
     }
-    if (format.isContinuation(bytes, payload, to)) {
-      continuation(packet.extendedTimestamp(), bytes, from, to);
+    long time = packet.extendedTimestamp();
+    boolean amid = frame.begun() && !frame.isOther(time);
+    if (format.isContinuation(bytes, payload, to, amid)) {
+      continuation(time, bytes, from, to);
       return;
     }
     boolean cut = frame.begun();
     frame.drop();
     startMayBeLost = false;
-    frames(packet.extendedTimestamp(), bytes, from, to);
+    frames(time, bytes, from, to);
     if (cut) {
       context.quirks().report(AudioQuirks.FRAGMENT, "");
     }
@@ -63,7 +65,7 @@ final class SyncDepacketizer implements Depacketizer {
         context.quirks().report(AudioQuirks.PART_OF_A_FRAME, "");
         return;
       }
-      parameters.set(format.parameters());
+      setParameters();
       long next = ticks + (long) format.samples() * clock / format.rate();
       frame.begin(time + ticks, true);
       frame.append(bytes, at, Math.min(at + length, to));
@@ -82,6 +84,14 @@ final class SyncDepacketizer implements Depacketizer {
     }
   }
 
+  private void setParameters() {
+    int now = format.signature();
+    if (now != signature) {
+      signature = now;
+      context.frames().parameters(format.parameters());
+    }
+  }
+
   private void continuation(long time, ByteBuffer bytes, int from, int to) {
     if (!frame.begun() || frame.isOther(time)) {
       frame.drop();
@@ -95,7 +105,10 @@ final class SyncDepacketizer implements Depacketizer {
     int length = frame.length();
     if (length == wanted) {
       frame.end(true);
-    } else if (length > wanted || length == 0) {
+    } else if (length == 0) {
+      frame.drop(); // There was no room for it.
+      startMayBeLost = true;
+    } else if (length > wanted) {
       frame.drop();
       context.quirks().report(AudioQuirks.FRAGMENT, "");
     }

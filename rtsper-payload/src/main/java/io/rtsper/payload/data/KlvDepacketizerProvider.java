@@ -17,6 +17,6 @@ public final class KlvDepacketizerProvider implements DepacketizerProvider {
 
   @Override
   public Depacketizer depacketizer(DepacketizerContext context) {
-    return new DocumentDepacketizer(context, "klv", DocumentDepacketizer::ofKlv);
+    return new KlvDepacketizer(context);
   }
 }

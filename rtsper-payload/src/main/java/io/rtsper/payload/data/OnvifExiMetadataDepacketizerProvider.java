@@ -17,7 +17,6 @@ public final class OnvifExiMetadataDepacketizerProvider implements DepacketizerP
 
   @Override
   public Depacketizer depacketizer(DepacketizerContext context) {
-    return new DocumentDepacketizer(
-        context, "vnd.onvif.metadata.exi.onvif", DocumentDepacketizer::ofExi);
+    return new MetadataDepacketizer(context, MetadataEncoding.EXI);
   }
 }

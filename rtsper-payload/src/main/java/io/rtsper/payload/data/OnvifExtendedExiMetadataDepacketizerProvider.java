@@ -17,7 +17,6 @@ public final class OnvifExtendedExiMetadataDepacketizerProvider implements Depac
 
   @Override
   public Depacketizer depacketizer(DepacketizerContext context) {
-    return new DocumentDepacketizer(
-        context, "vnd.onvif.metadata.exi.ext", DocumentDepacketizer::ofExi);
+    return new MetadataDepacketizer(context, MetadataEncoding.EXTENDED_EXI);
   }
 }

@@ -17,7 +17,6 @@ public final class OnvifGzipMetadataDepacketizerProvider implements Depacketizer
 
   @Override
   public Depacketizer depacketizer(DepacketizerContext context) {
-    return new DocumentDepacketizer(
-        context, "vnd.onvif.metadata.gzip", DocumentDepacketizer::ofGzip);
+    return new MetadataDepacketizer(context, MetadataEncoding.GZIP);
   }
 }

@@ -17,6 +17,6 @@ public final class OnvifMetadataDepacketizerProvider implements DepacketizerProv
 
   @Override
   public Depacketizer depacketizer(DepacketizerContext context) {
-    return new DocumentDepacketizer(context, "vnd.onvif.metadata", DocumentDepacketizer::ofXml);
+    return new MetadataDepacketizer(context, MetadataEncoding.XML);
   }
 }

@@ -1,5 +1,7 @@
 package io.rtsper.payload.h265;
 
+import io.rtsper.payload.nal.TwoByteHeader;
+
 /** Types of NAL units (H.265 Table 7-1) and of payload structures (RFC 7798 §4.4). */
 final class H265Type {
 
@@ -18,18 +20,14 @@ final class H265Type {
   static final int DELIMITER = 35;
   static final int PREFIX_SEI = 39;
 
-  /** The last type of a NAL unit that can stand alone in a packet. */
-  static final int LAST_UNIT = 47;
-
-  static final int AGGREGATE = 48;
-  static final int FRAGMENT = 49;
-  static final int PACI = 50;
+  /** How headers are laid out, and which types are payload structures. */
+  static final TwoByteHeader HEADER = new TwoByteHeader(9, 0x3F, 47, 48, 49, 50, true);
 
   private H265Type() {}
 
   /** Returns the type in a unit's header of two bytes. */
   static int of(int header) {
-    return header >> 9 & 0x3F;
+    return HEADER.type(header);
   }
 
   /** Returns the layer in a unit's header; 0 is the one that every decoder decodes. */

@@ -2,7 +2,6 @@ package io.rtsper.payload.nal;
 
 import io.rtsper.api.Quirk;
 import io.rtsper.api.spi.DepacketizerContext;
-import io.rtsper.api.spi.FrameWriter;
 import java.nio.ByteBuffer;
 
 /**
@@ -18,53 +17,40 @@ import java.nio.ByteBuffer;
  */
 public final class AccessUnits {
 
-  private static final int LENGTH_BYTES = 4;
-
   /**
    * Slices are searched for start codes up to so many: a sender that puts them there does it from
    * the beginning. Other units are always searched; they are short.
    */
   private static final int SEARCHED_SLICES = 256;
 
-  private final FrameWriter frames;
   private final NalSyntax syntax;
   private final DepacketizerContext context;
+  private final UnitWriter writer;
+  private final SenderHabits habits = new SenderHabits();
 
   // The access unit that was begun.
   private boolean begun;
-  private boolean refused;
   private boolean hasPicture;
   private boolean damaged;
   private boolean hasOther;
+  private boolean beganWhole;
   private boolean beganWithPicture;
+  private boolean beganWithParameters;
 
   /** A slice of it is missing that tells of which picture it is. */
   private boolean pictureUnknown;
 
   private long timestamp;
-
-  // The unit that was begun.
-  private boolean unitBegun;
   private boolean unitOfPicture;
-  private int unitStart;
 
   // What came before.
   private long sequence;
   private boolean lossTold;
   private boolean lossBefore;
   private boolean onlyEndLost;
-  private boolean fresh;
+  private boolean fresh = true;
   private boolean endedByMarker;
   private long endedTimestamp;
-
-  // The ways of the sender.
-  private boolean ended;
-  private boolean markers;
-  private boolean missingMarkers;
-  private boolean falseMarkers;
-  private boolean delimiters;
-  private boolean othersBeforeParameters;
-  private boolean keysBeginWithPicture;
   private boolean startCodes;
   private int slicesSearched;
 
@@ -76,28 +62,20 @@ public final class AccessUnits {
    */
   public AccessUnits(DepacketizerContext context, NalSyntax syntax) {
     this.context = context;
-    this.frames = context.frames();
     this.syntax = syntax;
-    forget();
+    this.writer = new UnitWriter(context.frames(), syntax.headerLength());
   }
 
   private void forget() {
     begun = false;
-    unitBegun = false;
     lossTold = false;
     lossBefore = false;
     onlyEndLost = false;
     fresh = true;
     endedByMarker = false;
-    ended = false;
-    markers = false;
-    missingMarkers = false;
-    falseMarkers = false;
-    delimiters = false;
-    othersBeforeParameters = false;
-    keysBeginWithPicture = false;
     startCodes = false;
     slicesSearched = 0;
+    habits.forget();
   }
 
   // ---- Packets
@@ -106,8 +84,7 @@ public final class AccessUnits {
   public void packet(long extendedSequence) {
     if (lossTold) {
       lossTold = false;
-      onlyEndLost =
-          extendedSequence - sequence == 2 && begun && hasPicture && markers && !missingMarkers;
+      onlyEndLost = extendedSequence - sequence == 2 && begun && hasPicture && habits.hasMarkers();
     }
     sequence = extendedSequence;
   }
@@ -122,26 +99,26 @@ public final class AccessUnits {
 
   /** Drops what was begun and forgets what came. */
   public void reset() {
-    frames.drop();
+    writer.dropFrame();
     forget();
-    syntax.reset(frames);
+    syntax.reset(context.frames());
   }
 
   /** Drops what was begun and gives all memory back. */
   public void close() {
-    frames.drop();
+    writer.dropFrame();
     forget();
     syntax.close();
   }
 
   /** Is told that the packet whose units came has the marker. */
   public void marker() {
-    if (!begun || falseMarkers) {
+    if (!begun || habits.hasFalseMarkers()) {
       return;
     }
     if (hasPicture) {
       end(true);
-    } else if (!refused && frames.length() > 0) {
+    } else {
       report(NalQuirks.MARKER_WITHOUT_PICTURE, "");
     }
   }
@@ -160,42 +137,55 @@ public final class AccessUnits {
   public void beginUnit(long time, int header, ByteBuffer bytes, int from, int to) {
     dropUnit(); // Begun still only if a report threw.
     UnitKind kind = syntax.look(header, bytes, from, to);
-    boolean otherTime = false;
     boolean noMarker = false;
-    if (begun && (time != timestamp || hasPicture)) {
-      if (hasPicture) {
-        boolean other =
-            (kind == UnitKind.NEW_PICTURE && !pictureUnknown) || kind == UnitKind.DELIMITER;
-        if (time != timestamp || other) {
-          noMarker = end(false);
-        }
-      } else if (kind == UnitKind.DELIMITER) {
-        begun = false; // Nothing but what belongs to no picture.
-      } else {
-        otherTime = !damaged;
-        setTimestamp(time);
-      }
+    boolean otherTime = false;
+    if (begun && hasPicture) {
+      noMarker = isOfAnother(kind, time) && end(false);
+    } else if (begun && time != timestamp) {
+      otherTime = continueAt(kind, time);
     }
-    boolean falseMarker = false;
-    if (!begun) {
-      falseMarker = !lossBefore && continuesWhatEnded(kind, time);
-      falseMarkers |= falseMarker;
-      begin(time, kind);
-    } else {
+    boolean falseMarker = !begun && !lossBefore && continuesWhatEnded(kind, time);
+    if (falseMarker) {
+      habits.noteFalseMarker();
+    }
+    if (begun) {
       goOn();
+    } else {
+      begin(time, kind);
     }
     syntax.take();
     note(kind);
-    write(header, bytes, from, to);
-    if (falseMarker) {
-      report(NalQuirks.MARKER_WITHIN_PICTURE, "");
+    writer.begin(header, bytes, from, to);
+    tell(falseMarker, NalQuirks.MARKER_WITHIN_PICTURE);
+    tell(noMarker, NalQuirks.NO_MARKER);
+    tell(otherTime, NalQuirks.OTHER_TIMESTAMP);
+  }
+
+  /** Returns whether a unit is none of the access unit that was begun and has its picture. */
+  private boolean isOfAnother(UnitKind kind, long time) {
+    return time != timestamp
+        || (kind == UnitKind.NEW_PICTURE && !pictureUnknown)
+        || kind == UnitKind.DELIMITER;
+  }
+
+  /**
+   * Gives the access unit that has no picture yet the timestamp of the unit at hand; before a
+   * delimiter, it is nothing but what belongs to no picture.
+   *
+   * @return whether that is odd
+   */
+  private boolean continueAt(UnitKind kind, long time) {
+    if (kind == UnitKind.DELIMITER) {
+      begun = false;
+      return false;
     }
-    if (noMarker) {
-      report(NalQuirks.NO_MARKER, "");
-    }
-    if (otherTime) {
-      report(NalQuirks.OTHER_TIMESTAMP, "");
-    }
+    timestamp = time;
+    writer.timestamp(time);
+    return !damaged;
+  }
+
+  private boolean continuesWhatEnded(UnitKind kind, long time) {
+    return kind == UnitKind.SAME_PICTURE && endedByMarker && time == endedTimestamp;
   }
 
   /** What was lost was of the access unit that was begun: it goes on. */
@@ -204,60 +194,42 @@ public final class AccessUnits {
     onlyEndLost = false;
   }
 
-  private void setTimestamp(long time) {
-    timestamp = time;
-    if (!refused) {
-      frames.timestamp(time);
-    }
-  }
-
-  private boolean continuesWhatEnded(UnitKind kind, long time) {
-    return kind == UnitKind.SAME_PICTURE && endedByMarker && time == endedTimestamp;
-  }
-
   private void begin(long time, UnitKind kind) {
-    damaged = !beginsWhole(kind);
+    beganWhole = beginsWhole(kind);
+    damaged = !beganWhole;
     begun = true;
-    refused = false;
     hasPicture = false;
     hasOther = false;
     pictureUnknown = false;
     beganWithPicture = kind.isPicture();
+    beganWithParameters = kind == UnitKind.FIRST_PARAMETERS;
     timestamp = time;
     lossBefore = false;
     onlyEndLost = false;
     fresh = false;
     syntax.begin();
-    frames.begin(time);
+    writer.beginFrame(time);
   }
 
   /** Returns whether nothing of an access unit can be missing before the unit at hand. */
   private boolean beginsWhole(UnitKind kind) {
-    if (!lossBefore || onlyEndLost) {
-      // The first packets of all may be the end of a picture.
-      return kind != UnitKind.SAME_PICTURE
-          && (!fresh || !kind.isPicture() || syntax.isFirstSlice());
+    if (lossBefore && !onlyEndLost) {
+      return habits.beginWith(kind, syntax);
     }
-    return switch (kind) {
-      case DELIMITER -> true;
-      case FIRST_PARAMETERS -> ended && !delimiters && !othersBeforeParameters;
-      case NEW_PICTURE -> keysBeginWithPicture && syntax.isKeyPicture() && syntax.isFirstSlice();
-      default -> false;
-    };
+    // The first packets of all may be the end of a picture.
+    return kind != UnitKind.SAME_PICTURE && (!fresh || !kind.isPicture() || syntax.isFirstSlice());
   }
 
   /** Notes what the unit says of the access unit and of the sender's ways. */
   private void note(UnitKind kind) {
-    switch (kind) {
-      case DELIMITER -> delimiters = true;
-      case FIRST_PARAMETERS -> othersBeforeParameters |= hasOther && !hasPicture;
-      case OTHER -> hasOther = true;
-      default -> {
-        hasPicture = true;
-        pictureUnknown = false;
-      }
-    }
+    habits.note(kind, hasOther && !hasPicture);
     unitOfPicture = kind.isPicture();
+    if (unitOfPicture) {
+      hasPicture = true;
+      pictureUnknown = false;
+    } else {
+      hasOther |= kind == UnitKind.OTHER;
+    }
   }
 
   /** Says that a unit of the access unit with a timestamp didn't come whole. */
@@ -267,13 +239,15 @@ public final class AccessUnits {
       if (hasPicture) {
         end(false);
       } else {
-        setTimestamp(time);
+        timestamp = time;
+        writer.timestamp(time);
       }
     }
     if (begun) {
       goOn();
     } else {
       begin(time, UnitKind.OTHER);
+      beganWhole = false;
     }
     hasPicture = true;
     pictureUnknown = true;
@@ -286,135 +260,80 @@ public final class AccessUnits {
     lossBefore = true;
   }
 
-  private void write(int header, ByteBuffer bytes, int from, int to) {
-    unitBegun = true;
-    if (refused) {
-      return;
-    }
-    unitStart = frames.length();
-    if (!frames.beginUnit()) {
-      refuse();
-      return;
-    }
-    int headerLength = syntax.headerLength();
-    ByteBuffer room = frames.reserve(headerLength + to - from);
-    if (room == null) {
-      refuse();
-      return;
-    }
-    int at = room.position();
-    if (headerLength == 1) {
-      room.put(at, (byte) header);
-    } else {
-      room.putShort(at, (short) header);
-    }
-    room.put(at + headerLength, bytes, from, to - from);
-    frames.commit(headerLength + to - from);
-  }
-
   /** Adds to the unit that was begun. */
   public void append(ByteBuffer bytes, int from, int to) {
-    if (refused) {
-      return;
-    }
-    ByteBuffer room = frames.reserve(to - from);
-    if (room == null) {
-      refuse();
-      return;
-    }
-    room.put(room.position(), bytes, from, to - from);
-    frames.commit(to - from);
-  }
-
-  /** The frame has been dropped; the rest of the access unit is left out. */
-  private void refuse() {
-    refused = true;
-    damaged = true;
+    writer.append(bytes, from, to);
   }
 
   /** Gives up the unit that was begun, if one was; the access unit is damaged then. */
   public void dropUnit() {
-    if (unitBegun) {
-      unitBegun = false;
+    if (writer.isBegun()) {
+      writer.takeBack();
       damaged = true;
-      if (!refused) {
-        frames.truncate(unitStart);
-      }
     }
   }
 
   /** Ends the unit that was begun. */
   public void endUnit() {
-    unitBegun = false;
-    if (refused) {
+    if (writer.isRefused()) {
+      writer.end();
       return;
     }
-    ByteBuffer written = frames.written();
-    int base = written.position();
-    int from = base + unitStart + LENGTH_BYTES;
-    int to = written.limit();
-    int end = to;
-    while (end > from + syntax.headerLength() && written.get(end - 1) == 0) {
-      end--;
-    }
-    if (isSearched() && StartCodes.find(written, from, end) >= 0) {
-      part(written, from, end);
+    boolean zeros = writer.trim();
+    if (isSearched() && writer.hasStartCode()) {
+      part();
+      report(NalQuirks.START_CODE, "");
       return;
     }
-    if (end < to) {
-      frames.truncate(end - base);
-    }
-    frames.endUnit();
+    writer.end();
     if (!unitOfPicture) {
       complete();
     }
-    if (end < to) {
-      report(NalQuirks.TRAILING_ZEROS, "");
-    }
+    tell(zeros, NalQuirks.TRAILING_ZEROS);
   }
 
   private boolean isSearched() {
-    if (unitOfPicture && !startCodes) {
-      return slicesSearched < SEARCHED_SLICES && slicesSearched++ >= 0;
+    if (!unitOfPicture || startCodes) {
+      return true;
     }
+    if (slicesSearched == SEARCHED_SLICES) {
+      return false;
+    }
+    slicesSearched++;
     return true;
   }
 
+  /** Has the codec read the unit. If its report throws, the rest is lost as in {@link #report}. */
   private void complete() {
-    ByteBuffer written = frames.written();
     boolean wasDamaged = damaged;
     boolean wasLost = lossBefore;
-    damaged = true; // If a report of it throws, as in report().
+    damaged = true;
     lossBefore = true;
-    syntax.complete(written, written.position() + unitStart + LENGTH_BYTES, written.limit());
+    writer.show(syntax);
     damaged = wasDamaged;
     lossBefore = wasLost;
   }
 
-  /** Writes a unit anew as those of which it consists, which start codes part. */
-  private void part(ByteBuffer written, int from, int to) {
+  /** Writes the unit that was begun anew as those of which it consists, which start codes part. */
+  private void part() {
     startCodes = true;
-    int length = to - from;
+    int length = writer.length();
     if (!context.memory().reserve(length)) {
-      frames.truncate(unitStart);
-      damaged = true;
+      dropUnit();
       return;
     }
     try {
-      byte[] copy = new byte[length];
-      written.get(from, copy);
-      frames.truncate(unitStart);
+      byte[] copy = writer.copy();
+      writer.takeBack();
       writeParts(ByteBuffer.wrap(copy));
     } finally {
       context.memory().release(length);
     }
-    report(NalQuirks.START_CODE, "");
   }
 
   private void writeParts(ByteBuffer bytes) {
-    int headerLength = syntax.headerLength();
     int start = 0;
-    while (start < bytes.limit() && !refused) {
+    while (start < bytes.limit()) {
       int code = StartCodes.find(bytes, start, bytes.limit());
       int next = code < 0 ? bytes.limit() : code;
       int end = next;
@@ -422,7 +341,7 @@ public final class AccessUnits {
         end--;
       }
       // The first part may be a header alone, of a unit made of start codes and what they begin.
-      if (end - start > headerLength) {
+      if (end - start > syntax.headerLength()) {
         writePart(bytes, start, end);
       }
       start = code < 0 ? next : code + 3;
@@ -435,12 +354,9 @@ public final class AccessUnits {
     UnitKind kind = syntax.look(header, bytes, start + headerLength, end);
     syntax.take();
     note(kind);
-    write(header, bytes, start + headerLength, end);
-    unitBegun = false;
-    if (!refused) {
-      frames.endUnit();
-      complete();
-    }
+    writer.begin(header, bytes, start + headerLength, end);
+    writer.end();
+    complete();
   }
 
   // ---- Ends
@@ -455,20 +371,27 @@ public final class AccessUnits {
     begun = false;
     endedByMarker = byMarker;
     endedTimestamp = timestamp;
-    boolean whole = !damaged && !refused;
+    boolean whole = !damaged && !writer.isRefused();
     boolean key = syntax.isKeyFrame();
-    if (!refused) {
-      syntax.setParameters(frames);
-      frames.end(key, damaged);
+    if (!writer.isRefused()) {
+      syntax.setParameters(context.frames());
     }
+    writer.endFrame(key, damaged);
     if (whole && key) {
-      keysBeginWithPicture = beganWithPicture;
+      habits.noteKeyFrame(beganWithPicture);
     }
-    ended = true;
-    markers |= byMarker;
-    boolean missing = !byMarker && whole && !falseMarkers;
-    missingMarkers |= missing;
+    boolean missing = !byMarker && whole && !habits.hasFalseMarkers();
+    habits.noteEnd(byMarker, missing);
+    if (beganWhole && beganWithParameters) {
+      habits.noteParametersFirst();
+    }
     return missing;
+  }
+
+  private void tell(boolean met, Quirk quirk) {
+    if (met) {
+      report(quirk, "");
+    }
   }
 
   /**

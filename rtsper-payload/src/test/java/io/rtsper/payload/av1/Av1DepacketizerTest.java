@@ -55,6 +55,15 @@ class Av1DepacketizerTest {
     assertThat(receiver.quirks()).containsExactly("av1-length", "av1-continuation");
   }
 
+  @Test
+  void withoutMarkersATemporalUnitEndsWhereTheNextBegins() {
+    Receiver receiver =
+        receiver().packet(1, false, "18" + "0800aa").packet(2, false, "10" + "30bb");
+    receiver.packet(3, false, "10" + "30cc");
+    assertThat(receiver.data()).containsExactly("0a0200aa", "3201bb");
+    assertThat(receiver.quirks()).containsExactly("av1-no-marker");
+  }
+
   // ---- Properties
 
   private record Sample(List<Packet> packets, List<RecordedFrame> frames) {}
@@ -102,7 +111,7 @@ class Av1DepacketizerTest {
     assertThat(receiver.quirks()).isEmpty();
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 2000)
   void aLossNeverMakesAFrameThatSeemsWhole(
       @ForAll long seed,
       @ForAll @IntRange(min = 32, max = 300) int longest,

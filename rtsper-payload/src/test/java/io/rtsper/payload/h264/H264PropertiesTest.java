@@ -78,7 +78,7 @@ class H264PropertiesTest {
     assertThat(receiver.quirks()).isSubsetOf("nal-no-marker");
   }
 
-  @Property(tries = 1500)
+  @Property(tries = 2000)
   void aLossNeverMakesAFrameThatSeemsWhole(
       @ForAll long seed,
       @ForAll @IntRange(min = 64, max = 400) int longest,

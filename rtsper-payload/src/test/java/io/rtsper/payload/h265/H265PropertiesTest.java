@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rtsper.payload.testing.Losses;
 import io.rtsper.payload.testing.Packet;
 import io.rtsper.payload.testing.Receiver;
+import io.rtsper.payload.testing.TwoBytePacketizer;
 import io.rtsper.payload.testing.Units;
 import io.rtsper.testkit.contract.RecordedFrame;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ class H265PropertiesTest {
 
   private static Sample sample(long seed, int longest, boolean numbered, boolean marked) {
     Random random = new Random(seed);
-    H265Packetizer packetizer = new H265Packetizer(random, longest, numbered);
+    TwoBytePacketizer packetizer =
+        new TwoBytePacketizer(random, longest, numbered, H265Type.HEADER);
     List<Packet> packets = new ArrayList<>();
     List<RecordedFrame> frames = new ArrayList<>();
     boolean delimiters = random.nextBoolean();
@@ -77,7 +79,7 @@ class H265PropertiesTest {
     assertThat(receiver.quirks()).isSubsetOf("nal-no-marker");
   }
 
-  @Property(tries = 1500)
+  @Property(tries = 2000)
   void aLossNeverMakesAFrameThatSeemsWhole(
       @ForAll long seed,
       @ForAll @IntRange(min = 64, max = 400) int longest,

@@ -232,7 +232,7 @@ class JpegDepacketizerTest {
     }
   }
 
-  @Property(tries = 500)
+  @Property(tries = 2000)
   void aLossNeverMakesAFrameThatSeemsWhole(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int percent) {
     Sample sample = sample(seed, 60);
@@ -274,6 +274,6 @@ class JpegDepacketizerTest {
         Files.write(joined, bytes);
       }
     }
-    assertThat(Ffmpeg.pictureHashes(joined)).isEqualTo(Ffmpeg.pictureHashes(file));
+    assertThat(Ffmpeg.pictureHashes(joined, "mjpeg")).isEqualTo(Ffmpeg.pictureHashes(file, "avi"));
   }
 }

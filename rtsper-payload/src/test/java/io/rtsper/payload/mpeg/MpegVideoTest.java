@@ -107,7 +107,7 @@ class MpegVideoTest {
     return new Sample(packets, frames);
   }
 
-  @Property(tries = 500)
+  @Property(tries = 2000)
   void aLossNeverMakesAFrameThatSeemsWhole(
       @ForAll long seed, @ForAll boolean four, @ForAll @IntRange(min = 0, max = 60) int percent) {
     Sample sample = sample(seed, four);

@@ -34,6 +34,11 @@ public final class BitWriter {
     return ue(value > 0 ? 2L * value - 1 : -2L * value);
   }
 
+  /** Returns how many bits fill the last byte up. */
+  public int misalignment() {
+    return (8 - count) % 8;
+  }
+
   /** Fills the last byte up with zeros. */
   public byte[] bytes() {
     while (count > 0) {

@@ -94,24 +94,14 @@ public final class Ffmpeg {
                 "-")));
   }
 
-  /** Returns the MD5 of each picture of a file, decoded. */
-  public static List<String> pictureHashes(Path file) throws IOException, InterruptedException {
-    return hashes(
-        run(
-            List.of(
-                "ffmpeg",
-                "-v",
-                "error",
-                "-nostdin",
-                "-i",
-                file.toString(),
-                "-pix_fmt",
-                "yuvj420p",
-                "-f",
-                "framehash",
-                "-hash",
-                "md5",
-                "-")));
+  /** Returns the MD5 of each picture of a file of a format, decoded. */
+  public static List<String> pictureHashes(Path file, String format)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("ffmpeg", "-v", "error", "-nostdin", "-f", format));
+    command.addAll(List.of("-i", file.toString(), "-pix_fmt", "yuvj420p"));
+    command.addAll(List.of("-f", "framehash", "-hash", "md5", "-"));
+    return hashes(run(command));
   }
 
   private static List<String> hashes(String text) {
@@ -145,7 +135,7 @@ public final class Ffmpeg {
     }
   }
 
-  private static Sent sendOnce(Path file, boolean slowly, String... options)
+  private static @Nullable Sent sendOnce(Path file, boolean slowly, String... options)
       throws IOException, InterruptedException {
     Path sdp = Files.createTempFile(file.getParent(), "sent", ".sdp");
     Path log = Files.createTempFile(file.getParent(), "sent", ".log");
@@ -175,7 +165,7 @@ public final class Ffmpeg {
     }
   }
 
-  private static List<byte[]> receive(DatagramSocket socket, Process process) throws IOException {
+  static List<byte[]> receive(DatagramSocket socket, Process process) throws IOException {
     List<byte[]> received = new ArrayList<>();
     byte[] buffer = new byte[65_536];
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
@@ -196,7 +186,7 @@ public final class Ffmpeg {
   }
 
   /** Returns the packets; null if one is missing. */
-  private static List<Packet> packets(List<byte[]> received) {
+  static @Nullable List<Packet> packets(List<byte[]> received) {
     List<Packet> packets = new ArrayList<>();
     RtpPacket view = new RtpPacket();
     int next = -1;

@@ -149,7 +149,7 @@ class VpxDepacketizerTest {
     assertThat(receiver.quirks()).isEmpty();
   }
 
-  @Property(tries = 600)
+  @Property(tries = 2000)
   void aLossNeverMakesAFrameThatSeemsWhole(
       @ForAll long seed, @ForAll boolean nine, @ForAll @IntRange(min = 1, max = 60) int percent) {
     Sample sample = sample(seed, 50, nine);

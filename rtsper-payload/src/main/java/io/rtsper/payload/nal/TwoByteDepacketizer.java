@@ -1,45 +1,49 @@
-package io.rtsper.payload.h265;
+package io.rtsper.payload.nal;
 
 import io.rtsper.api.media.Discontinuity;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.spi.Depacketizer;
 import io.rtsper.api.spi.DepacketizerContext;
-import io.rtsper.payload.nal.AccessUnits;
-import io.rtsper.payload.nal.FragmentedUnit;
-import io.rtsper.payload.nal.NalQuirks;
-import io.rtsper.payload.nal.StartCodes;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the payloads of H.265 (RFC 7798 §4.4). All begin with two bytes in the form of a NAL unit's
- * header, whose type says what it is:
+ * Reads the payloads of H.265 (RFC 7798 §4.4) and H.266 (RFC 9328 §4.3), which differ in where the
+ * type stands in a header and in the numbers of the types. All begin with two bytes in the form of
+ * a NAL unit's header, whose type says what it is:
  *
  * <pre>
- *  0-47  a NAL unit, with DONL (16) behind its header
- *  48    AP:    header, DONL (16), length (16), unit, then: DOND (8), length (16), unit
- *  49    FU:    header, S E type(6), DONL (16) if S, a part of a unit
- *  50    PACI:  header, A type(6) size(5) F0 F1 F2 Y, extension of that size, payload of that type
+ *  unit       a NAL unit, with DONL (16) behind its header
+ *  aggregate  header, DONL (16), length (16), unit, then: DOND (8, H.265 alone), length (16), unit
+ *  fragment   header, S E type, DONL (16) if S, a part of a unit
+ *  container  header, A type(6) size(5) F0 F1 F2 Y, extension of that size, payload of that type
  * </pre>
  *
  * <p>The numbers of the decoding order (DONL, DOND) are there only if {@code sprop-max-don-diff} is
  * above 0. Units are taken as they come, and where that isn't their order the frame is damaged.
  */
-final class H265Depacketizer implements Depacketizer {
+public final class TwoByteDepacketizer implements Depacketizer {
 
   private static final int HEADER_LENGTH = 2;
   private static final int FORBIDDEN = 0x8000;
-  private static final int LAYER_AND_SUB_LAYER = 0x1FF;
-  private static final int FRAGMENT_TYPE = 0x3F;
   private static final int NO_NUMBER = -1;
 
   private final AccessUnits units;
   private final FragmentedUnit fragments;
+  private final TwoByteHeader header;
   private final boolean numbered;
   private int decodingNumber = NO_NUMBER;
 
-  H265Depacketizer(DepacketizerContext context) {
-    this.units = new AccessUnits(context, new H265Syntax(context));
+  /**
+   * Makes a depacketizer.
+   *
+   * @param context where the frames go
+   * @param header knows the types
+   * @param syntax knows the codec
+   */
+  public TwoByteDepacketizer(DepacketizerContext context, TwoByteHeader header, NalSyntax syntax) {
+    this.header = header;
+    this.units = new AccessUnits(context, syntax);
     this.fragments = new FragmentedUnit(units);
     this.numbered = isNumbered(context.track().parameters().get("sprop-max-don-diff"));
   }
@@ -55,9 +59,9 @@ final class H265Depacketizer implements Depacketizer {
     if (length >= HEADER_LENGTH) {
       ByteBuffer bytes = packet.buffer();
       int from = packet.payloadOffset();
-      int header = bytes.getShort(from) & 0xFFFF;
+      int word = bytes.getShort(from) & 0xFFFF;
       long time = packet.extendedTimestamp();
-      payload(time, header, bytes, from + HEADER_LENGTH, from + length);
+      payload(time, word, bytes, from + HEADER_LENGTH, from + length);
     } else if (length > 0) {
       tooShort("a header");
     }
@@ -67,30 +71,30 @@ final class H265Depacketizer implements Depacketizer {
     }
   }
 
-  /** Takes what is behind the header. */
-  private void payload(long time, int header, ByteBuffer bytes, int from, int to) {
-    switch (H265Type.of(header)) {
-      case H265Type.FRAGMENT -> fragment(time, header, bytes, from, to);
-      case H265Type.AGGREGATE -> {
-        fragments.other();
-        aggregate(time, bytes, from, to);
-      }
-      case H265Type.PACI -> contained(time, header, bytes, from, to);
-      default -> {
-        fragments.other();
-        if (!numbered) {
-          unit(time, header, bytes, from, to);
-        } else if (number(bytes, from, to)) {
-          unit(time, header, bytes, from + 2, to);
-        }
+  /** Takes what is behind the word. */
+  private void payload(long time, int word, ByteBuffer bytes, int from, int to) {
+    int type = header.type(word);
+    if (type == header.fragment()) {
+      fragment(time, word, bytes, from, to);
+    } else if (type == header.aggregate()) {
+      fragments.other();
+      aggregate(time, bytes, from, to);
+    } else if (type == header.container()) {
+      contained(time, word, bytes, from, to);
+    } else {
+      fragments.other();
+      if (!numbered) {
+        unit(time, word, bytes, from, to);
+      } else if (number(bytes, from, to)) {
+        unit(time, word, bytes, from + 2, to);
       }
     }
   }
 
-  private void unit(long time, int header, ByteBuffer bytes, int from, int to) {
+  private void unit(long time, int word, ByteBuffer bytes, int from, int to) {
     int start = from;
-    int unitHeader = header;
-    if (header == 0) {
+    int unitHeader = word;
+    if (word == 0) {
       // A start code, as V380 sends with H.264; no unit has a header of zeros.
       int code = StartCodes.lengthAt(bytes, from - HEADER_LENGTH, to);
       int behind = from - HEADER_LENGTH + code;
@@ -100,15 +104,15 @@ final class H265Depacketizer implements Depacketizer {
         units.report(NalQuirks.START_CODE, "");
       }
     }
-    if (H265Type.of(unitHeader) > H265Type.LAST_UNIT) {
-      units.report(NalQuirks.TYPE, "type " + H265Type.of(unitHeader));
+    if (header.type(unitHeader) > header.lastUnit()) {
+      units.report(NalQuirks.TYPE, "type " + header.type(unitHeader));
       return;
     }
     units.beginUnit(time, unitHeader, bytes, start, to);
     units.endUnit();
   }
 
-  private void fragment(long time, int header, ByteBuffer bytes, int from, int to) {
+  private void fragment(long time, int word, ByteBuffer bytes, int from, int to) {
     if (from >= to) {
       tooShort("FU");
       return;
@@ -116,16 +120,16 @@ final class H265Depacketizer implements Depacketizer {
     int flags = bytes.get(from) & 0xFF;
     boolean start = (flags & FragmentedUnit.START) != 0;
     int content = from + 1;
-    int unitHeader = (header & (FORBIDDEN | LAYER_AND_SUB_LAYER)) | (flags & FRAGMENT_TYPE) << 9;
+    int unitHeader = header.withType(word, flags);
     if (start && numbered) {
       if (!number(bytes, content, to)) {
         return;
       }
       content += 2;
     }
-    if (start && H265Type.of(unitHeader) > H265Type.LAST_UNIT) {
+    if (start && header.type(unitHeader) > header.lastUnit()) {
       fragments.other();
-      units.report(NalQuirks.TYPE, "type " + H265Type.of(unitHeader) + " in fragments");
+      units.report(NalQuirks.TYPE, "type " + header.type(unitHeader) + " in fragments");
       return;
     }
     fragments.fragment(time, flags, unitHeader, bytes, content, to);
@@ -141,9 +145,10 @@ final class H265Depacketizer implements Depacketizer {
           return;
         }
         if (!first) {
-          note(decodingNumber + 1 + (bytes.get(at) & 0xFF) & 0xFFFF);
+          int step = header.numbersEach() ? bytes.get(at) & 0xFF : 0;
+          note(decodingNumber + 1 + step & 0xFFFF);
         }
-        at += first ? 2 : 1;
+        at += first ? 2 : header.numbersEach() ? 1 : 0;
         if (to - at < 2) {
           break;
         }
@@ -169,7 +174,7 @@ final class H265Depacketizer implements Depacketizer {
   }
 
   /** Takes what a PACI carries; what it says beside that isn't needed (RFC 7798 §4.4.4). */
-  private void contained(long time, int header, ByteBuffer bytes, int from, int to) {
+  private void contained(long time, int word, ByteBuffer bytes, int from, int to) {
     if (to - from < 2) {
       tooShort("PACI");
       return;
@@ -177,11 +182,11 @@ final class H265Depacketizer implements Depacketizer {
     int fields = bytes.getShort(from) & 0xFFFF;
     int type = fields >> 9 & 0x3F;
     int content = from + 2 + (fields >> 4 & 0x1F);
-    if (content > to || type == H265Type.PACI) {
+    if (content > to || type == header.container()) {
       tooShort("PACI");
       return;
     }
-    int inner = (fields & FORBIDDEN) | type << 9 | (header & LAYER_AND_SUB_LAYER);
+    int inner = (fields & FORBIDDEN) | (header.withType(word, type) & ~FORBIDDEN);
     payload(time, inner, bytes, content, to);
   }
 

@@ -1,26 +1,28 @@
-package io.rtsper.payload.h265;
+package io.rtsper.payload.testing;
 
-import io.rtsper.payload.testing.Packet;
+import io.rtsper.payload.nal.TwoByteHeader;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes packets of access units (RFC 7798), with decoding order numbers if wanted. */
-final class H265Packetizer {
+/** Makes packets of access units (RFC 7798, RFC 9328), with decoding order numbers if wanted. */
+public final class TwoBytePacketizer {
 
   private final Random random;
   private final int longest;
   private final boolean numbered;
+  private final TwoByteHeader header;
   private int decodingNumber = 65_530;
 
-  H265Packetizer(Random random, int longest, boolean numbered) {
+  public TwoBytePacketizer(Random random, int longest, boolean numbered, TwoByteHeader header) {
+    this.header = header;
     this.random = random;
     this.longest = longest;
     this.numbered = numbered;
   }
 
-  List<Packet> packets(long timestamp, List<byte[]> units) {
+  public List<Packet> packets(long timestamp, List<byte[]> units) {
     List<byte[]> payloads = new ArrayList<>();
     int i = 0;
     while (i < units.size()) {
@@ -39,7 +41,10 @@ final class H265Packetizer {
     }
     List<Packet> packets = new ArrayList<>();
     for (int k = 0; k < payloads.size(); k++) {
-      byte[] payload = random.nextInt(8) == 0 ? contained(payloads.get(k)) : payloads.get(k);
+      byte[] payload =
+          header.container() > 0 && random.nextInt(8) == 0
+              ? contained(payloads.get(k))
+              : payloads.get(k);
       packets.add(new Packet(timestamp, k == payloads.size() - 1, payload));
     }
     return packets;
@@ -52,13 +57,12 @@ final class H265Packetizer {
 
   private byte[] aggregate(List<byte[]> units) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(48 << 1);
-    out.write(1);
+    writeShort(out, header.withType(1, header.aggregate()));
     for (int i = 0; i < units.size(); i++) {
       byte[] unit = units.get(i);
       if (numbered && i == 0) {
         writeShort(out, decodingNumber);
-      } else if (numbered) {
+      } else if (numbered && header.numbersEach()) {
         out.write(0);
       }
       decodingNumber++;
@@ -79,13 +83,13 @@ final class H265Packetizer {
   }
 
   private void fragment(byte[] unit, List<byte[]> payloads) {
-    int type = unit[0] >> 1 & 0x3F;
+    int first2 = (unit[0] & 0xFF) << 8 | (unit[1] & 0xFF);
+    int type = header.type(first2);
     int at = 2;
     while (at < unit.length) {
       boolean first = at == 2;
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      out.write(unit[0] & 0x81 | 49 << 1);
-      out.write(unit[1]);
+      writeShort(out, header.withType(first2, header.fragment()));
       int room = longest - 3 - (numbered && first ? 2 : 0);
       int end = Math.min(unit.length, at + room);
       out.write((first ? 0x80 : 0) | (end == unit.length ? 0x40 : 0) | type);

@@ -1,21 +1,23 @@
-package io.rtsper.payload.audio;
+package io.rtsper.payload.assembly;
 
 import io.rtsper.api.media.CodecParameters;
 import io.rtsper.api.media.Discontinuity;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.spi.Depacketizer;
 import io.rtsper.api.spi.DepacketizerContext;
-import io.rtsper.payload.assembly.FrameAssembly;
 
-/**
- * Hands on each payload as a frame whose length isn't told: Speex, of which a packet may hold
- * several frames that only a decoder can part (RFC 5574 §3.2).
- */
-final class PacketDepacketizer implements Depacketizer {
+/** Hands on each payload as a frame whose length isn't told; an empty one is none. */
+public final class WholePayloads implements Depacketizer {
 
   private final FrameAssembly frame;
 
-  PacketDepacketizer(DepacketizerContext context, CodecParameters parameters) {
+  /**
+   * Makes a depacketizer.
+   *
+   * @param context where the frames go
+   * @param parameters what holds for all of them
+   */
+  public WholePayloads(DepacketizerContext context, CodecParameters parameters) {
     this.frame = new FrameAssembly(context.frames());
     context.frames().parameters(parameters);
   }

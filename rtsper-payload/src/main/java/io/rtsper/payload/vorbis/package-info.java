@@ -1,0 +1,5 @@
+/** Vorbis (RFC 5215). */
+@NullMarked
+package io.rtsper.payload.vorbis;
+
+import org.jspecify.annotations.NullMarked;
