@@ -1,12 +1,15 @@
 package io.rtsper.api;
 
 import io.rtsper.api.header.RangeHeader;
+import io.rtsper.api.media.CodecParameters;
+import io.rtsper.api.media.Frame;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.SessionDescription;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /**
  * One presentation at one server, through any number of connections: the centre of rtsper.
@@ -339,6 +342,57 @@ public interface RtspSession extends AutoCloseable {
    * @return completes with the response
    */
   CompletableFuture<RtspResponse> teardownAsync();
+
+  /**
+   * Returns the frames of all tracks that can be played, as {@code
+   * frames(FrameOptions.defaults())}.
+   *
+   * @return the frames, to be iterated by a thread that may wait
+   * @throws RtspValidationException if the tracks are set up and no frames can be made of any
+   */
+  default FrameStream frames() {
+    return frames(FrameOptions.defaults());
+  }
+
+  /**
+   * Returns frames, which wait in a queue until they are taken. May be called at any time and
+   * several times: each consumer has a queue of its own, and they share the frames' bytes.
+   *
+   * <p>A session that was built without {@link RtspSessionBuilder#onPacket onPacket} and {@link
+   * RtspSessionBuilder#onFrame(FrameListener) onFrame} keeps frames from the beginning, always from
+   * the last key frame on and within the bounds of the default options, for whoever asks first.
+   * Everyone else gets the frames of each track from its next key frame on.
+   *
+   * <p>Tracks of whose format no plug-in makes frames are left out, which {@link
+   * RtspListener#onError} is told once for each; {@link RtspSessionBuilder#onPacket onPacket} has
+   * their packets.
+   *
+   * @param options which frames, and what becomes of them when they aren't taken
+   * @return the frames, to be iterated by a thread that may wait
+   * @throws RtspValidationException if the tracks are set up and frames can be made of none that is
+   *     wanted, or the policy is to block a sender that can't be blocked
+   */
+  FrameStream frames(FrameOptions options);
+
+  /**
+   * Returns a publisher of frames. Each subscriber has a queue of its own, from when it subscribes,
+   * like each caller of {@link #frames(FrameOptions)}, and is called on the session's event loop,
+   * so that it must not block. A session that ends completes it; a session that fails, and what
+   * {@code frames} would throw, is its error.
+   *
+   * @param options which frames, and what becomes of them when they aren't requested
+   * @return a publisher that keeps to the rules of Reactive Streams
+   */
+  Flow.Publisher<Frame> framePublisher(FrameOptions options);
+
+  /**
+   * Returns what is known of a track's format: from its frames, as soon as one has come, and before
+   * that from the description.
+   *
+   * @param track one of {@link #tracks()}
+   * @return the parameters; empty if they aren't known, or no plug-in reads the format
+   */
+  Optional<CodecParameters> codecParameters(Track track);
 
   /**
    * Closes the session: releases every waiting caller, sends TEARDOWN if there is something to tear

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class RtspSessionBuilder {
 
   private static final int MIN_MEMORY = 256 << 10;
+  private static final int MIN_FRAME = 1 << 10;
   private static final Duration MAX_DURATION = Duration.ofDays(1);
 
   private final @Nullable RtspClient client;
@@ -339,8 +340,8 @@ public final class RtspSessionBuilder {
   }
 
   /**
-   * Sets the most bytes that the session buffers: unfinished messages and packets, and what waits
-   * to be written. When not set: 32 MiB.
+   * Sets the most bytes that the session buffers: unfinished messages, packets and frames, what
+   * waits to be written, and frames that wait for whoever takes them. When not set: 32 MiB.
    *
    * <p>A connection that was given up for another counts as well, until its TEARDOWN is answered or
    * {@link #closeTimeout} is over: what waited to be written, and 128 KiB for what comes
@@ -356,6 +357,24 @@ public final class RtspSessionBuilder {
           "memory limit: " + bytes + " bytes; give " + MIN_MEMORY + " or more");
     }
     draft.memoryLimit = bytes;
+    return this;
+  }
+
+  /**
+   * Sets how many bytes a frame has at most. A larger one is dropped, and counted as {@link
+   * TrackStatistics#framesDropped}; so is one for which the session's {@linkplain #memoryLimit
+   * memory} has no room. When not set: 8 MiB.
+   *
+   * @param bytes 1 KiB at least
+   * @return this builder
+   * @throws RtspValidationException if the limit is too small
+   */
+  public RtspSessionBuilder maxFrameBytes(int bytes) {
+    if (bytes < MIN_FRAME) {
+      throw new RtspValidationException(
+          "frame limit: " + bytes + " bytes; give " + MIN_FRAME + " or more");
+    }
+    draft.maxFrameBytes = bytes;
     return this;
   }
 
@@ -391,7 +410,32 @@ public final class RtspSessionBuilder {
   }
 
   /**
-   * Sets who gets each RTP packet. When not set: packets are counted and dropped.
+   * Sets who gets each frame. When not set: nobody, but {@link RtspSession#frames()} may be called
+   * all the same.
+   *
+   * @param listener called on the session's event loop with a view that holds during the call
+   * @return this builder
+   */
+  public RtspSessionBuilder onFrame(FrameListener listener) {
+    return onFrame(FrameOptions.defaults(), listener);
+  }
+
+  /**
+   * Sets who gets each frame, and which ones.
+   *
+   * @param options which frames; there is no queue, so that what it says of one has no effect
+   * @param listener called on the session's event loop with a view that holds during the call
+   * @return this builder
+   */
+  public RtspSessionBuilder onFrame(FrameOptions options, FrameListener listener) {
+    draft.frameOptions = requireNonNull(options, "options");
+    draft.frameListener = requireNonNull(listener, "listener");
+    return this;
+  }
+
+  /**
+   * Sets who gets each RTP packet. When neither this nor {@link #onFrame(FrameListener)} is set:
+   * packets are counted, and the latest frames wait for {@link RtspSession#frames()}.
    *
    * @param listener called on the session's event loop with a view that holds during the call
    * @return this builder

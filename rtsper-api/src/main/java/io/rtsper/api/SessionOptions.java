@@ -45,9 +45,12 @@ public final class SessionOptions implements Cloneable {
   Map<RtspMethod, RtspHeaders> methodHeaders = Map.of();
   MessageLimits messageLimits = MessageLimits.DEFAULT;
   int memoryLimit = 32 << 20;
+  int maxFrameBytes = 8 << 20;
   @Nullable Path capture;
   List<RtspListener> listeners = List.of();
   @Nullable PacketListener packetListener;
+  @Nullable FrameListener frameListener;
+  FrameOptions frameOptions = FrameOptions.defaults();
   @Nullable RtcpListener rtcpListener;
 
   SessionOptions(RtspUrl url) {
@@ -233,6 +236,11 @@ public final class SessionOptions implements Cloneable {
     return memoryLimit;
   }
 
+  /** {@return the most bytes that a {@linkplain RtspSessionBuilder#maxFrameBytes frame} has} */
+  public int maxFrameBytes() {
+    return maxFrameBytes;
+  }
+
   /** {@return the file that the session is {@linkplain RtspSessionBuilder#capture captured} to} */
   public Optional<Path> capture() {
     return Optional.ofNullable(capture);
@@ -246,6 +254,19 @@ public final class SessionOptions implements Cloneable {
   /** {@return who gets {@linkplain RtspSessionBuilder#onPacket RTP packets}, if anyone does} */
   public Optional<PacketListener> packetListener() {
     return Optional.ofNullable(packetListener);
+  }
+
+  /** {@return who gets {@linkplain RtspSessionBuilder#onFrame(FrameListener) frames}, if any} */
+  public Optional<FrameListener> frameListener() {
+    return Optional.ofNullable(frameListener);
+  }
+
+  /**
+   * {@return which frames the {@linkplain RtspSessionBuilder#onFrame(FrameOptions, FrameListener)
+   * listener} gets}
+   */
+  public FrameOptions frameOptions() {
+    return frameOptions;
   }
 
   /** {@return who gets {@linkplain RtspSessionBuilder#onRtcp RTCP packets}, if anyone does} */

@@ -90,4 +90,36 @@ public interface TrackStatistics {
    * @return parts in a million, negative if it is slower; empty until reports of 10 s say so
    */
   OptionalDouble driftPpm();
+
+  /**
+   * Returns how many frames were put together, damaged ones included. Frames are put together while
+   * somebody takes them, or nobody takes packets and the session keeps them for {@link
+   * RtspSession#frames()}.
+   *
+   * @return the frames
+   */
+  long frames();
+
+  /** {@return those of the frames with which decoding can start} */
+  long keyFrames();
+
+  /**
+   * Returns how many frames that came were left out: a consumer was too slow for them, they were
+   * damaged or needed a frame that was, or they were too large. A frame that two consumers didn't
+   * get counts twice; one that came before the first key frame doesn't count.
+   *
+   * @return the frames
+   */
+  long framesDropped();
+
+  /** {@return frames of which a part is missing, or may be} */
+  long framesDamaged();
+
+  /**
+   * Returns the time from the start of the last connection to the first frame on it with which
+   * decoding can start.
+   *
+   * @return the time, or empty before that frame
+   */
+  Optional<Duration> timeToFirstFrame();
 }

@@ -1,16 +1,22 @@
 /**
  * Sessions with RTSP servers: what an application uses.
  *
- * <p>The shortest useful program counts what a camera sends:
+ * <p>The shortest useful program takes what a camera sends:
  *
  * <pre>{@code
- * LongAdder packets = new LongAdder();
- * try (RtspSession session = RtspSession.builder("rtsp://user:pass@camera.local/stream")
- *         .onPacket((track, packet) -> packets.increment())
- *         .open()) {
- *     session.ended().get(10, SECONDS);
+ * try (RtspSession session = RtspSession.open("rtsp://user:pass@camera.local/stream")) {
+ *     for (Frame frame : session.frames()) {
+ *         System.out.println(frame);   // video H264 1280x720 key pts=12.345s 48213 bytes
+ *     }
  * }
  * }</pre>
+ *
+ * <p><b>Media</b> comes in three ways: as {@linkplain io.rtsper.api.RtspSession#frames frames} that
+ * wait in a queue for a thread, as frames that a {@linkplain
+ * io.rtsper.api.RtspSession#framePublisher publisher} gives who requests them, and as {@linkplain
+ * io.rtsper.api.RtspSessionBuilder#onFrame(FrameListener) frames} or {@linkplain
+ * io.rtsper.api.RtspSessionBuilder#onPacket packets} that a callback is shown on the event loop,
+ * which costs least.
  *
  * <p><b>Threads.</b> A session lives on one event loop, a thread that it shares with other
  * sessions. All its callbacks come one at a time there and must not block. One that does holds up

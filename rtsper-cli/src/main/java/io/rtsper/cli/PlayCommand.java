@@ -120,6 +120,7 @@ final class PlayCommand implements Callable<Integer>, Reporting {
         .reconnect(reconnectPolicy())
         .receiverReports(!noReports)
         .onPacket((track, packet) -> playback.packet())
+        .onFrame((track, frame) -> {}) // so that frames are put together, and counted
         .listener(new Reconnects(line));
   }
 

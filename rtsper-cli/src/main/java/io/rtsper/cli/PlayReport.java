@@ -140,6 +140,12 @@ final class PlayReport {
     json.put("bitrate", counts.bitRate());
     OptionalDouble drift = counts.driftPpm();
     json.put("driftPpm", drift.isEmpty() ? null : Math.round(drift.getAsDouble() * 10) / 10.0);
+    json.put("frames", counts.frames());
+    json.put("keyFrames", counts.keyFrames());
+    json.put("dropped", counts.framesDropped());
+    json.put("damaged", counts.framesDamaged());
+    json.put(
+        "timeToFirstFrameMillis", counts.timeToFirstFrame().map(PlayReport::millis).orElse(null));
     OptionalInt buffer = counts.receiveBuffer();
     json.put("receiveBuffer", buffer.isEmpty() ? null : buffer.getAsInt());
     OptionalLong drops = counts.systemDrops();

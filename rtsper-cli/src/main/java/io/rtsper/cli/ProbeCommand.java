@@ -55,6 +55,7 @@ final class ProbeCommand implements Callable<Integer>, Reporting {
       session.connect();
       session.options();
       session.describe();
+      CodecProbe.of(session, arguments.timeout()).look();
       return null;
     } catch (RtspException failure) {
       if (interrupted.isDone()) {

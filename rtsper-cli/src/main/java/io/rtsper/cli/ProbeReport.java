@@ -3,8 +3,11 @@ package io.rtsper.cli;
 import io.rtsper.api.QuirkCount;
 import io.rtsper.api.RtspMethod;
 import io.rtsper.api.RtspSession;
+import io.rtsper.api.media.AudioParameters;
+import io.rtsper.api.media.CodecParameters;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.media.TrackDirection;
+import io.rtsper.api.media.VideoParameters;
 import io.rtsper.api.sdp.Connection;
 import io.rtsper.api.sdp.SessionDescription;
 import java.io.PrintWriter;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,7 @@ final class ProbeReport {
   private @Nullable String authentication;
   private @Nullable String sessionName;
   private List<Track> tracks = List.of();
+  private final Map<Integer, CodecParameters> codecs = new TreeMap<>();
   private List<QuirkCount> quirks = List.of();
 
   private ProbeReport(String url, @Nullable Failure error) {
@@ -56,6 +61,9 @@ final class ProbeReport {
             .map(PrintableText::of)
             .orElse(null);
     report.tracks = session.tracks();
+    for (Track track : report.tracks) {
+      session.codecParameters(track).ifPresent(known -> report.codecs.put(track.index(), known));
+    }
     report.quirks = session.quirks();
     report.answered = failure == null || report.server != null || !report.methods.isEmpty();
     return report;
@@ -72,13 +80,13 @@ final class ProbeReport {
     json.put("methods", methods);
     json.put("auth", authentication);
     json.put("sessionName", sessionName);
-    json.put("tracks", tracks.stream().map(ProbeReport::json).toList());
+    json.put("tracks", tracks.stream().map(this::json).toList());
     json.put("quirks", QuirkReport.json(quirks));
     json.put("error", Failure.json(error));
     return json;
   }
 
-  private static Map<String, @Nullable Object> json(Track track) {
+  private Map<String, @Nullable Object> json(Track track) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("index", track.index());
     json.put("media", PrintableText.of(track.media()));
@@ -90,7 +98,27 @@ final class ProbeReport {
     json.put("playable", track.playable());
     json.put("reason", track.playable() ? null : PrintableText.of(reason(track)));
     json.put("multicast", group(track));
+    CodecParameters known = codecs.get(track.index());
+    VideoParameters video = known instanceof VideoParameters parameters ? parameters : null;
+    AudioParameters audio = known instanceof AudioParameters parameters ? parameters : null;
+    json.put("codec", known == null ? null : PrintableText.of(known.codec()));
+    json.put("width", video == null ? null : number(video.width()));
+    json.put("height", video == null ? null : number(video.height()));
+    json.put("frameRate", video == null ? null : rate(video));
+    json.put("sampleRate", audio == null ? null : number(audio.sampleRate()));
+    json.put("channels", audio == null ? null : number(audio.channels()));
     return json;
+  }
+
+  /** Returns a number of which 0 says that it isn't known. */
+  private static @Nullable Integer number(int value) {
+    return value == 0 ? null : value;
+  }
+
+  private static @Nullable Double rate(VideoParameters video) {
+    return video.frameRate().isPresent()
+        ? Math.round(video.frameRate().getAsDouble() * 1000) / 1000.0
+        : null;
   }
 
   /** Returns the multicast group that a track is sent to; null if the description names none. */
@@ -135,7 +163,7 @@ final class ProbeReport {
         : "none asked for";
   }
 
-  private static void print(Track track, PrintWriter out) {
+  private void print(Track track, PrintWriter out) {
     StringBuilder text = new StringBuilder(track.media());
     text.append(track.encoding().isEmpty() ? "" : " " + track.encoding());
     text.append(track.payloadType() < 0 ? "" : ", payload type " + track.payloadType());
@@ -143,6 +171,11 @@ final class ProbeReport {
     text.append(track.channels() < 2 ? "" : ", " + track.channels() + " channels");
     text.append(track.control().isEmpty() ? "" : ", control " + track.control());
     line(out, "track " + track.index(), text.toString());
+    CodecParameters known = codecs.get(track.index());
+    if (known != null) {
+      Double rate = known instanceof VideoParameters video ? rate(video) : null;
+      line(out, "", known + (rate == null ? "" : " " + rate + " frames/s"));
+    }
     if (!track.parameters().isEmpty()) {
       track.parameters().entrySet().stream()
           .sorted(Map.Entry.comparingByKey())

@@ -29,6 +29,8 @@ import picocli.CommandLine.Parameters;
 final class SessionArguments {
 
   /** The session's deadlines reach to a day, and that of the first packet is twice as long. */
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(12);
 
   @Parameters(
@@ -127,6 +129,12 @@ final class SessionArguments {
       builder.listener(new Exchange(line));
     }
     return builder.listener(new Redirection(target, line));
+  }
+
+  /** Returns the deadline of each answer. */
+  Duration timeout() {
+    Duration limit = timeout;
+    return limit == null ? DEFAULT_TIMEOUT : limit;
   }
 
   private void deadlines(RtspSessionBuilder builder) {

@@ -30,6 +30,9 @@ class CommandWordingTest {
           "Pin its certificate instead (TlsOptions.pinSha256).",
           "or memoryLimit(…) has no room for them",
           ". Give TlsOptions.context a context that trusts it",
+          "choose another Overflow, or transports(",
+          ", or take its packets with onPacket(…)",
+          "frames were waited for on an event loop",
           "no track is given; setup() takes all that can be played",
           "RtspSession[");
 

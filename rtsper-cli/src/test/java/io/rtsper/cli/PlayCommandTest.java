@@ -79,11 +79,23 @@ class PlayCommandTest {
               "jitterMillis",
               "bitrate",
               "driftPpm",
+              "frames",
+              "keyFrames",
+              "dropped",
+              "damaged",
+              "timeToFirstFrameMillis",
               "receiveBuffer",
               "systemDrops");
       assertThat(track.get("packets").longValue()).isPositive();
       assertThat(track.get("bytes").longValue()).isGreaterThan(track.get("packets").longValue());
       assertThat(track.get("lost").longValue()).isZero();
+      assertThat(track.get("frames").longValue()).isPositive();
+      assertThat(track.get("keyFrames").longValue())
+          .isPositive()
+          .isLessThanOrEqualTo(track.get("frames").longValue());
+      assertThat(track.get("dropped").longValue()).isZero();
+      assertThat(track.get("damaged").longValue()).isZero();
+      assertThat(track.get("timeToFirstFrameMillis").isNumber()).isTrue();
     }
     assertThat(tracks.get(0).get("index").intValue()).isZero();
     assertThat(tracks.get(0).get("media").textValue()).isEqualTo("video");

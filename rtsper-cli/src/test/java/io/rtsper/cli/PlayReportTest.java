@@ -36,7 +36,12 @@ class PlayReportTest {
           Optional.empty(),
           OptionalInt.empty(),
           OptionalLong.empty(),
-          OptionalDouble.empty());
+          OptionalDouble.empty(),
+          5,
+          1,
+          2,
+          3,
+          Optional.of(Duration.ofMillis(250)));
 
   private record Counts(
       int trackIndex,
@@ -58,7 +63,12 @@ class PlayReportTest {
       Optional<Duration> sinceLastPacket,
       OptionalInt receiveBuffer,
       OptionalLong systemDrops,
-      OptionalDouble driftPpm)
+      OptionalDouble driftPpm,
+      long frames,
+      long keyFrames,
+      long framesDropped,
+      long framesDamaged,
+      Optional<Duration> timeToFirstFrame)
       implements TrackStatistics {}
 
   @Test
@@ -73,7 +83,7 @@ class PlayReportTest {
             "\"tracks\":[{\"index\":1,\"media\":\"unknown\",\"encoding\":\"\",\"packets\":7,"
                 + "\"bytes\":700,\"lost\":2,\"duplicates\":0,\"reordered\":0,\"late\":0,"
                 + "\"malformed\":0,\"discarded\":0,\"jitterMillis\":0.0,\"bitrate\":0,"
-                + "\"driftPpm\":null,\"receiveBuffer\":null,\"systemDrops\":null}]");
+                + "\"driftPpm\":null,\"frames\":5,\"keyFrames\":1,\"dropped\":2,\"damaged\":3,\"timeToFirstFrameMillis\":250.0,\"receiveBuffer\":null,\"systemDrops\":null}]");
     assertThat(words.toString()).contains("track 1  unknown", "7 packets", "2 lost");
   }
 }

@@ -59,6 +59,17 @@ class ProbeCommandTest {
       assertThat(json.get("tracks")).hasSize(2);
       assertTrack(json.get("tracks").get(0), 0, "video", "H264", 96, 90000);
       assertTrack(json.get("tracks").get(1), 1, "audio", "MPEG4-GENERIC", 97, 32000);
+      JsonNode video = json.get("tracks").get(0);
+      assertThat(video.get("codec").textValue()).startsWith("avc1.");
+      assertThat(video.get("width").intValue()).isEqualTo(480);
+      assertThat(video.get("height").intValue()).isEqualTo(270);
+      assertThat(video.get("frameRate").doubleValue()).isEqualTo(25.0);
+      assertThat(video.get("sampleRate").isNull()).isTrue();
+      JsonNode audio = json.get("tracks").get(1);
+      assertThat(audio.get("codec").textValue()).isEqualTo("mp4a.40.2");
+      assertThat(audio.get("sampleRate").intValue()).isEqualTo(32_000);
+      assertThat(audio.get("channels").intValue()).isEqualTo(1);
+      assertThat(audio.get("width").isNull()).isTrue();
       assertThat(camera.requests("SETUP")).isEmpty();
       assertThat(camera.violations()).isEmpty();
     }
@@ -78,7 +89,13 @@ class ProbeCommandTest {
             "direction",
             "playable",
             "reason",
-            "multicast");
+            "multicast",
+            "codec",
+            "width",
+            "height",
+            "frameRate",
+            "sampleRate",
+            "channels");
     assertThat(track.get("index").intValue()).isEqualTo(index);
     assertThat(track.get("media").textValue()).isEqualTo(media);
     assertThat(track.get("encoding").textValue()).isEqualTo(encoding);
@@ -103,6 +120,42 @@ class ProbeCommandTest {
 
       CommandRun words = CommandRun.of("probe", camera.url());
       assertThat(words.out()).contains("can't be played: ", "TCP/WEIRD");
+    }
+  }
+
+  @Test
+  void playsATrackWhoseDescriptionDoesNotSayWhatItIs() {
+    try (Camera camera = Camera.builder().sdp(ODD_SDP).start()) {
+      CommandRun run = CommandRun.of("probe", "--json", camera.url());
+
+      assertThat(run.status()).as(run.err()).isZero();
+      JsonNode video = run.json().get("tracks").get(0);
+      assertThat(video.get("codec").textValue()).startsWith("avc1.");
+      assertThat(video.get("width").intValue()).isEqualTo(480);
+      assertThat(camera.requests("SETUP")).hasSize(1);
+      camera.awaitRequest("TEARDOWN", java.time.Duration.ofSeconds(5));
+      assertThat(camera.violations()).isEmpty();
+      assertThat(CommandRun.of("probe", camera.url()).out()).contains("480x270");
+    }
+  }
+
+  @Test
+  void aTrackThatCannotBeSetUpStaysUnknown() {
+    try (Camera camera = Camera.builder().sdp(ODD_SDP).on("SETUP").reply(500).start()) {
+      CommandRun run = CommandRun.of("probe", "--json", camera.url());
+
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.json().get("tracks").get(0).get("codec").isNull()).isTrue();
+    }
+  }
+
+  @Test
+  void framesThatDoNotComeAreNotWaitedForLongerThanTheTimeout() {
+    try (Camera camera = Camera.builder().sdp(ODD_SDP).withoutMedia().start()) {
+      CommandRun run = CommandRun.of("probe", "--json", "--timeout", "300ms", camera.url());
+
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.json().get("tracks").get(0).get("width").isNull()).isTrue();
     }
   }
 
@@ -152,9 +205,11 @@ class ProbeCommandTest {
                   + " TEARDOWN",
               "  auth          Digest MD5",
               "  session name  rtsper camera",
-              "  track 0       video H264, payload type 96, 90000 Hz, control trackID=0",
-              "                packetization-mode=1")
+              "  track 0       video H264, payload type 96, 90000 Hz, control trackID=0")
           .contains(
+              "                avc1.4d4015 480x270 25.0 frames/s",
+              "                packetization-mode=1",
+              "                mp4a.40.2 32000 Hz 1 channel",
               "  track 1       audio MPEG4-GENERIC, payload type 97, 32000 Hz, control trackID=1");
       assertThat(run.err()).isEmpty();
     }

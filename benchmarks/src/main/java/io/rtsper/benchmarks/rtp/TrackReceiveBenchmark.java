@@ -7,6 +7,7 @@ import io.rtsper.benchmarks.Same;
 import io.rtsper.core.clock.SessionClock;
 import io.rtsper.core.context.SessionMemory;
 import io.rtsper.core.receive.Delivery;
+import io.rtsper.core.receive.FrameCounts;
 import io.rtsper.core.receive.Listeners;
 import io.rtsper.core.receive.ReorderLimits;
 import io.rtsper.core.receive.SessionReception;
@@ -112,7 +113,8 @@ public class TrackReceiveBenchmark {
   }
 
   private static long received(TrackReceiver of) {
-    TrackStatistics counts = of.snapshot(0, OptionalInt.empty(), OptionalLong.empty());
+    TrackStatistics counts =
+        of.snapshot(0, OptionalInt.empty(), OptionalLong.empty(), FrameCounts.NONE);
     return counts.packets() + counts.rtcpPackets();
   }
 

@@ -38,6 +38,16 @@ final class FloodingCamera implements AutoCloseable {
   private static final int REPORT = 28;
   private static final int SSRC = 0x1234_5678;
 
+  /** An IDR picture, its fragments (FU-A), and a slice of it that begins the picture. */
+  private static final byte IDR_TYPE = 5;
+
+  private static final byte IDR = 0x65;
+  private static final byte FRAGMENT = 0x7C;
+  private static final int START = 0x80;
+  private static final int END = 0x40;
+  private static final byte SLICE = (byte) 0x88;
+  private static final byte FILLING = 0x5A;
+
   private static final String DESCRIPTION =
       String.join(
           "\r\n",
@@ -55,14 +65,19 @@ final class FloodingCamera implements AutoCloseable {
   private final Thread thread;
   private final ByteBuffer block = ByteBuffer.allocate(PACKETS * (4 + PACKET) + 4 + REPORT);
   private final LongSupplier taken;
+
+  /** How many packets a picture has; with one, it isn't fragmented. */
+  private final int picturePackets;
+
   private final DatagramSocket datagrams = new DatagramSocket(0, InetAddress.getLoopbackAddress());
   private @Nullable InetSocketAddress peer;
   private long sent;
   private short sequence;
   private int timestamp;
 
-  private FloodingCamera(LongSupplier taken) throws IOException {
+  private FloodingCamera(LongSupplier taken, int picturePackets) throws IOException {
     this.taken = taken;
+    this.picturePackets = picturePackets;
     server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     thread = new Thread(this::serve, "flooding camera");
     thread.setDaemon(true);
@@ -74,7 +89,17 @@ final class FloodingCamera implements AutoCloseable {
    * @param taken says how many packets were taken, so that none is lost over UDP
    */
   static FloodingCamera start(LongSupplier taken) throws IOException {
-    FloodingCamera camera = new FloodingCamera(taken);
+    return start(taken, PACKETS);
+  }
+
+  /**
+   * Starts a camera.
+   *
+   * @param taken says how many packets were taken, so that none is lost over UDP
+   * @param picturePackets how many packets a picture has: 1 to 100, of which 100 is a multiple
+   */
+  static FloodingCamera start(LongSupplier taken, int picturePackets) throws IOException {
+    FloodingCamera camera = new FloodingCamera(taken, picturePackets);
     camera.thread.start();
     return camera;
   }
@@ -172,13 +197,24 @@ final class FloodingCamera implements AutoCloseable {
     for (int i = 0; i < PACKETS; i++) {
       int end = block.position() + 4 + PACKET;
       block.put((byte) '$').put((byte) 0).putShort((short) PACKET);
-      block.put((byte) 0x80).put((byte) 96).putShort(sequence++).putInt(timestamp).putInt(SSRC);
-      block.position(end);
+      int part = i % picturePackets;
+      boolean last = part == picturePackets - 1;
+      block.put((byte) 0x80).put((byte) (last ? 0x80 | 96 : 96)).putShort(sequence++);
+      block.putInt(timestamp).putInt(SSRC);
+      if (picturePackets == 1) {
+        block.put(IDR);
+      } else {
+        block.put(FRAGMENT).put((byte) ((part == 0 ? START : last ? END : 0) | IDR_TYPE));
+      }
+      block.put(SLICE);
+      while (block.position() < end) {
+        block.put(FILLING);
+      }
+      timestamp += last ? 3_600 : 0;
     }
     block.put((byte) '$').put((byte) 1).putShort((short) REPORT);
     block.put((byte) 0x80).put((byte) 200).putShort((short) (REPORT / 4 - 1)).putInt(SSRC);
     block.putLong(timestamp).putInt(timestamp).putInt(PACKETS).putInt(PACKETS * PACKET);
-    timestamp += 3_600;
     return block.array();
   }
 

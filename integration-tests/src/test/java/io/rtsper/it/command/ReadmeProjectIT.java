@@ -145,6 +145,7 @@ class ReadmeProjectIT {
               "rtsper-transport-tcp",
               "rtsper-sdp",
               "rtsper-auth",
+              "rtsper-payload",
               "rtsper-parent",
               "rtsper-api",
               "rtsper-testkit");
@@ -169,6 +170,7 @@ class ReadmeProjectIT {
             "io.rtsper.api",
             "io.rtsper.auth",
             "io.rtsper.core",
+            "io.rtsper.payload",
             "io.rtsper.sdp",
             "io.rtsper.transport.tcp",
             "java.base",

@@ -139,7 +139,7 @@ class RequestUrisTest extends Applications {
   @Test
   void aReadingThatWorkedGoesFirstForTheOtherTracks() {
     String sdp =
-        ONE_TRACK + "m=audio 0 RTP/AVP 97\r\na=rtpmap:97 L16/8000\r\na=control:/trackID=1\r\n";
+        ONE_TRACK + "m=audio 0 RTP/AVP 97\r\na=rtpmap:97 X-ANY/8000\r\na=control:/trackID=1\r\n";
     try (Camera camera =
             Camera.builder()
                 .sdp(sdp)
@@ -215,7 +215,7 @@ class RequestUrisTest extends Applications {
     String sdp =
         ONE_TRACK.replace("a=control:/", "a=control:rtsp://10.0.0.5:554/stream/")
             + "m=audio 0 RTP/AVP 97\r\n"
-            + "a=rtpmap:97 L16/8000\r\n"
+            + "a=rtpmap:97 X-ANY/8000\r\n"
             + "a=control:rtsp://10.0.0.5:554/stream/trackID=1\r\n";
     try (Camera camera =
             Camera.builder()

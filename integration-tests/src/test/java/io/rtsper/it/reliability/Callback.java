@@ -119,6 +119,9 @@ final class Callback {
     Callback packets = new Callback("onPacket", Way.START);
     packets.awaited = true;
     all.add(packets);
+    Callback frames = new Callback("onFrame", Way.START);
+    frames.awaited = true;
+    all.add(frames);
     Callback rtcp = new Callback("onRtcp", Way.START);
     rtcp.awaited = true;
     all.add(rtcp);

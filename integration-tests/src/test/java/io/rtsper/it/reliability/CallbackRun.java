@@ -165,6 +165,7 @@ final class CallbackRun implements RtspListener {
             .reconnect(ReconnectPolicy.none())
             .listener(this)
             .onPacket((track, packet) -> packet(track))
+            .onFrame((track, frame) -> at("onFrame", true))
             .onRtcp((track, compound) -> at("onRtcp", true));
     return callback.session.apply(builder).build();
   }

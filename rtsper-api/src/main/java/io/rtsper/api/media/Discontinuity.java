@@ -9,6 +9,9 @@ public enum Discontinuity {
   /** Another source sends, or the same one with new numbers (RFC 3550 §8.2). */
   NEW_SOURCE,
 
+  /** The timestamps, or what they mean on the session's clock, leapt; the pictures go on. */
+  TIME_LEAP,
+
   /** The session lost its connection and came back. */
   RECONNECTED,
 

@@ -329,7 +329,7 @@ public final class TrackClock implements MediaTimeline {
 
   @Override
   public long wallClockNanos(long extendedTimestamp) {
-    WallClockSource source = source(extendedTimestamp);
+    WallClockSource source = sourceOf(extendedTimestamp);
     if (source == null) {
       return UNKNOWN;
     }
@@ -340,10 +340,16 @@ public final class TrackClock implements MediaTimeline {
 
   @Override
   public Optional<WallClockSource> wallClockSource(long extendedTimestamp) {
-    return Optional.ofNullable(source(extendedTimestamp));
+    return Optional.ofNullable(sourceOf(extendedTimestamp));
   }
 
-  private @Nullable WallClockSource source(long timestamp) {
+  /**
+   * Does what {@link #wallClockSource} does, without allocating.
+   *
+   * @param timestamp the RTP timestamp, extended to 64 bits
+   * @return the source; null until the time is known
+   */
+  public @Nullable WallClockSource sourceOf(long timestamp) {
     return wallClock.source(timestamp, placed && playTime.isDated(place.at(timestamp)));
   }
 

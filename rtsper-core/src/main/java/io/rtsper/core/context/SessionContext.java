@@ -27,6 +27,7 @@ public final class SessionContext {
   private final Counters counters = new Counters();
   private final Waits waits = new Waits();
   private final Delivery delivery = new Delivery();
+  private final SenderHold hold = new SenderHold();
 
   /**
    * Makes the context of a session.
@@ -106,6 +107,11 @@ public final class SessionContext {
   /** Returns what the session may hold beside its messages. */
   public SessionMemory memory() {
     return memory;
+  }
+
+  /** Returns whether the connection is left unread for now. */
+  public SenderHold hold() {
+    return hold;
   }
 
   /** Returns who records what is said and received, or null. */

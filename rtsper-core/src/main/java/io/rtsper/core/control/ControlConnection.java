@@ -74,6 +74,10 @@ public final class ControlConnection {
   private ByteBuffer frame = ByteBuffer.allocate(0);
 
   private boolean open;
+
+  /** Whether the link isn't read. */
+  private boolean held;
+
   private boolean endedByServer;
   private boolean retired;
   private int reservedWhenRetired;
@@ -132,6 +136,20 @@ public final class ControlConnection {
     return isOpen()
         ? exchanges.send(request, timeout, keepalive, preparation)
         : CompletableFuture.failedFuture(closedFailure(request));
+  }
+
+  /**
+   * Stops or resumes reading. It isn't stopped while a request waits for its answer, which may lie
+   * behind what came before; who still wants it stopped then asks again with the next packet.
+   *
+   * @param on false to stop
+   */
+  public void reading(boolean on) {
+    boolean now = on || exchanges.awaitsAnswer();
+    if (open && now == held) {
+      held = !now;
+      requireLink().reading(now);
+    }
   }
 
   /** Sends the answer to a request of the server. */
@@ -299,6 +317,9 @@ public final class ControlConnection {
         captured.sent(request, context.loop().nanoTime());
       }
       requireLink().send(bytes);
+      if (exchanges.awaitsAnswer()) {
+        reading(true);
+      }
     }
 
     @Override

@@ -89,6 +89,7 @@ final class Exchanges {
     private final Preparation preparation;
     private final Answer answer = new Answer(this);
     private EventLoop.@Nullable Timer deadline;
+    private long sentNanos;
 
     private Exchange(
         RtspRequest request, Duration timeout, boolean keepalive, Preparation preparation) {
@@ -181,6 +182,7 @@ final class Exchanges {
       return;
     }
     pending.add(cseq, exchange.keepalive, exchange);
+    exchange.sentNanos = context.loop().nanoTime();
     exchange.deadline = context.loop().schedule(exchange.timeout, () -> timedOut(exchange));
     wire.send(request, bytes);
   }
@@ -195,7 +197,9 @@ final class Exchanges {
     if (outstanding != exchange) {
       return;
     }
-    int before = wire.deadlinePassed();
+    // What has come in part stays where this side doesn't read on: it isn't the server that
+    // stopped.
+    int before = context.hold().wasHeldSince(exchange.sentNanos) ? 0 : wire.deadlinePassed();
     if (exchange.answer.isDone()) {
       return;
     }
@@ -232,6 +236,12 @@ final class Exchanges {
     if (exchange.deadline != null) {
       exchange.deadline.cancel();
     }
+  }
+
+  /** Returns whether a request waits for its answer that isn't a keepalive. */
+  boolean awaitsAnswer() {
+    Exchange current = outstanding;
+    return current != null && !current.keepalive;
   }
 
   /** Takes a response that came. */

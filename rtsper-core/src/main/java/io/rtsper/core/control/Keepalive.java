@@ -279,8 +279,9 @@ public final class Keepalive {
         && conversation.isOpen()) {
       throw unreadable;
     }
-    if (!(failure instanceof RtspTimeoutException timeout)) {
-      return;
+    if (!(failure instanceof RtspTimeoutException timeout)
+        || context.hold().wasHeldSince(attempt.sentNanos())) {
+      return; // its answer may be there, and isn't read
     }
     if (unanswered++ == 0) {
       firstUnansweredNanos = attempt.sentNanos();

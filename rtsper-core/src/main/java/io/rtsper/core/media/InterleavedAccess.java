@@ -37,6 +37,11 @@ final class InterleavedAccess implements MediaTransportContext.Interleaved {
     return inputs(current.get()).freePair();
   }
 
+  /** Returns whether the track's packets come on the connection. */
+  boolean isBound() {
+    return bound != null;
+  }
+
   @Override
   public void bind(int rtp, int rtcp) {
     unbind();

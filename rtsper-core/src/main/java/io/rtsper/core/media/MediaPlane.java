@@ -11,8 +11,12 @@ import io.rtsper.api.media.Track;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.core.clock.SessionClock;
 import io.rtsper.core.context.Counters;
+import io.rtsper.core.context.SenderHold;
 import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Conversation;
+import io.rtsper.core.frame.FrameHub;
+import io.rtsper.core.frame.TrackFrames;
 import io.rtsper.core.header.RtpInfoEntry;
 import io.rtsper.core.receive.ReorderLimits;
 import io.rtsper.core.receive.SessionReception;
@@ -25,7 +29,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tracks that are set up: their packets, the reports about them, and the watch over them. */
-public final class MediaPlane implements TrackFlow.Plane {
+public final class MediaPlane implements TrackFlow.Plane, SenderHold.Reading {
 
   /** How long media must be silent after a BYE of each track for the stream to have ended. */
   private static final Duration BYE_GRACE = Duration.ofSeconds(1);
@@ -51,6 +55,10 @@ public final class MediaPlane implements TrackFlow.Plane {
   private final MediaWatch watch;
   private final ReportSender reports;
   private final SessionReception reception;
+  private final FrameHub frames;
+
+  /** Whether all media that is set up comes on the connection; other threads read it. */
+  private volatile boolean interleaved = true;
 
   /**
    * All flows by track index that were set up once, whether or not they are now. Replaced when
@@ -78,6 +86,8 @@ public final class MediaPlane implements TrackFlow.Plane {
     this.host = host;
     this.watch = new MediaWatch(context, host::mediaLost);
     this.reports = new ReportSender(context);
+    this.frames = new FrameHub(context);
+    context.hold().of(this);
     this.reception =
         new SessionReception(
             new ReorderLimits(context.options().reorderTime().toNanos(), context.memory()),
@@ -87,6 +97,7 @@ public final class MediaPlane implements TrackFlow.Plane {
   /** Notes when the connection was opened that the next packets come on. */
   public void connected(long nanoTime) {
     connectedNanos = nanoTime;
+    frames.connected(nanoTime);
     playingNanos = nanoTime;
     flowing = false;
     counters.firstPacketNanos = -1;
@@ -114,6 +125,39 @@ public final class MediaPlane implements TrackFlow.Plane {
     }
     if (!setUp.contains(flow)) {
       setUp.add(flow);
+    }
+  }
+
+  /** Returns who makes frames of the packets. */
+  public FrameHub frames() {
+    return frames;
+  }
+
+  @Override
+  public TrackFrames frames(Track track) {
+    return frames.of(track);
+  }
+
+  /** Returns whether the sender is held back where nobody reads; from any thread. */
+  public boolean canHold() {
+    return interleaved;
+  }
+
+  @Override
+  public boolean pause() {
+    ControlConnection connection = conversation.connection();
+    if (connection == null || !setUp.stream().allMatch(TrackFlow::isInterleaved)) {
+      return false;
+    }
+    connection.reading(false);
+    return true;
+  }
+
+  @Override
+  public void resume() {
+    ControlConnection connection = conversation.connection();
+    if (connection != null) {
+      connection.reading(true);
     }
   }
 
@@ -153,6 +197,8 @@ public final class MediaPlane implements TrackFlow.Plane {
   /** The tracks are set up: begin to report. */
   public void opened() {
     reports.start(setUp);
+    interleaved = setUp.stream().allMatch(TrackFlow::isInterleaved);
+    frames.opened(tracks());
   }
 
   /**

@@ -7,6 +7,7 @@ import io.rtsper.api.SessionOptions;
 import io.rtsper.api.media.MediaKind;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.core.context.Notifier;
+import io.rtsper.core.context.SenderHold;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.context.Text;
 import java.time.Duration;
@@ -23,10 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class MediaWatch {
 
+  /** While this side doesn't read, nobody else can be blamed; afterwards time begins anew. */
+  private static final long CHECK_WHEN_HELD = 100_000_000L;
+
   private final EventLoop loop;
   private final SessionOptions options;
   private final Notifier notifier;
   private final Consumer<RtspException> lost;
+
+  private final SenderHold hold;
 
   private List<TrackFlow> judged = List.of();
   private EventLoop.@Nullable Timer timer;
@@ -40,6 +46,7 @@ final class MediaWatch {
     this.loop = context.loop();
     this.options = context.options();
     this.notifier = context.notifier();
+    this.hold = context.hold();
     this.lost = lost;
   }
 
@@ -78,6 +85,10 @@ final class MediaWatch {
   /** Looks at all tracks and comes back when the first of them could have run out of time. */
   private void check() {
     long now = loop.nanoTime();
+    if (hold.isHeld()) {
+      again(CHECK_WHEN_HELD);
+      return;
+    }
     boolean any = false;
     for (TrackFlow flow : judged) {
       any |= flow.receiver().hasMediaSince(sinceNanos);
@@ -98,7 +109,7 @@ final class MediaWatch {
   }
 
   private void checkFirst(long now, Duration limit) {
-    long left = limit.toNanos() - (now - startNanos);
+    long left = limit.toNanos() - (now - hold.notBefore(startNanos));
     if (left > 0) {
       // A pause after the first packet may have to be noticed before the first one's deadline.
       long stall = options.mediaStallTimeout().toNanos();
@@ -147,10 +158,7 @@ final class MediaWatch {
     int silent = 0;
     TrackFlow stoppedVideo = null;
     for (TrackFlow flow : judged) {
-      long last =
-          flow.receiver().hasMediaSince(sinceNanos)
-              ? flow.receiver().lastPacketNanos()
-              : startNanos;
+      long last = last(flow);
       long left = limit.toNanos() - (now - last);
       if (left > 0) {
         soonest = Math.min(soonest, left);
@@ -179,12 +187,15 @@ final class MediaWatch {
     again(soonest);
   }
 
+  /** Returns since when nothing has come of a track that could have. */
+  private long last(TrackFlow flow) {
+    return hold.notBefore(
+        flow.receiver().hasMediaSince(sinceNanos) ? flow.receiver().lastPacketNanos() : startNanos);
+  }
+
   private void tellStalls(long now, Duration limit) {
     for (TrackFlow flow : judged) {
-      long last =
-          flow.receiver().hasMediaSince(sinceNanos)
-              ? flow.receiver().lastPacketNanos()
-              : startNanos;
+      long last = last(flow);
       if (now - last >= limit.toNanos() && !flow.isStallTold()) {
         flow.stallTold(true);
         notifier.tell((listener, session) -> listener.onTrackStalled(session, flow.track()));

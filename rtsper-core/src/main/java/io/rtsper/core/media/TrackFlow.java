@@ -22,6 +22,7 @@ import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.SessionContext;
 import io.rtsper.core.control.ControlConnection;
 import io.rtsper.core.control.Conversation;
+import io.rtsper.core.frame.TrackFrames;
 import io.rtsper.core.receive.Listeners;
 import io.rtsper.core.receive.SessionReception;
 import io.rtsper.core.receive.TrackEvents;
@@ -59,6 +60,9 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
     /** A track said goodbye. */
     void saidBye();
 
+    /** Returns what makes frames of a track's packets. */
+    TrackFrames frames(Track track);
+
     /** Returns what all tracks are received with alike. */
     SessionReception reception();
 
@@ -70,6 +74,7 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
   private final Conversation conversation;
   private final Plane plane;
   private final TrackReceiver receiver;
+  private final TrackFrames frames;
   private final TimedInput timedInput;
   private final ReceiverReports reports;
   private final ByteBuffer report = ByteBuffer.allocate(ReceiverReports.MAX_LENGTH);
@@ -107,6 +112,9 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
             this,
             context.quirks(),
             plane.reception());
+    this.frames = plane.frames(track);
+    frames.timeline(receiver.clock());
+    receiver.taker(frames);
     this.keyFrames = KeyFrameRequests.of(track.description());
     this.timedInput = new TimedInput(receiver, context);
     this.transportLoop = newTransportLoop();
@@ -141,6 +149,7 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
   MediaTransport open(MediaTransportProvider provider, Track described) {
     close();
     receiver.restart(described);
+    frames.restart(described);
     keyFrames = KeyFrameRequests.of(described.description());
     interleaved = new InterleavedAccess(this, receiver, conversation::connection);
     transportLoop = newTransportLoop();
@@ -309,12 +318,19 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
     stallTold = told;
   }
 
+  /** Returns whether its packets come on the control connection. */
+  boolean isInterleaved() {
+    InterleavedAccess access = interleaved;
+    return access != null && access.isBound();
+  }
+
   TrackStatistics statistics() {
     MediaTransport by = transport;
     return receiver.snapshot(
         context.loop().nanoTime(),
         by == null ? OptionalInt.empty() : by.receiveBuffer(),
-        by == null ? OptionalLong.empty() : by.systemDrops());
+        by == null ? OptionalLong.empty() : by.systemDrops(),
+        frames.counts());
   }
 
   // What the receiver tells
@@ -339,6 +355,7 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
     context
         .notifier()
         .tell((listener, session) -> listener.onPacketLoss(session, of, expectedSequence, count));
+    frames.lost(count);
   }
 
   @Override

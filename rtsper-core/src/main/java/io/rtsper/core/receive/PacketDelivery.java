@@ -1,6 +1,7 @@
 package io.rtsper.core.receive;
 
 import io.rtsper.api.PacketListener;
+import io.rtsper.api.media.Discontinuity;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtpPacket;
 import io.rtsper.api.rtp.RtpSequence;
@@ -21,8 +22,10 @@ final class PacketDelivery {
   private Track track;
   private long extendedTimestamp;
 
-  /** Whether the next packet doesn't continue what came before. */
-  private boolean broken;
+  /** Why the next packet doesn't continue what came before; null if it does. */
+  private @Nullable Discontinuity broken;
+
+  private PacketTaker taker = PacketTaker.NOBODY;
 
   private long packets;
   private long bytes;
@@ -45,8 +48,13 @@ final class PacketDelivery {
   }
 
   /** Says that the next packet doesn't continue what came before, if anything has. */
-  void breakOff() {
-    broken = packets > 0;
+  void breakOff(Discontinuity reason) {
+    broken = packets > 0 ? reason : null;
+  }
+
+  /** Takes who gets the packets behind the application's listener. */
+  void taker(PacketTaker next) {
+    taker = next;
   }
 
   /** Hands a packet on. */
@@ -55,9 +63,12 @@ final class PacketDelivery {
     extendedTimestamp = extended(packet.timestamp());
     packets++;
     bytes += packet.length();
-    broken |= clock.accept(packet, extendedTimestamp, arrivalNanos);
-    packet.stamp(number, extendedTimestamp, arrivalNanos, broken, clock);
-    broken = false;
+    Discontinuity reason = broken;
+    if (clock.accept(packet, extendedTimestamp, arrivalNanos) && reason == null) {
+      reason = Discontinuity.TIME_LEAP;
+    }
+    packet.stamp(number, extendedTimestamp, arrivalNanos, reason != null, clock);
+    broken = null;
     PacketListener to = listener;
     if (to != null && !delivery.hasEnded()) {
       try {
@@ -66,6 +77,10 @@ final class PacketDelivery {
         events.onListenerFailure("the packet listener", thrown);
       }
     }
+    if (reason != null) {
+      taker.onDiscontinuity(reason);
+    }
+    taker.onPacket(packet);
   }
 
   /**

@@ -28,5 +28,32 @@ record TrackCounts(
     Optional<Duration> sinceLastPacket,
     OptionalInt receiveBuffer,
     OptionalLong systemDrops,
-    OptionalDouble driftPpm)
-    implements TrackStatistics {}
+    OptionalDouble driftPpm,
+    FrameCounts ofFrames)
+    implements TrackStatistics {
+
+  @Override
+  public long frames() {
+    return ofFrames.frames();
+  }
+
+  @Override
+  public long keyFrames() {
+    return ofFrames.keyFrames();
+  }
+
+  @Override
+  public long framesDropped() {
+    return ofFrames.dropped();
+  }
+
+  @Override
+  public long framesDamaged() {
+    return ofFrames.damaged();
+  }
+
+  @Override
+  public Optional<Duration> timeToFirstFrame() {
+    return ofFrames.timeToFirst();
+  }
+}

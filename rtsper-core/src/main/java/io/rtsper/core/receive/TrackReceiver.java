@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.rtsper.api.Quirk;
 import io.rtsper.api.RtcpListener;
 import io.rtsper.api.TrackStatistics;
+import io.rtsper.api.media.Discontinuity;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.rtp.RtcpCompound;
 import io.rtsper.api.rtp.RtpPacket;
@@ -100,6 +101,15 @@ public final class TrackReceiver implements PacketInput, Reception {
     reports = new SenderReports(quirks, where);
   }
 
+  /**
+   * Takes who gets the packets behind the application's listener. Nobody does before that.
+   *
+   * @param taker who gets them
+   */
+  public void taker(PacketTaker taker) {
+    delivery.taker(taker);
+  }
+
   @Override
   public void onRtp(ByteBuffer buffer, int offset, int length, long arrivalNanos) {
     if (format.isRtcp(buffer, offset, length)) {
@@ -131,7 +141,7 @@ public final class TrackReceiver implements PacketInput, Reception {
   public void restart(Track described) {
     order.flush();
     delivery.track(described);
-    delivery.breakOff();
+    delivery.breakOff(Discontinuity.RECONNECTED);
     lostBefore += sources.lost();
     sources = sources.restarted(format);
     startSequence = PacketOrder.NOT_ANSWERED;
@@ -261,7 +271,7 @@ public final class TrackReceiver implements PacketInput, Reception {
       }
       case RESUMED -> {
         order.flush();
-        delivery.breakOff();
+        delivery.breakOff(Discontinuity.SEEK);
         begin();
         deliverConfirmed(nanoTime);
       }
@@ -314,7 +324,7 @@ public final class TrackReceiver implements PacketInput, Reception {
   private void change() {
     order.flush();
     counts.ssrcChanges++;
-    delivery.breakOff();
+    delivery.breakOff(Discontinuity.NEW_SOURCE);
     begin();
   }
 
@@ -434,10 +444,11 @@ public final class TrackReceiver implements PacketInput, Reception {
    * @param nanoTime the time now
    * @param receiveBuffer the size of the system's buffer for what comes
    * @param systemDrops how many datagrams that had no room for
+   * @param frames what became of the packets as frames
    * @return the counts
    */
   public TrackStatistics snapshot(
-      long nanoTime, OptionalInt receiveBuffer, OptionalLong systemDrops) {
+      long nanoTime, OptionalInt receiveBuffer, OptionalLong systemDrops, FrameCounts frames) {
     return new TrackCounts(
         track().index(),
         delivery.packets(),
@@ -460,7 +471,8 @@ public final class TrackReceiver implements PacketInput, Reception {
             : Optional.of(Duration.ofNanos(Math.max(0, nanoTime - lastPacketNanoTime))),
         receiveBuffer,
         systemDrops,
-        clock.driftPpm());
+        clock.driftPpm(),
+        frames);
   }
 
   // What a report says of it

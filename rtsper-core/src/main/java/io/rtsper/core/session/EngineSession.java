@@ -3,6 +3,8 @@ package io.rtsper.core.session;
 import static java.util.Objects.requireNonNull;
 
 import io.rtsper.api.EndReason;
+import io.rtsper.api.FrameOptions;
+import io.rtsper.api.FrameStream;
 import io.rtsper.api.QuirkCount;
 import io.rtsper.api.RtspCancelledException;
 import io.rtsper.api.RtspException;
@@ -17,13 +19,17 @@ import io.rtsper.api.SessionOptions;
 import io.rtsper.api.SessionState;
 import io.rtsper.api.SessionStatistics;
 import io.rtsper.api.header.RangeHeader;
+import io.rtsper.api.media.CodecParameters;
+import io.rtsper.api.media.Frame;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.sdp.SessionDescription;
 import io.rtsper.api.spi.EventLoop;
 import io.rtsper.core.context.ClientContext;
 import io.rtsper.core.context.Failures;
 import io.rtsper.core.context.SessionContext;
+import io.rtsper.core.frame.SessionFrames;
 import io.rtsper.core.loop.SelectorLoop;
+import io.rtsper.core.media.MediaPlane;
 import io.rtsper.core.receive.Delivery;
 import io.rtsper.core.rtcp.KeyFrameRequests;
 import java.time.Duration;
@@ -36,6 +42,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,6 +64,7 @@ public final class EngineSession implements RtspSession {
   private final SessionMachine machine;
   private final SessionOperations operations;
   private final Snapshots snapshots;
+  private final SessionFrames frames;
 
   /** Ended when closing is asked for, before the loop gets to know of it. */
   private final Delivery delivery;
@@ -87,6 +95,8 @@ public final class EngineSession implements RtspSession {
     this.machine = new SessionMachine(context);
     this.operations = new SessionOperations(machine);
     this.snapshots = new Snapshots(context, machine);
+    MediaPlane media = machine.steps().media();
+    this.frames = new SessionFrames(context, media.frames(), media::canHold);
     machine.beforeClosed(() -> onClosed.accept(this));
   }
 
@@ -275,6 +285,7 @@ public final class EngineSession implements RtspSession {
    */
   public void releaseAll() {
     submitted.forEach(Submission::closed);
+    frames.discard();
   }
 
   /**
@@ -314,6 +325,7 @@ public final class EngineSession implements RtspSession {
   public CompletableFuture<Void> closeAsync() {
     closeAsked = true;
     delivery.end();
+    frames.discard();
     CompletableFuture<Void> done = new CompletableFuture<>();
     Runnable close =
         () ->
@@ -328,6 +340,21 @@ public final class EngineSession implements RtspSession {
       done.complete(null);
     }
     return done;
+  }
+
+  @Override
+  public FrameStream frames(FrameOptions wanted) {
+    return frames.frames(wanted);
+  }
+
+  @Override
+  public Flow.Publisher<Frame> framePublisher(FrameOptions wanted) {
+    return frames.publisher(wanted);
+  }
+
+  @Override
+  public Optional<CodecParameters> codecParameters(Track track) {
+    return frames.codecParameters(track);
   }
 
   @Override

@@ -482,6 +482,7 @@ final class SessionMachine implements SessionSteps.Host, Recovery.Host {
       return closed;
     }
     closing = true;
+    steps.media().frames().end(reason, error);
     context.delivery().end();
     RtspException release = error != null ? error : released(reason);
     SessionState before = state;

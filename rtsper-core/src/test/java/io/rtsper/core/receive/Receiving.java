@@ -177,11 +177,11 @@ final class Receiving implements TrackEvents, PacketListener, RtcpListener, Quir
   }
 
   TrackStatistics counts() {
-    return receiver.snapshot(now, OptionalInt.empty(), OptionalLong.empty());
+    return receiver.snapshot(now, OptionalInt.empty(), OptionalLong.empty(), FrameCounts.NONE);
   }
 
   static TrackStatistics counts(TrackReceiver receiver) {
-    return receiver.snapshot(0, OptionalInt.empty(), OptionalLong.empty());
+    return receiver.snapshot(0, OptionalInt.empty(), OptionalLong.empty(), FrameCounts.NONE);
   }
 
   private static String name(long ssrc) {

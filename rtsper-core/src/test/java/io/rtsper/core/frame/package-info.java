@@ -1,0 +1,4 @@
+@NullMarked
+package io.rtsper.core.frame;
+
+import org.jspecify.annotations.NullMarked;
