@@ -207,12 +207,12 @@ final class PlayReport {
 
   /**
    * Returns what else became of packets, if it did. Those that came late are told because they no
-   * longer count as lost, although nobody got them.
+   * longer count as lost, although nobody got them where packets are put in order.
    */
   private static String rest(TrackStatistics counts) {
     return counted(counts.late(), "late")
         + counted(counts.reordered(), "reordered")
-        + counted(counts.duplicates(), "duplicates")
+        + counted(counts.duplicates(), counts.duplicates() == 1 ? "duplicate" : "duplicates")
         + counted(counts.malformed(), "malformed")
         + counted(counts.discarded(), "discarded");
   }

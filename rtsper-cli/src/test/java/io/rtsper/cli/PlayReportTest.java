@@ -89,7 +89,7 @@ class PlayReportTest {
 
     report.tracks(List.of(), List.of(counts(3, 4, 5, 6, 8)));
     report.print(new PrintWriter(words, true));
-    report.tracks(List.of(), List.of(counts(0, 0, 5, 0, 0)));
+    report.tracks(List.of(), List.of(counts(1, 0, 5, 0, 0)));
     report.print(new PrintWriter(words, true));
 
     assertThat(words.toString().lines().filter(line -> line.contains(" lost")))
@@ -98,6 +98,6 @@ class PlayReportTest {
                 assertThat(line)
                     .endsWith(
                         " 2 lost, 5 late, 4 reordered, 3 duplicates, 6 malformed, 8 discarded"),
-            line -> assertThat(line).endsWith(" 2 lost, 5 late"));
+            line -> assertThat(line).endsWith(" 2 lost, 5 late, 1 duplicate"));
   }
 }
