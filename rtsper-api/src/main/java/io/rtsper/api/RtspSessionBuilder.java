@@ -53,11 +53,13 @@ public final class RtspSessionBuilder {
   }
 
   /**
-   * Sets the media transports in order of preference; the next is tried when the server refuses one
-   * or doesn't answer to it, and, when the session reconnects, after one by which no packet came.
-   * When not set: what the URL's scheme asks for ({@code rtspu} for UDP), or else {@code tcp}.
+   * Sets the media transports in order of preference; the next is tried, on the same connection,
+   * when the server refuses one, or when nothing came by it for the {@link #transportTimeout}. What
+   * worked goes first when the session reconnects. When not set: what the URL's scheme asks for
+   * ({@code rtspu} for UDP), or else {@code tcp}.
    *
-   * @param names names of media transport plug-ins, such as {@code udp}
+   * @param names names of media transport plug-ins, such as {@code udp}, {@code multicast} and
+   *     {@code tcp}
    * @return this builder
    * @throws RtspValidationException if there is no name; an unknown one is refused by {@link
    *     #build()}

@@ -42,7 +42,9 @@ final class PlayCommand implements Callable<Integer>, Reporting {
       names = "--transports",
       split = ",",
       paramLabel = "NAME",
-      description = "media transports in order of preference: tcp, udp (default: tcp)")
+      description =
+          "media transports in order of preference: tcp, udp, multicast (default: tcp); the next is"
+              + " tried where one is refused or brings nothing")
   String @Nullable [] transports;
 
   @Option(
@@ -73,10 +75,9 @@ final class PlayCommand implements Callable<Integer>, Reporting {
   @Option(
       names = "--capture",
       paramLabel = "FILE",
-      description = {
-        "write what is said, without credentials, and all media",
-        "to a pcapng file that Wireshark opens"
-      })
+      description =
+          "write what is said, without credentials, and all media to a pcapng file that Wireshark"
+              + " opens and an rtsp+replay://localhost/... URL plays back")
   @Nullable Path capture;
 
   @Option(names = "--force", description = "replace the file of --capture if it is there")

@@ -183,13 +183,14 @@ final class PlayReport {
     for (Row row : rows) {
       out.printf(
           Locale.ROOT,
-          "  track %d  %-6s %-14s %8d packets %10d bytes %6d lost%n",
+          "  track %d  %-6s %-14s %8d packets %10d bytes %6d lost%s%n",
           row.index,
           row.media,
           row.encoding,
           row.counts.packets(),
           row.counts.bytes(),
-          row.counts.lost());
+          row.counts.lost(),
+          rest(row.counts));
     }
     for (LeftOut left : leftOut) {
       out.printf(
@@ -208,5 +209,21 @@ final class PlayReport {
           "  quirk " + met.quirk().name() + " (" + met.count() + "): " + met.quirk().description());
     }
     out.println("  ended by " + endedBy.word());
+  }
+
+  /**
+   * Returns what else became of packets, if it did. Those that came late are told because they no
+   * longer count as lost, although nobody got them where packets are put in order.
+   */
+  private static String rest(TrackStatistics counts) {
+    return counted(counts.late(), "late")
+        + counted(counts.reordered(), "reordered")
+        + counted(counts.duplicates(), counts.duplicates() == 1 ? "duplicate" : "duplicates")
+        + counted(counts.malformed(), "malformed")
+        + counted(counts.discarded(), "discarded");
+  }
+
+  private static String counted(long count, String what) {
+    return count == 0 ? "" : ", " + count + " " + what;
   }
 }

@@ -38,6 +38,7 @@ class UsageTest {
         .contains(
             "--json",
             "--transports",
+            "multicast",
             "--packets",
             "--duration",
             "--timeout",

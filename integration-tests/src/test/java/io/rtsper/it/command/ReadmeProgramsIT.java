@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -115,6 +116,40 @@ class ReadmeProgramsIT {
       assertThat(program.status()).as(program.err()).isZero();
       assertThat(program.out()).isEqualToIgnoringNewLines("200");
       camera.awaitRequest("TEARDOWN", LIMIT);
+      assertThat(camera.violations()).isEmpty();
+    }
+  }
+
+  @Test
+  void theProgramOverUdpCountsCapturesAndTellsTheTime() throws Exception {
+    String program = readme.block("java", "UdpOptions udp");
+    String url = "\"rtsp://camera.local/stream\"";
+    String file = "\"camera.pcapng\"";
+    assertThat(program).contains(url, file);
+    compile(
+        Files.writeString(
+            folder.resolve("OverUdp.java"),
+            "import io.rtsper.api.*;\nimport java.nio.file.Path;\nimport java.time.Duration;\n"
+                + "class OverUdp {\npublic static void main(String[] arguments) throws Exception {\n"
+                + program.replace(url, "arguments[0]").replace(file, "arguments[1]")
+                + "}\n}\n"));
+    Path capture = folder.resolve("camera.pcapng");
+    List<String> jars =
+        Stream.concat(JARS.stream(), Stream.of("rtsper-transport-udp.jar")).toList();
+    try (Camera camera = Camera.open();
+        Program over =
+            Program.start(
+                Program.java(),
+                "-cp",
+                jars(jars) + File.pathSeparator + folder,
+                "OverUdp",
+                camera.url(),
+                capture.toString())) {
+      assertThat(over.status()).as(over.err()).isZero();
+      assertThat(over.out())
+          .contains(" by Optional[SENDER_REPORT]")
+          .containsPattern("[1-9][0-9]* packets, 0 lost, 0 late, 0 reordered, jitter PT0");
+      assertThat(capture).isNotEmptyFile();
       assertThat(camera.violations()).isEmpty();
     }
   }

@@ -43,6 +43,8 @@ final class Viewer implements AutoCloseable {
             .session(camera.url())
             .transports(transport)
             .timeout(LIMIT)
+            // What overtakes others does so within some packets, however busy the machine is.
+            .reorderTime(Duration.ofSeconds(1))
             .reconnect(ReconnectPolicy.none())
             .onPacket(listener())
             .listener(

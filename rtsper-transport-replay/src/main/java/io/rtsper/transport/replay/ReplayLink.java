@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -99,6 +101,13 @@ final class ReplayLink implements ControlLink {
     if (failure instanceof NoSuchFileException) {
       return new RtspValidationException(
           what + "there is no such file; the path behind the host is a whole one", failure);
+    }
+    if (Files.isDirectory(from.file())) {
+      return new RtspValidationException(what + "it is a folder; name a file in it", failure);
+    }
+    if (failure instanceof AccessDeniedException) {
+      return new RtspValidationException(
+          what + "this user may not read it; change that, or copy it", failure);
     }
     return failure instanceof UnreadableCaptureException
         ? new RtspValidationException(what + failure.getMessage(), failure)

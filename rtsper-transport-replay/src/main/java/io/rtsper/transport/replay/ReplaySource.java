@@ -52,7 +52,7 @@ record ReplaySource(Path file, double speed, int connection, boolean challenges)
         }
         case "speed" -> speed = number(name, value, 0, FASTEST);
         case "connection" -> connection = (int) number(name, value, 1, Integer.MAX_VALUE);
-        case "challenges" -> challenges = value.equals("true");
+        case "challenges" -> challenges = truth(name, value);
         default ->
             throw new RtspValidationException(
                 "a replay has no option \""
@@ -72,9 +72,20 @@ record ReplaySource(Path file, double speed, int connection, boolean challenges)
     }
     if (!(number >= least && number <= most)) {
       throw new RtspValidationException(
-          "the option " + name + " of a replay is a number of " + (long) least + " or more");
+          "the option "
+              + name
+              + " of a replay is a number of "
+              + (long) least
+              + (most == FASTEST ? " to " + (long) FASTEST : " or more"));
     }
     return number;
+  }
+
+  private static boolean truth(String name, String value) {
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new RtspValidationException("the option " + name + " of a replay is true or false");
+    }
+    return value.equals("true");
   }
 
   private static Path file(String path) {

@@ -326,6 +326,15 @@ class ReplayLinkTest {
   }
 
   @Test
+  void aFolderIsNoCapture() throws Exception {
+    Files.createDirectory(file());
+    assertThat(refused("", PATIENCE))
+        .isInstanceOf(RtspValidationException.class)
+        .hasMessage(
+            "the capture " + file() + " can't be replayed: it is a folder; name a file in it");
+  }
+
+  @Test
   void anotherFileIsRefused() throws Exception {
     Files.writeString(file(), "no capture");
     assertThat(refused("", PATIENCE))
@@ -343,8 +352,10 @@ class ReplayLinkTest {
 
   @ParameterizedTest
   @CsvSource({
-    "?speed=fast, the option speed of a replay is a number of 0 or more",
-    "?speed=-1, the option speed of a replay is a number of 0 or more",
+    "?speed=fast, the option speed of a replay is a number of 0 to 1000",
+    "?speed=-1, the option speed of a replay is a number of 0 to 1000",
+    "?speed=1001, the option speed of a replay is a number of 0 to 1000",
+    "?challenges=yes, the option challenges of a replay is true or false",
     "?connection=0, the option connection of a replay is a number of 1 or more",
     "?sped=0, a replay has no option \"sped\"; it has speed connection and challenges",
   })
