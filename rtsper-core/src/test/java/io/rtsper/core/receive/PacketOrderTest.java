@@ -235,4 +235,15 @@ class PacketOrderTest {
     assertThat(r.counts().bitRate()).isZero();
     assertThat(r.counts().sinceLastPacket()).hasValue(java.time.Duration.ofSeconds(3));
   }
+
+  /** A Geovision GV-EBD4701 repeats numbers in packets of a payload type that nobody described. */
+  @Test
+  void aPacketWithTheNumberOfOneThatIsNotForThisTrackIsInItsPlace() {
+    Receiving r = inOrder().send(A, 1, 3);
+    r.onRtp(Receiving.rtp(A, 4, 4 * 90L, 77));
+    r.send(A, 4, 5, 2);
+    assertThat(r.log)
+        .containsExactly("source A", "packet 1", "packet 2", "packet 3", "packet 4", "packet 5");
+    assertThat(r.counts().lost()).isZero();
+  }
 }
