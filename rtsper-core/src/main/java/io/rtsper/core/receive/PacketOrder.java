@@ -218,12 +218,16 @@ final class PacketOrder {
     }
   }
 
-  /** Hands on all that waits and frees the memory. */
+  /** Hands on all that waits and frees the memory, also where strict mode refuses a packet. */
   void close() {
-    flush();
-    waiting.clear();
-    timed = false;
-    catchingUp = false;
+    try {
+      flush();
+    } finally {
+      waiting.clear();
+      opening = false;
+      timed = false;
+      catchingUp = false;
+    }
   }
 
   /** Returns how many came after a later one and were put back in their place. */

@@ -5,6 +5,7 @@ import static io.rtsper.core.receive.Receiving.B;
 import static io.rtsper.core.receive.Receiving.MEMORY;
 import static io.rtsper.core.receive.Receiving.inOrder;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.TrackStatistics;
 import org.junit.jupiter.api.Test;
@@ -245,5 +246,19 @@ class PacketOrderTest {
     assertThat(r.log)
         .containsExactly("source A", "packet 1", "packet 2", "packet 3", "packet 4", "packet 5");
     assertThat(r.counts().lost()).isZero();
+  }
+
+  @Test
+  void whatStrictModeRefusesOfWhatWaitedKeepsNothingFromEnding() {
+    Receiving r = inOrder().send(A, 1);
+    r.onRtp(Receiving.rtp(A, 3, 100_000_000, 96));
+    r.onRtp(Receiving.rtp(A, 4, 100_000_090, 96));
+    r.strict = true;
+    assertThatThrownBy(() -> r.receiver.receiving(false, r.now))
+        .hasMessageContaining("timestamp-leap");
+    assertThat(r.memory.available()).isEqualTo(MEMORY);
+    r.send(A, 5);
+    assertThat(r.log).containsExactly("source A", "packet 1", "loss 2 x1");
+    assertThat(r.counts().discarded()).isEqualTo(1);
   }
 }
