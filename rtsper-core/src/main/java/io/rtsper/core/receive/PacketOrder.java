@@ -143,7 +143,9 @@ final class PacketOrder {
   private void hold(RtpPacket packet, long number, long nanoTime) {
     while (number != waiting.next() && !waiting.offer(number, packet, nanoTime)) {
       if (waiting.isEmpty()) {
-        events.onLoss(waiting.next(), (int) (number - waiting.next()));
+        if (!opening) {
+          events.onLoss(waiting.next(), (int) (number - waiting.next()));
+        }
         waiting.await(number);
       } else {
         giveUpFirst();

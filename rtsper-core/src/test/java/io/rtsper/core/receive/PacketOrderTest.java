@@ -261,4 +261,13 @@ class PacketOrderTest {
     assertThat(r.log).containsExactly("source A", "packet 1", "loss 2 x1");
     assertThat(r.counts().discarded()).isEqualTo(1);
   }
+
+  @Test
+  void nothingIsMissingBeforeTheFirstPacketWhereNoneMayWait() {
+    Receiving r = Receiving.beforeTheAnswer();
+    assertThat(r.memory.reserve(MEMORY)).isTrue();
+    r.send(A, 500, 501);
+    assertThat(r.log).containsExactly("source A", "packet 500", "packet 501");
+    assertThat(r.counts().lost()).isZero();
+  }
 }
