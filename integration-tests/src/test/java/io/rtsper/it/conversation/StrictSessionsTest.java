@@ -3,15 +3,19 @@ package io.rtsper.it.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.rtsper.api.Quirk;
 import io.rtsper.api.QuirkCount;
 import io.rtsper.api.RtspProtocolException;
 import io.rtsper.api.RtspSession;
 import io.rtsper.camera.Camera;
+import io.rtsper.camera.CameraRequest;
 import io.rtsper.camera.Step;
 import io.rtsper.camera.Wire;
 import io.rtsper.it.canary.Canary;
+import java.net.DatagramSocket;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -200,6 +204,34 @@ class StrictSessionsTest extends Applications {
       assertThat(packets.came()).isTrue();
       session.close();
       assertThat(quirks(session)).isEmpty();
+    }
+  }
+
+  /** Closing hands on what waits for a packet before it, and strict mode may refuse that. */
+  @Test
+  void closeWhilePacketsWaitThatAreErrors() throws Exception {
+    try (Camera camera = Camera.builder().recordPackets().start();
+        RtspSession session =
+            session(camera)
+                .transports("udp")
+                .strict(true)
+                .reorderTime(LIMIT)
+                .mediaStallTimeout(Duration.ZERO)
+                .open()) {
+      int sent = camera.sentPackets().size();
+      camera.dropPackets(0, 1);
+      camera.dropPackets(1, 1);
+      camera.jumpTimestamp(100_000_000);
+      await().atMost(LIMIT).until(() -> camera.sentPackets().size() > sent + 60);
+      session.closeAsync().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      for (CameraRequest setup : camera.requests("SETUP")) {
+        String offer = String.valueOf(setup.header("Transport"));
+        int port = Integer.parseInt(offer.replaceAll(".*client_port=(\\d+).*", "$1"));
+        try (DatagramSocket free = new DatagramSocket(port)) {
+          assertThat(free.getLocalPort()).isEqualTo(port);
+        }
+      }
+      assertThat(camera.requests("TEARDOWN")).hasSize(1);
     }
   }
 }

@@ -249,13 +249,22 @@ final class Redaction {
     int copied = 0;
     int equals = -1;
     while ((equals = text.indexOf('=', Math.max(equals + 1, copied))) >= 0) {
-      if (isSecretKey(nameBefore(text, copied, equals))) {
+      if (isSecretKey(nameBefore(text, copied, numbered(text, copied, equals)))) {
         out.append(text, copied, equals + 1).append(MASK);
         int end = text.indexOf('&', equals);
         copied = end < 0 ? text.length() : end;
       }
     }
     out.append(text, copied, text.length());
+  }
+
+  /** Returns where a key ends before its number, as in {@code password1} and {@code pwd_2}. */
+  private static int numbered(String text, int from, int end) {
+    int at = end;
+    while (at > from && (Ascii.isDigit(text.charAt(at - 1)) || text.charAt(at - 1) == '_')) {
+      at--;
+    }
+    return at;
   }
 
   private static boolean isSecretKey(String key) {

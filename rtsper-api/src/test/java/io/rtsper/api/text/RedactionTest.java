@@ -15,6 +15,7 @@ class RedactionTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "rtsp://h/x?password1=hunter2&pwd_2=hunter2&channel=1 | rtsp://h/x?password1=***&pwd_2=***&channel=1",
         "rtsp://u:hunter2@h/x | rtsp://***@h/x",
         "rtsp://hunter2@h/x | rtsp://***@h/x",
         "rtsp://u:hunter2@ss@h/x | rtsp://***@h/x",

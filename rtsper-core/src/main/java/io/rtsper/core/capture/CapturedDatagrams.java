@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ public final class CapturedDatagrams {
 
   /** Stands for ports that nobody named. */
   private static final PortPair NO_PORTS = new PortPair(50_000, 50_001);
+
+  private static final Pattern IPV4 =
+      Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
 
   private final PacketRecorder recorder;
   private final IpFlow rtpIn;
@@ -82,10 +86,9 @@ public final class CapturedDatagrams {
   }
 
   private static @Nullable InetAddress address(String text) {
-    boolean literal =
-        text.indexOf(':') >= 0
-            || (!text.isEmpty() && text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')));
     try {
+      // With a colon it can't be a name; without, the JVM asks for what isn't four small numbers.
+      boolean literal = text.indexOf(':') >= 0 || IPV4.matcher(text).matches();
       return literal ? InetAddress.getByName(text) : null;
     } catch (UnknownHostException odd) {
       return null;

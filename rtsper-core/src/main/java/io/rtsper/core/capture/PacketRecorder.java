@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,6 +109,8 @@ final class PacketRecorder {
     }
 
     Piece of(ByteBuffer from, int start, int count) {
+      // A transport's mistake is to be found before the queue is held, not in the midst of it.
+      Objects.checkFromIndexSize(start, count, from.limit());
       buffer = from;
       offset = start;
       length = count;

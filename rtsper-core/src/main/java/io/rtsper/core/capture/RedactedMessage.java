@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The bytes of a message as they may stand in a file that is given away: its lines as {@link
@@ -21,6 +22,11 @@ final class RedactedMessage {
 
   /** No value is cut: the reader's limits have bounded them. */
   private static final int WHOLE = Integer.MAX_VALUE;
+
+  /** The attributes that hold keys: RFC 4568 §4, RFC 4567 §3.1. */
+  private static final Set<String> KEYS = Set.of("crypto", "key-mgmt");
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private static final byte[] CRLF = {'\r', '\n'};
 
@@ -113,25 +119,56 @@ final class RedactedMessage {
   }
 
   /** Returns a line of a description: its type, and its value as that of a header of its name. */
-  private static String description(String line) {
-    if (line.length() < 2 || line.charAt(1) != '=') {
+  private static String description(String asSent) {
+    // The parser reads indented lines and passes over NUL, so that keys are found in them, too.
+    String line = asSent.replace("\0", "");
+    int equals = line.indexOf('=');
+    String type = equals < 0 ? "" : blankless(line.substring(0, equals));
+    if (type.length() != 1) {
       return PeerText.printable(line, WHOLE);
     }
-    String value = line.substring(2);
-    String type = line.substring(0, 2);
-    if (type.equals("k=")) { // RFC 4566 §5.12: a key in clear, in Base64, or where to get it
-      return "k=***";
+    String head = PeerText.printable(line.substring(0, equals + 1), WHOLE);
+    String value = line.substring(equals + 1);
+    if (type.equals("k")) { // RFC 4566 §5.12: a key in clear, in Base64, or where to get it
+      return head + "***";
+    }
+    return head + (type.equals("a") ? attribute(value) : PeerText.printable(value, WHOLE));
+  }
+
+  private static String blankless(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > ' ' && c != BYTE_ORDER_MARK) {
+        out.append(c);
+      }
+    }
+    return out.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static String attribute(String value) {
+    int end = 0;
+    while (end < value.length() && isInName(value, end)) {
+      end++;
+    }
+    String word = value.substring(0, end);
+    if (KEYS.contains(blankless(word))) {
+      return PeerText.printable(word, WHOLE) + ":***";
     }
     int colon = value.indexOf(':');
-    if (!type.equals("a=") || colon <= 0) {
-      return type + PeerText.printable(value, WHOLE);
+    if (colon <= 0) {
+      return PeerText.printable(value, WHOLE);
     }
     String name = value.substring(0, colon);
-    boolean keys = name.strip().equalsIgnoreCase("crypto"); // RFC 4568 §4
-    return type
-        + PeerText.printable(name, WHOLE)
+    return PeerText.printable(name, WHOLE)
         + ":"
-        + (keys ? "***" : PeerText.printableHeader(name, value.substring(colon + 1), WHOLE));
+        + PeerText.printableHeader(name, value.substring(colon + 1), WHOLE);
+  }
+
+  /** Returns whether an attribute's name goes on: blanks stand before it, a colon or one behind. */
+  private static boolean isInName(String value, int index) {
+    char c = value.charAt(index);
+    return c != ':' && (c > ' ' || value.substring(0, index).isBlank());
   }
 
   /** Returns a line of text/parameters (RFC 2326 §10.8), which reads like a header's. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlayTime {
 
+  /** The seconds before and after 1970 that are counted in nanoseconds: from 1678 to 2261. */
+  private static final long MOST_SECONDS = Long.MAX_VALUE / Ticks.NANOS - 1;
+
   private PlayStart start = PlayStart.LIVE;
 
   /** Whether an answer came whose range hasn't begun. */
@@ -68,8 +71,7 @@ final class PlayTime {
 
   /** Returns whether the range that plays there is one of the wall clock. */
   boolean isDated(long presentation) {
-    PlayStart of = at(presentation);
-    return of != null && of.clock() != null;
+    return wallNanos(presentation) != MediaTimeline.UNKNOWN;
   }
 
   Optional<Duration> npt(long presentation) {
@@ -80,13 +82,20 @@ final class PlayTime {
         : Optional.of(from.plusNanos(played(of, presentation)));
   }
 
-  /** Returns the time on the wall clock, in nanoseconds since 1970, of a range that is dated. */
+  /**
+   * Returns the time on the wall clock, in nanoseconds since 1970, of a range that is dated;
+   * UNKNOWN of another, and of a date that a number of nanoseconds can't be of.
+   */
   long wallNanos(long presentation) {
     PlayStart of = at(presentation);
     Instant from = of == null ? null : of.clock();
-    return of == null || from == null
-        ? MediaTimeline.UNKNOWN
-        : from.getEpochSecond() * Ticks.NANOS + from.getNano() + played(of, presentation);
+    if (of == null || from == null || Math.abs(from.getEpochSecond()) > MOST_SECONDS) {
+      return MediaTimeline.UNKNOWN;
+    }
+    long start = from.getEpochSecond() * Ticks.NANOS + from.getNano();
+    long wall = start + played(of, presentation);
+    boolean overflows = ((start ^ wall) & (played(of, presentation) ^ wall)) < 0;
+    return overflows ? MediaTimeline.UNKNOWN : wall;
   }
 
   private @Nullable PlayStart at(long presentation) {

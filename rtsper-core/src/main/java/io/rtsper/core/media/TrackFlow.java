@@ -187,7 +187,11 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
 
   /** Lets packets through from now on, or lets them fall: before PLAY nothing is ours. */
   void receiving(boolean on) {
-    receiver.receiving(on, context.loop().nanoTime());
+    try {
+      receiver.receiving(on, context.loop().nanoTime());
+    } catch (RuntimeException strict) { // of a packet that waited; the way is freed all the same
+      transportFailed(transportLoop, strict);
+    }
   }
 
   /** Is told that PLAY was refused, and what played before plays on. */

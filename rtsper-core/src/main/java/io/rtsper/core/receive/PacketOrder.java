@@ -143,7 +143,9 @@ final class PacketOrder {
   private void hold(RtpPacket packet, long number, long nanoTime) {
     while (number != waiting.next() && !waiting.offer(number, packet, nanoTime)) {
       if (waiting.isEmpty()) {
-        events.onLoss(waiting.next(), (int) (number - waiting.next()));
+        if (!opening) {
+          events.onLoss(waiting.next(), (int) (number - waiting.next()));
+        }
         waiting.await(number);
       } else {
         giveUpFirst();
@@ -218,12 +220,16 @@ final class PacketOrder {
     }
   }
 
-  /** Hands on all that waits and frees the memory. */
+  /** Hands on all that waits and frees the memory, also where strict mode refuses a packet. */
   void close() {
-    flush();
-    waiting.clear();
-    timed = false;
-    catchingUp = false;
+    try {
+      flush();
+    } finally {
+      waiting.clear();
+      opening = false;
+      timed = false;
+      catchingUp = false;
+    }
   }
 
   /** Returns how many came after a later one and were put back in their place. */

@@ -201,8 +201,15 @@ final class ReorderBuffer {
     int mask = ring.length - 1;
     int index = size;
     while (index > 0 && at(index - 1).number > held.number) {
-      ring[(first + index) & mask] = at(index - 1);
       index--;
+    }
+    if (index > 0 && at(index - 1).number == held.number) {
+      // The number was passed, and is this track's all the same.
+      ring[(first + index - 1) & mask] = held;
+      return;
+    }
+    for (int i = size; i > index; i--) {
+      ring[(first + i) & mask] = at(i - 1);
     }
     ring[(first + index) & mask] = held;
     size++;

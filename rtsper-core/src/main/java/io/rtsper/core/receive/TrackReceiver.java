@@ -176,24 +176,26 @@ public final class TrackReceiver implements PacketInput, Reception {
   /**
    * Lets packets through from now on, or lets them fall. PLAY lets them through: the first packet
    * after a pause doesn't continue what came before it, and nothing between the two is missing.
-   * While media plays, PLAY may make the numbers leap once, which is no loss either.
+   * While media plays, PLAY may make the numbers leap once, which is no loss either. What waited
+   * for those before it is handed on at the end, of which strict mode may refuse something; it has
+   * ended all the same then.
    *
    * @param on whether what comes is the session's
    * @param nanoTime the time now
    */
   public void receiving(boolean on, long nanoTime) {
+    boolean before = receiving;
+    receiving = on;
     if (!on) {
       order.close();
-    }
-    if (on && receiving) {
+    } else if (before) {
       sources.sought();
-    } else if (on) {
+    } else {
       byeCame = false;
       clock.expected();
       sources.resumed();
       sources.expected(nanoTime);
     }
-    receiving = on;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.rtsper.core.capture;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.RtspHeaders;
 import io.rtsper.api.RtspMethod;
@@ -21,7 +22,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is recorded of connections and datagrams: packets, their numbers and their times. */
 class CapturedSessionTest {
@@ -211,5 +216,34 @@ class CapturedSessionTest {
         .extracting(packet -> HexFormat.of().formatHex(packet.bytes(), 12, 24))
         .containsExactly(
             "0a000009" + "ef010203" + "1b581b58", "0a000001" + "ef010203" + "1b591b59");
+  }
+
+  /** Of the first the JVM makes 1.2.0.3, and of the others it asks a name server. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1.2.3", "1.2.3.4.5", "999.1.1.1", "1.2.3.4.", ".", "camera"})
+  void aSourceThatIsNoAddressIsNotLookedUp(String source) throws Exception {
+    TransportHeader answer =
+        TransportHeader.udpUnicast(5000).toBuilder()
+            .serverPort(new PortPair(6000, 6001))
+            .source(source)
+            .build();
+    CapturedDatagrams track =
+        CapturedDatagrams.of(
+            recorder, new CapturedDatagrams.Ways(at(1, 50_000), at(2, 554), answer, answer, false));
+    track.receivedRtp(ByteBuffer.wrap(new byte[] {1}), 0, 1, 0);
+    assertThat(packets())
+        .extracting(packet -> HexFormat.of().formatHex(packet.bytes(), 12, 24))
+        .containsExactly("0a000002" + "0a000001" + "17701388");
+  }
+
+  @Test
+  void aPacketThatATransportSaysIsLongerThanItsBufferKeepsNobodyFromTheQueue() throws Exception {
+    TransportHeader answer = TransportHeader.udpUnicast(5000);
+    CapturedDatagrams track =
+        CapturedDatagrams.of(
+            recorder, new CapturedDatagrams.Ways(at(1, 50_000), at(2, 554), answer, answer, false));
+    assertThatThrownBy(() -> track.receivedRtp(ByteBuffer.wrap(new byte[] {1}), 0, 2, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(CompletableFuture.supplyAsync(queue::packets).get(10, TimeUnit.SECONDS)).isZero();
   }
 }

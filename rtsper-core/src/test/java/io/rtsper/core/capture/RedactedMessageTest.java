@@ -97,6 +97,16 @@ class RedactedMessageTest {
         Arguments.of("k=clear:s3cret", "k=***"),
         Arguments.of("a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:s3cret", "a=crypto:***"),
         Arguments.of("a=key-mgmt:mikey s3cret", "a=key-mgmt:***"),
+        // As the parser reads them all the same.
+        Arguments.of(" a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:s3cret", " a=crypto:***"),
+        Arguments.of("a\0=cry\0pto:1 AES_CM_128_HMAC_SHA1_80 inline:s3cret", "a=crypto:***"),
+        Arguments.of("\uFEFFa=crypto:1 A inline:s3cret", "\\ufeffa=crypto:***"),
+        Arguments.of("A=Crypto:1 AES_CM_128_HMAC_SHA1_80 inline:s3cret", "A=Crypto:***"),
+        Arguments.of("a= crypto:1 AES_CM_128_HMAC_SHA1_80 inline:s3cret", "a= crypto:***"),
+        Arguments.of("a=crypto 1 AES_CM_128_HMAC_SHA1_80 inline:s3cret", "a=crypto:***"),
+        Arguments.of("a=key-mgmt mikey s3cret", "a=key-mgmt:***"),
+        Arguments.of("  k=clear:s3cret", "  k=***"),
+        Arguments.of("K=clear:s3cret", "K=***"),
         Arguments.of(
             "a=control:rtsp://user:s3cret@192.0.2.2/t=1", "a=control:rtsp://***@192.0.2.2/t=1"),
         Arguments.of("u=rtsp://user:s3cret@192.0.2.2/", "u=rtsp://***@192.0.2.2/"),

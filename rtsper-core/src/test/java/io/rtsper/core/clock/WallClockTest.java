@@ -10,12 +10,15 @@ import io.rtsper.api.rtp.WallClockSource;
 import io.rtsper.api.sdp.SdpAttribute;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The time on the sender's wall clock and in the presentation, and where they come from. */
 class WallClockTest {
@@ -307,5 +310,16 @@ class WallClockTest {
     t.after(20).video.from(0xAAAA_AAAAL).send(50_003_600);
     assertThat(t.video.packet().normalPlayTime()).contains(Duration.ofMillis(500_040));
     assertThat(t.quirks).isEmpty();
+  }
+
+  /** Some name the last of all years for "until it is stopped", and then as where it starts. */
+  @ParameterizedTest
+  @CsvSource({"9999-12-31T23:59:59Z, 1", "0000-01-01T00:00:00Z, 1", "2026-01-01T00:00:00Z, 1e300"})
+  void aDateThatCannotBeCountedInNanosecondsIsNone(Instant date, double scale) {
+    t.ask().answer(null, null, new PlayStart(null, date, scale));
+    t.video.send(0);
+    t.after(1000).video.send(90_000);
+    assertThat(t.video.packet().wallClock()).isEmpty();
+    assertThat(t.video.packet().wallClockSource()).isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import static io.rtsper.core.receive.Receiving.B;
 import static io.rtsper.core.receive.Receiving.MEMORY;
 import static io.rtsper.core.receive.Receiving.inOrder;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.TrackStatistics;
 import org.junit.jupiter.api.Test;
@@ -234,5 +235,39 @@ class PacketOrderTest {
     r.after(3000);
     assertThat(r.counts().bitRate()).isZero();
     assertThat(r.counts().sinceLastPacket()).hasValue(java.time.Duration.ofSeconds(3));
+  }
+
+  /** A Geovision GV-EBD4701 repeats numbers in packets of a payload type that nobody described. */
+  @Test
+  void aPacketWithTheNumberOfOneThatIsNotForThisTrackIsInItsPlace() {
+    Receiving r = inOrder().send(A, 1, 3);
+    r.onRtp(Receiving.rtp(A, 4, 4 * 90L, 77));
+    r.send(A, 4, 5, 2);
+    assertThat(r.log)
+        .containsExactly("source A", "packet 1", "packet 2", "packet 3", "packet 4", "packet 5");
+    assertThat(r.counts().lost()).isZero();
+  }
+
+  @Test
+  void whatStrictModeRefusesOfWhatWaitedKeepsNothingFromEnding() {
+    Receiving r = inOrder().send(A, 1);
+    r.onRtp(Receiving.rtp(A, 3, 100_000_000, 96));
+    r.onRtp(Receiving.rtp(A, 4, 100_000_090, 96));
+    r.strict = true;
+    assertThatThrownBy(() -> r.receiver.receiving(false, r.now))
+        .hasMessageContaining("timestamp-leap");
+    assertThat(r.memory.available()).isEqualTo(MEMORY);
+    r.send(A, 5);
+    assertThat(r.log).containsExactly("source A", "packet 1", "loss 2 x1");
+    assertThat(r.counts().discarded()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsMissingBeforeTheFirstPacketWhereNoneMayWait() {
+    Receiving r = Receiving.beforeTheAnswer();
+    assertThat(r.memory.reserve(MEMORY)).isTrue();
+    r.send(A, 500, 501);
+    assertThat(r.log).containsExactly("source A", "packet 500", "packet 501");
+    assertThat(r.counts().lost()).isZero();
   }
 }

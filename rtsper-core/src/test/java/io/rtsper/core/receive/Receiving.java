@@ -52,6 +52,9 @@ final class Receiving implements TrackEvents, PacketListener, RtcpListener, Quir
 
   long now = Long.MAX_VALUE - 10_000 * MILLI; // wraps around in the course of a long test
 
+  /** Whether quirks are refused. */
+  boolean strict;
+
   private boolean due;
   private long dueNanos;
   private long lastSsrc = -1;
@@ -262,6 +265,9 @@ final class Receiving implements TrackEvents, PacketListener, RtcpListener, Quir
     quirks.add(quirk);
     if (!detail.equals("track 3")) {
       throw new AssertionError("a quirk is met at a track, not at: " + detail);
+    }
+    if (strict) {
+      throw new IllegalStateException("strict: " + quirk.name());
     }
   }
 }

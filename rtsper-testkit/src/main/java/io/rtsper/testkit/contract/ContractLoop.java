@@ -134,6 +134,16 @@ public final class ContractLoop implements EventLoop, AutoCloseable {
   }
 
   /**
+   * Returns how many timers wait for their time.
+   *
+   * @return the number of timers that are neither cancelled nor due
+   * @throws Exception if the loop doesn't answer within ten seconds
+   */
+  public int timers() throws Exception {
+    return call(() -> (int) timers.stream().filter(waiting -> !waiting.cancelled).count());
+  }
+
+  /**
    * Returns what tasks, timers and ready listeners threw.
    *
    * @return the failures so far

@@ -19,6 +19,9 @@ final class Playback {
   /** What is due so soon is due. */
   private static final long SLACK_NANOS = 500_000;
 
+  /** The longest wait until somebody looks again, whatever times a file holds. */
+  static final long LONGEST_WAIT_NANOS = 60_000_000_000L;
+
   private final FeedQueue queue;
   private final Script script;
   private final LongSupplier clock;
@@ -55,6 +58,11 @@ final class Playback {
   /** The session asked to pause, or to end what plays. */
   void stop() {
     stopped = true;
+    timed = false;
+  }
+
+  /** The time has passed after which to ask again. */
+  void waited() {
     timed = false;
   }
 
@@ -134,7 +142,7 @@ final class Playback {
     }
     if (!timed) {
       timed = true;
-      later.accept(Duration.ofNanos(left));
+      later.accept(Duration.ofNanos(Math.min(left, LONGEST_WAIT_NANOS)));
     }
     return true;
   }

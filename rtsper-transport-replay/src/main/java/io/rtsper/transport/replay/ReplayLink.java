@@ -45,6 +45,10 @@ final class ReplayLink implements ControlLink {
   private @Nullable Script script;
   private @Nullable Playback playback;
   private EventLoop.@Nullable Timer deadline;
+
+  /** Runs until the next item is due. */
+  private EventLoop.@Nullable Timer waiting;
+
   private int reserved;
   private boolean reading = true;
   private boolean pumpDue;
@@ -91,12 +95,13 @@ final class ReplayLink implements ControlLink {
     try (InputStream in = from.open()) {
       Recording recording = Recording.read(in, () -> closed);
       onLoop(() -> opened(from, recording));
-    } catch (IOException unreadable) {
+    } catch (IOException | RuntimeException | OutOfMemoryError unreadable) {
       onLoop(() -> fail(unreadable(from, unreadable)));
     }
   }
 
-  private static RtspException unreadable(ReplaySource from, IOException failure) {
+  /** Returns what becomes of the session; a thread that ended in silence would let it wait. */
+  private static RtspException unreadable(ReplaySource from, Throwable failure) {
     String what = "the capture " + from.file() + " can't be replayed: ";
     if (failure instanceof NoSuchFileException) {
       return new RtspValidationException(
@@ -259,7 +264,7 @@ final class ReplayLink implements ControlLink {
   private void feed(ReplaySource from, Recording.Part of, FeedQueue queue) {
     try (InputStream in = from.open()) {
       new MediaFeed(of, queue).run(in);
-    } catch (IOException unreadable) {
+    } catch (IOException | RuntimeException | OutOfMemoryError unreadable) {
       onLoop(() -> fail(unreadable(from, unreadable)));
     }
   }
@@ -315,7 +320,24 @@ final class ReplayLink implements ControlLink {
   }
 
   private void pumpAfter(Duration delay) {
-    loop.schedule(delay, this::pumpSoon);
+    stopWaiting();
+    waiting =
+        loop.schedule(
+            delay,
+            () -> {
+              waiting = null;
+              if (playback != null) {
+                playback.waited();
+              }
+              pumpSoon();
+            });
+  }
+
+  private void stopWaiting() {
+    if (waiting != null) {
+      waiting.cancel();
+      waiting = null;
+    }
   }
 
   /** Returns whether the recorded server ends the connection here, or the capture its media. */
@@ -376,6 +398,7 @@ final class ReplayLink implements ControlLink {
   public void close() {
     closed = true;
     stopDeadline();
+    stopWaiting();
     context.memory().release(reserved);
     reserved = 0;
     answers.clear();

@@ -232,6 +232,19 @@ class ReplayLinkTest {
     assertThat(heard.bytes()).isEqualTo(expected(200, 10));
   }
 
+  /** Of a client's loop, which goes on: the timer would hold the link until a frame is due. */
+  @Test
+  void aLinkThatIsClosedWaitsForNothing() throws Exception {
+    playing(1, 10);
+    capture.after(3_600_000).server(CaptureWriter.frame(0, 1, 10));
+    open("");
+    send(PLAY);
+    await().atMost(PATIENCE).until(() -> heard.count() == expected(1, 10).length);
+    await().atMost(PATIENCE).until(() -> loop.timers() == 1);
+    loop.run(() -> link.close());
+    assertThat(loop.timers()).isZero();
+  }
+
   @Test
   void whatWasPausedIsNotPlayedOn() throws Exception {
     playing(3, 10);
