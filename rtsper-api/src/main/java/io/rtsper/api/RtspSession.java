@@ -360,8 +360,9 @@ public interface RtspSession extends AutoCloseable {
    *
    * <p>A session that was built without {@link RtspSessionBuilder#onPacket onPacket} and {@link
    * RtspSessionBuilder#onFrame(FrameListener) onFrame} keeps frames from the beginning, always from
-   * the last key frame on and within the bounds of the default options, for whoever asks first.
-   * Everyone else gets the frames of each track from its next key frame on.
+   * the last key frame on and within the bounds of the default options, for whoever asks first
+   * within ten seconds from SETUP. Everyone else gets the frames of each track from its next key
+   * frame on.
    *
    * <p>Tracks of whose format no plug-in makes frames are left out, which {@link
    * RtspListener#onError} is told once for each; {@link RtspSessionBuilder#onPacket onPacket} has

@@ -8,7 +8,9 @@ import io.rtsper.api.RtspValidationException;
 import io.rtsper.api.media.CodecParameters;
 import io.rtsper.api.media.Track;
 import io.rtsper.api.spi.DepacketizerProvider;
+import io.rtsper.api.spi.EventLoop;
 import io.rtsper.core.context.SessionContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * but for what says otherwise.
  */
 public final class FrameHub {
+
+  /** How long frames are kept for a consumer that may come, from SETUP on. */
+  private static final Duration PRIMED_TIME = Duration.ofSeconds(10);
 
   private final SessionContext context;
 
@@ -38,6 +43,7 @@ public final class FrameHub {
   private final Set<Integer> told = new HashSet<>();
 
   private @Nullable FrameQueue primed;
+  private EventLoop.@Nullable Timer primedEnd;
   private long connectedNanos;
   private boolean over;
   private @Nullable RtspException failure;
@@ -106,8 +112,21 @@ public final class FrameHub {
    */
   public void opened(List<Track> ready) {
     setUp = List.copyOf(ready);
+    if (primed != null && primedEnd == null) {
+      primedEnd = context.loop().schedule(PRIMED_TIME, this::nobodyCame);
+    }
     for (FrameConsumer consumer : consumers) {
       greet(consumer);
+    }
+  }
+
+  /** Nobody has asked for frames, and nobody need: a session may be there for its counts alone. */
+  private void nobodyCame() {
+    FrameQueue kept = primed;
+    if (kept != null) {
+      primed = null;
+      remove(kept);
+      kept.discard();
     }
   }
 
@@ -245,12 +264,10 @@ public final class FrameHub {
     tracks.values().forEach(TrackFrames::end);
     over = true;
     failure = cause;
-    FrameQueue kept = primed;
-    if (kept != null) {
-      remove(kept);
-      primed = null;
-      kept.discard();
+    if (primedEnd != null) {
+      primedEnd.cancel();
     }
+    nobodyCame();
     consumers.forEach(consumer -> consumer.end(cause));
     consumers = List.of();
   }

@@ -307,7 +307,7 @@ public final class MediaPlane implements TrackFlow.Plane, SenderHold.Reading {
 
   /** Returns whether media has come at any time, on this connection or on one before. */
   public boolean hasHadMedia() {
-    return statistics().stream().anyMatch(track -> track.packets() > 0);
+    return known.values().stream().anyMatch(flow -> flow.receivedCounts().packets() > 0);
   }
 
   public long lastPacketNanos() {

@@ -146,11 +146,11 @@ final class MediaWatch {
   }
 
   private long malformed() {
-    return judged.stream().mapToLong(flow -> flow.statistics().malformed()).sum();
+    return judged.stream().mapToLong(flow -> flow.receivedCounts().malformed()).sum();
   }
 
   private long discarded() {
-    return judged.stream().mapToLong(flow -> flow.statistics().discarded()).sum();
+    return judged.stream().mapToLong(flow -> flow.receivedCounts().discarded()).sum();
   }
 
   private void checkStalls(long now, Duration limit) {

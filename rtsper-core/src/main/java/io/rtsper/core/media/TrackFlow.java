@@ -337,6 +337,12 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
         frames.counts());
   }
 
+  /** Returns the same without what the system has to be asked for, which takes a moment. */
+  TrackStatistics receivedCounts() {
+    return receiver.snapshot(
+        context.loop().nanoTime(), OptionalInt.empty(), OptionalLong.empty(), frames.counts());
+  }
+
   // What the receiver tells
 
   @Override
