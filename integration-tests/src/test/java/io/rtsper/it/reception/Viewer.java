@@ -44,7 +44,7 @@ final class Viewer implements AutoCloseable {
             .transports(transport)
             .timeout(LIMIT)
             // What overtakes others does so within some packets, however busy the machine is.
-            .reorderTime(Duration.ofSeconds(1))
+            .reorderTime(Duration.ofMillis(300))
             .reconnect(ReconnectPolicy.none())
             .onPacket(listener())
             .listener(

@@ -126,13 +126,15 @@ class ReleaseTest {
       RtspSession session = session(camera);
       session.connect();
       List<Thread> threads = new ArrayList<>();
+      FutureTask<Throwable> describing = waiter(session::describe, threads);
+      // Else one of those behind it might be first, and be answered.
+      camera.awaitRequest("DESCRIBE", SOON);
       List<FutureTask<Throwable>> waiting =
           List.of(
-              waiter(session::describe, threads),
+              describing,
               waiter(session::options, threads),
               waiter(() -> session.ended().join(), threads));
       CompletableFuture<?> async = session.describeAsync();
-      camera.awaitRequest("DESCRIBE", SOON);
       watch.await("all wait", SOON, () -> threads.stream().allMatch(ReleaseTest::isWaiting));
       long start = System.nanoTime();
       session.close();
