@@ -29,7 +29,8 @@ class SenderDriftTest {
     }
   }
 
-  @Property(tries = 300)
+  // One in some thousands is farther off by chance, so that the chances are the same each time.
+  @Property(tries = 300, seed = "200")
   void aClockThatIs200PpmFastIsFoundToBeWithinAMinute(
       @ForAll Random random, @ForAll boolean fast, @ForAll @IntRange(min = 1, max = 4) int every) {
     SenderDrift some = new SenderDrift();
@@ -37,7 +38,7 @@ class SenderDriftTest {
     assertThat(some.ppm().orElseThrow()).isCloseTo(fast ? 200 : -200, Offset.offset(20.0));
   }
 
-  @Property(tries = 50)
+  @Property(tries = 50, seed = "35")
   void aLongerTimeSaysItBetter(@ForAll Random random) {
     SenderDrift some = new SenderDrift();
     report(some, 35, 1_200, 5, random);
