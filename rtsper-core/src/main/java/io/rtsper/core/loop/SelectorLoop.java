@@ -226,7 +226,8 @@ public final class SelectorLoop {
   /** Collects the keys that are ready: a selector can't be shared while it calls back itself. */
   private void select() {
     try {
-      if (rest.isWorthIt() && gathers()) {
+      if (rest.isWorthIt()) {
+        gather();
         return;
       }
       long wait = agenda.idleNanos();
@@ -243,8 +244,12 @@ public final class SelectorLoop {
     }
   }
 
-  /** Looks at the channels, and again a moment later if none is ready; returns whether one is. */
-  private boolean gathers() throws IOException {
+  /**
+   * Looks at the channels, and again a moment later if none is ready. It never waits beyond that:
+   * looking takes a wake-up away, so that tasks and the end have to be seen to before the loop
+   * waits for another one.
+   */
+  private void gather() throws IOException {
     selector.selectNow(collect);
     if (ready.isEmpty()) {
       long wait = agenda.idleNanos();
@@ -252,11 +257,9 @@ public final class SelectorLoop {
       LockSupport.parkNanos(wait < 0 ? pause : Math.min(wait, pause));
       selector.selectNow(collect);
     }
-    if (ready.isEmpty() && agenda.idleNanos() != 0) {
+    if (ready.isEmpty()) {
       rest.inVain();
-      return false;
     }
-    return true;
   }
 
   private boolean dispatchReady(LoopThread me) {

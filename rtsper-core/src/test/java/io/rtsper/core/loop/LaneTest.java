@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rtsper.api.spi.EventLoop;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
@@ -553,6 +554,44 @@ class LaneTest {
     public void close() throws Exception {
       pipe.sink().close();
       pipe.source().close();
+    }
+  }
+
+  /** While a loop lets packets gather, it looks at its channels, which takes a wake-up away. */
+  @Test
+  void aLoopThatLetsPacketsGatherIsWokenAllTheSame() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      SelectorLoop busy = SelectorLoop.start("lanes-under-test-busy", System::nanoTime);
+      EventLoop lane = busy.newLane();
+      Pipe pipe = Pipe.open();
+      pipe.source().configureBlocking(false);
+      pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+      AtomicInteger turns = new AtomicInteger();
+      CompletableFuture<EventLoop.Registration> registered = new CompletableFuture<>();
+      CountDownLatch quiet = new CountDownLatch(1);
+      lane.execute(
+          () -> {
+            try {
+              registered.complete(
+                  lane.register(
+                      pipe.source(),
+                      SelectionKey.OP_READ,
+                      ready -> {
+                        if (turns.incrementAndGet() == 4 * Rest.MANY) {
+                          registered.join().cancel();
+                          quiet.countDown();
+                        }
+                      }));
+            } catch (IOException e) {
+              registered.completeExceptionally(e);
+            }
+          });
+      awaitLatch(quiet);
+      LockSupport.parkNanos(100_000);
+      busy.end();
+      assertThat(busy.awaitEnd(Duration.ofSeconds(5))).as("round %s", i).isTrue();
+      pipe.source().close();
+      pipe.sink().close();
     }
   }
 }
