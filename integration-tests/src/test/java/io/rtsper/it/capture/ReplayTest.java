@@ -130,7 +130,7 @@ class ReplayTest {
     try (RtspSession session =
         client
             .session(url("?speed=0&challenges=true"))
-            .credentials(Credentials.of("someone", "else"))
+            .credentials(Credentials.of("someone", Canary.WRONG))
             .reconnect(ReconnectPolicy.none())
             .onPacket(replayed)
             .open()) {
