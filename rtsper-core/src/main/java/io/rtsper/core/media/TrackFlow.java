@@ -75,7 +75,7 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
   private final Plane plane;
   private final TrackReceiver receiver;
   private final TrackFrames frames;
-  private final TimedInput timedInput;
+  private final RecordedInput recordedInput;
   private final ReceiverReports reports;
   private final ByteBuffer report = ByteBuffer.allocate(ReceiverReports.MAX_LENGTH);
 
@@ -116,12 +116,12 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
     frames.timeline(receiver.clock());
     receiver.taker(frames);
     this.keyFrames = KeyFrameRequests.of(track.description());
-    this.timedInput = new TimedInput(receiver, context);
+    this.recordedInput = new RecordedInput(receiver);
     this.transportLoop = newTransportLoop();
   }
 
   private TransportLoop newTransportLoop() {
-    return new TransportLoop(context.loop(), this::transportFailed);
+    return new TransportLoop(context.loop(), this::transportFailed, context.notifier()::took);
   }
 
   @Override
@@ -181,7 +181,7 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
           capture.datagrams(
               new CapturedDatagrams.Ways(
                   controlLocal(), controlPeer(), offer, answer, agreement.isMultiplexed()));
-      timedInput.capture(captured);
+      recordedInput.capture(captured);
     }
   }
 
@@ -274,7 +274,7 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
     MediaTransport by = transport;
     transport = null;
     captured = null;
-    timedInput.capture(null);
+    recordedInput.capture(null);
     if (by != null) {
       by.close();
     }
@@ -437,7 +437,7 @@ final class TrackFlow implements MediaTransportContext, TrackEvents {
 
   @Override
   public PacketInput input() {
-    return timedInput;
+    return recordedInput;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,19 @@ final class TransportLoop implements EventLoop {
 
   private final EventLoop loop;
   private final Failed failed;
+  private final LongConsumer took;
 
-  TransportLoop(EventLoop loop, Failed failed) {
+  /**
+   * Makes a loop.
+   *
+   * @param failed is told what a callback threw
+   * @param took is told how long each took, in nanoseconds: the packets that it brings are handed
+   *     to the application within it
+   */
+  TransportLoop(EventLoop loop, Failed failed, LongConsumer took) {
     this.loop = loop;
     this.failed = failed;
+    this.took = took;
   }
 
   @Override
@@ -74,11 +84,13 @@ final class TransportLoop implements EventLoop {
 
   private Runnable guarded(Runnable task) {
     return () -> {
+      long start = loop.nanoTime();
       try {
         task.run();
       } catch (Throwable thrown) {
         failed.failed(this, thrown);
       }
+      took.accept(loop.nanoTime() - start);
     };
   }
 
@@ -94,6 +106,7 @@ final class TransportLoop implements EventLoop {
 
     @Override
     public void onReady(int ready) {
+      long start = loop.nanoTime();
       try {
         listener.onReady(ready);
       } catch (Throwable thrown) {
@@ -102,6 +115,7 @@ final class TransportLoop implements EventLoop {
         }
         failed.failed(TransportLoop.this, thrown);
       }
+      took.accept(loop.nanoTime() - start);
     }
   }
 }

@@ -230,6 +230,7 @@ public final class EngineSession implements RtspSession {
 
   @Override
   public boolean requestKeyFrame(Track track) {
+    requireNonNull(track, "track");
     if (!KeyFrameRequests.isOffered(track.description())) {
       return false;
     }

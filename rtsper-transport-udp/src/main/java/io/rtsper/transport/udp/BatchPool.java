@@ -1,6 +1,7 @@
 package io.rtsper.transport.udp;
 
 import java.util.ArrayDeque;
+import java.util.function.Supplier;
 
 /** Batches that wait to be used again. From any thread. */
 final class BatchPool {
@@ -9,6 +10,16 @@ final class BatchPool {
   private static final int MOST = 8;
 
   private final ArrayDeque<DatagramBatch> free = new ArrayDeque<>(MOST);
+  private final Supplier<DatagramBatch> maker;
+
+  BatchPool() {
+    this(DatagramBatch::new);
+  }
+
+  /** Makes a pool that has new batches of somebody. */
+  BatchPool(Supplier<DatagramBatch> maker) {
+    this.maker = maker;
+  }
 
   /** Returns an empty batch, which its user {@linkplain #giveBack gives back}. */
   DatagramBatch take() {
@@ -17,7 +28,7 @@ final class BatchPool {
       batch = free.pollLast();
     }
     if (batch == null) {
-      batch = new DatagramBatch();
+      batch = maker.get();
     }
     batch.clear();
     return batch;

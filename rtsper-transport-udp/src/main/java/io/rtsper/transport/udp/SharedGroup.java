@@ -39,6 +39,9 @@ final class SharedGroup implements GroupMember.Origin {
   private EventLoop.@Nullable Registration registration;
   private boolean heard;
 
+  /** Whether nothing is read for want of memory. */
+  private boolean starved;
+
   /** Whether nothing is read since all sessions are behind. */
   private volatile boolean paused;
 
@@ -83,7 +86,13 @@ final class SharedGroup implements GroupMember.Origin {
       pause();
       return;
     }
-    DatagramBatch batch = means.batches().take();
+    DatagramBatch batch;
+    try {
+      batch = means.batches().take();
+    } catch (OutOfMemoryError noRoom) {
+      starve(noRoom);
+      return;
+    }
     int most = backlog.most();
     int read = 0;
     try {
@@ -101,6 +110,22 @@ final class SharedGroup implements GroupMember.Origin {
       }
     }
     means.batches().giveBack(batch);
+  }
+
+  /** Leaves what comes to the system's buffer until somebody looks: there may be memory then. */
+  private void starve(OutOfMemoryError noRoom) {
+    starved = true;
+    interest(0);
+    LOG.warn(
+        "There is no direct memory for what comes to {}, which is not read for a moment. Give the"
+            + " JVM more by -XX:MaxDirectMemorySize.",
+        key,
+        noRoom);
+  }
+
+  /** Returns whether nothing is read for want of memory; on the loop. */
+  boolean isStarved() {
+    return starved;
   }
 
   private boolean anyHasRoom() {
@@ -122,7 +147,7 @@ final class SharedGroup implements GroupMember.Origin {
   }
 
   private void resume() {
-    if (paused) {
+    if (paused && !starved) {
       paused = false;
       interest(SelectionKey.OP_READ);
     }
@@ -165,6 +190,11 @@ final class SharedGroup implements GroupMember.Origin {
    * @param interfaces those that are there now
    */
   void look(Interfaces interfaces) {
+    if (starved) {
+      starved = false;
+      interest(SelectionKey.OP_READ);
+      return;
+    }
     if (heard) {
       heard = false;
       return;

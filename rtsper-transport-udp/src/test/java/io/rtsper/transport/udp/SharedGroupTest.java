@@ -33,11 +33,13 @@ class SharedGroupTest {
   private final MulticastPeer server;
   private final AtomicInteger index = new AtomicInteger(1);
   private final GroupMeans means =
-      new GroupMeans(new BatchPool(), new ReceiveBuffer(), new SystemDrops(), on -> index.get());
+      new GroupMeans(
+          new BatchPool(this::batch), new ReceiveBuffer(), new SystemDrops(), on -> index.get());
   private final List<Integer> ofHeldUp = new CopyOnWriteArrayList<>();
   private final List<Integer> ofRunning = new CopyOnWriteArrayList<>();
   private final CountDownLatch release = new CountDownLatch(1);
 
+  private boolean noMemory;
   private NetworkInterface lo;
   private GroupSocket socket;
   private SharedGroup group;
@@ -72,6 +74,13 @@ class SharedGroupTest {
             throw new IllegalStateException(e);
           }
         });
+  }
+
+  private DatagramBatch batch() {
+    if (noMemory) {
+      throw new OutOfMemoryError("direct memory");
+    }
+    return new DatagramBatch();
   }
 
   private static GroupMember.Receiver into(List<Integer> numbers) {
@@ -191,6 +200,21 @@ class SharedGroupTest {
     look();
     send(2);
     await(ofRunning, 3);
+  }
+
+  @Test
+  void aGroupThatFoundNoMemoryIsReadAgainWhenThereIsSome() throws Exception {
+    shared.run(() -> group.add(quick));
+    shared.run(() -> noMemory = true);
+    send(0);
+    Awaitility.await().until(() -> shared.call(group::isStarved));
+    shared.run(() -> noMemory = false);
+    assertThat(ofRunning).isEmpty();
+    look();
+    await(ofRunning, 1);
+    send(1);
+    await(ofRunning, 2);
+    assertThat(ofRunning).containsExactly(0, 1);
   }
 
   @Test
